@@ -1,0 +1,107 @@
+package io.espalier.data;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a prepared dataset holds; {@code dataset.json} beside its shards.
+ *
+ * @param format version of the file format
+ * @param task what the data is for
+ * @param input what a network reads
+ * @param output what a network says
+ * @param splits counts and lengths of each split
+ * @param fingerprint SHA-256 over the shards in order, as lower-case hex
+ */
+public record DatasetInfo(
+    int format,
+    Task task,
+    Input input,
+    Output output,
+    Map<Split, SplitInfo> splits,
+    String fingerprint)
+    implements Serializable {
+
+  /** The newest format this version reads and the one it writes. */
+  public static final int FORMAT = 1;
+
+  /**
+   * What a network reads: numeric features, or tokens of a vocabulary; one of the two is empty.
+   *
+   * @param features names of the numeric features, in order
+   * @param normaliser what was subtracted from and divided out of each feature; empty where nothing
+   *     was
+   * @param vocabulary tokens in the order of their indices; index 0 stands for unknown tokens
+   */
+  public record Input(List<String> features, Normaliser normaliser, List<String> vocabulary)
+      implements Serializable {
+    /** Whether sequences are tokens. */
+    public boolean isTokens() {
+      return !vocabulary.isEmpty();
+    }
+
+    /** Width of a time step: features, or tokens of the vocabulary. */
+    public int width() {
+      return isTokens() ? vocabulary.size() : features.size();
+    }
+  }
+
+  /**
+   * What a network says.
+   *
+   * @param classes names of the classes, in the order of their indices; empty for numbers and for
+   *     language models
+   * @param targets names of the numbers to predict; empty for classes
+   * @param normaliser of the targets; empty where nothing was done
+   * @param horizon steps from the end of a window to its target; 0 unless the task is forecast
+   */
+  public record Output(
+      List<String> classes, List<String> targets, Normaliser normaliser, int horizon)
+      implements Serializable {}
+
+  /** Subtracted from and divided out of each column, fitted on the training split only. */
+  public record Normaliser(float[] mean, float[] deviation) implements Serializable {
+    /** Leaves every number as it is. */
+    public static final Normaliser NONE = new Normaliser(new float[0], new float[0]);
+
+    public boolean isEmpty() {
+      return mean.length == 0;
+    }
+  }
+
+  /**
+   * @param shardSequences sequences in each shard, in shard order
+   * @param sequences number of sequences
+   * @param steps number of time steps in all
+   * @param lengths quantiles of the length: minimum, 25 %, median, 75 %, maximum
+   * @param classCounts sequences of each class, in class order; empty where there are no classes
+   * @param missing missing values that were filled
+   */
+  public record SplitInfo(
+      List<Integer> shardSequences,
+      long sequences,
+      long steps,
+      List<Integer> lengths,
+      List<Long> classCounts,
+      long missing)
+      implements Serializable {}
+
+  /** Width of the network's output layer. */
+  public int outputWidth() {
+    return switch (task) {
+      case CLASSIFICATION -> output.classes().size();
+      case LANGUAGE_MODEL -> input.vocabulary().size();
+      case REGRESSION, FORECAST -> output.targets().size();
+    };
+  }
+
+  public SplitInfo split(Split split) {
+    return splits.get(split);
+  }
+
+  /** Number of shards of every split. */
+  public int shards() {
+    return split(Split.TRAIN).shardSequences().size();
+  }
+}

@@ -1,0 +1,2 @@
+/** What leaves the building: Deeplearning4j zips, masked and compacted. */
+package io.espalier.export;

@@ -1,0 +1,40 @@
+package io.espalier.importance;
+
+import java.util.Arrays;
+
+/** Importance of every parameter of a network: finite and not negative. */
+public final class Scores {
+  private final float[] values;
+
+  private Scores(float[] values) {
+    this.values = values;
+  }
+
+  /** Wraps scores; NaN, infinite and negative values are refused by position. */
+  public static Scores of(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!(values[i] >= 0f) || values[i] == Float.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "importance must be finite and not negative, got %s at parameter %d"
+                .formatted(values[i], i));
+      }
+      values[i] += 0f; // -0.0 would sort above everything as bits
+    }
+    return new Scores(values);
+  }
+
+  /** The scores, in the order of the flat vector; not to be written to. */
+  public float[] values() {
+    return values;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Scores that && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+}

@@ -1,0 +1,66 @@
+package io.espalier.plan;
+
+/**
+ * How the dense network is trained.
+ *
+ * @param epochs passes over the training split, at most
+ * @param patience epochs without a better validation loss before training stops; 0 for never
+ * @param rounds how replicas work together
+ * @param updater the optimiser
+ * @param regularisation clipping and L2
+ * @param checkpointRounds rounds between checkpoints inside an epoch
+ */
+public record TrainPlan(
+    int epochs,
+    int patience,
+    Rounds rounds,
+    Updater updater,
+    Regularisation regularisation,
+    int checkpointRounds) {
+
+  /**
+   * @param replicas logical replicas
+   * @param batchSize sequences of one step of one replica
+   * @param localSteps optimiser steps between two averages; 1 averages gradients
+   */
+  public record Rounds(int replicas, int batchSize, int localSteps) {}
+
+  /**
+   * @param type the optimiser
+   * @param learningRate at the start
+   * @param momentum of {@code MOMENTUM}
+   * @param weightDecay of {@code ADAMW}
+   * @param schedule how the learning rate changes
+   * @param factor of the schedule
+   */
+  public record Updater(
+      Type type,
+      double learningRate,
+      double momentum,
+      double weightDecay,
+      RateSchedule schedule,
+      double factor) {
+    /** The optimisers. */
+    public enum Type {
+      SGD,
+      MOMENTUM,
+      RMSPROP,
+      ADAM,
+      ADAMW
+    }
+
+    /** How the learning rate changes over the optimiser steps. */
+    public enum RateSchedule {
+      CONSTANT,
+      STEP,
+      COSINE,
+      EXPONENTIAL
+    }
+  }
+
+  /**
+   * @param clip largest L2 norm of a layer's gradient; 0 for no clipping
+   * @param l2 weight decay added to the loss
+   */
+  public record Regularisation(double clip, double l2) {}
+}
