@@ -1,0 +1,22 @@
+package io.espalier.store;
+
+import java.util.Map;
+
+/**
+ * What a committed folder holds; {@code manifest.json}, published last.
+ *
+ * @param format version of the file format
+ * @param kind of stage, or {@code round}
+ * @param key of the stage the files belong to
+ * @param files facts of each file by its path inside the folder
+ */
+public record Manifest(int format, String kind, String key, Map<String, FileFacts> files) {
+  /** The newest format this version reads and the one it writes. */
+  public static final int FORMAT = 1;
+
+  /**
+   * @param length bytes
+   * @param sha256 lower-case hex
+   */
+  public record FileFacts(long length, String sha256) {}
+}

@@ -1,0 +1,148 @@
+package io.espalier.store;
+
+import io.espalier.model.NetworkState;
+import io.espalier.model.NetworkStructure;
+import io.espalier.model.Progress;
+import io.espalier.model.TrainingState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Networks and training states as bytes: big-endian, a format number first, floats as IEEE 754
+ * bits, so that what is read is what was written to the last bit.
+ */
+public final class StateCodec {
+  private static final int FORMAT = 1;
+
+  private StateCodec() {}
+
+  public static byte[] write(NetworkState state) {
+    return bytes(out -> put(out, state));
+  }
+
+  public static NetworkState readNetwork(byte[] content) {
+    return parse(content, StateCodec::network);
+  }
+
+  public static byte[] write(TrainingState state) {
+    return bytes(
+        out -> {
+          put(out, state.current());
+          boolean bestIsCurrent = state.best().equals(state.current());
+          out.writeBoolean(bestIsCurrent);
+          if (!bestIsCurrent) {
+            put(out, state.best());
+          }
+          out.writeDouble(state.bestLoss());
+          out.writeDouble(state.running().sum());
+          out.writeLong(state.running().examples());
+          out.writeInt(state.curve().size());
+          for (TrainingState.EpochFacts facts : state.curve()) {
+            out.writeInt(facts.epoch());
+            out.writeDouble(facts.trainingLoss());
+            out.writeDouble(facts.validationLoss());
+          }
+        });
+  }
+
+  public static TrainingState readTraining(byte[] content) {
+    return parse(
+        content,
+        in -> {
+          NetworkState current = network(in);
+          NetworkState best = in.readBoolean() ? current : network(in);
+          double bestLoss = in.readDouble();
+          TrainingState.RunningLoss running =
+              new TrainingState.RunningLoss(in.readDouble(), in.readLong());
+          List<TrainingState.EpochFacts> curve = new ArrayList<>();
+          for (int left = in.readInt(); left > 0; left--) {
+            curve.add(new TrainingState.EpochFacts(in.readInt(), in.readDouble(), in.readDouble()));
+          }
+          return new TrainingState(current, best, bestLoss, running, curve);
+        });
+  }
+
+  /** Floats and nothing else. */
+  public static byte[] write(float[] values) {
+    return bytes(out -> put(out, values));
+  }
+
+  public static float[] readFloats(byte[] content) {
+    return parse(content, StateCodec::floats);
+  }
+
+  private static void put(DataOutputStream out, NetworkState state) throws IOException {
+    byte[] json = state.structure().json().getBytes(StandardCharsets.UTF_8);
+    out.writeUTF(state.structure().origin().name());
+    out.writeInt(json.length);
+    out.write(json);
+    put(out, state.parameters());
+    put(out, state.optimiser());
+    out.writeInt(state.progress().epoch());
+    out.writeInt(state.progress().round());
+    out.writeInt(state.progress().iteration());
+  }
+
+  private static NetworkState network(DataInputStream in) throws IOException {
+    NetworkStructure.Origin origin = NetworkStructure.Origin.valueOf(in.readUTF());
+    String json = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    float[] parameters = floats(in);
+    float[] optimiser = floats(in);
+    Progress progress = new Progress(in.readInt(), in.readInt(), in.readInt());
+    return new NetworkState(new NetworkStructure(origin, json), parameters, optimiser, progress);
+  }
+
+  private static void put(DataOutputStream out, float[] values) throws IOException {
+    out.writeInt(values.length);
+    ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
+    buffer.asFloatBuffer().put(values);
+    out.write(buffer.array());
+  }
+
+  private static float[] floats(DataInputStream in) throws IOException {
+    float[] values = new float[in.readInt()];
+    byte[] content = in.readNBytes(values.length * Float.BYTES);
+    ByteBuffer.wrap(content).asFloatBuffer().get(values);
+    return values;
+  }
+
+  private interface Writer {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private interface Reader<T> {
+    T from(DataInputStream in) throws IOException;
+  }
+
+  private static byte[] bytes(Writer writer) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(content)) {
+      out.writeInt(FORMAT);
+      writer.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return content.toByteArray();
+  }
+
+  private static <T> T parse(byte[] content, Reader<T> reader) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
+      int format = in.readInt();
+      if (format != FORMAT) {
+        throw new DamagedException(
+            "state of format %d, this version reads %d".formatted(format, FORMAT));
+      }
+      return reader.from(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a state ends early", e);
+    }
+  }
+}
