@@ -23,6 +23,7 @@ public final class Census implements Serializable {
   private final ColumnSums features = new ColumnSums();
   private final ColumnSums targets = new ColumnSums();
   private final TreeMap<Integer, Origin> widths = new TreeMap<>();
+  private final TreeMap<Integer, Origin> targetWidths = new TreeMap<>();
   private final EnumMap<Split, TreeMap<String, Origin>> labels = new EnumMap<>(Split.class);
   private final EnumMap<Split, Long> missing = new EnumMap<>(Split.class);
   private final List<BadRow> bad = new ArrayList<>();
@@ -46,6 +47,7 @@ public final class Census implements Serializable {
     } else if (parsed instanceof RawSequence raw) {
       sequences++;
       widths.merge(raw.features(), raw.origin(), Census::earlier);
+      targetWidths.merge(raw.target().width(), raw.origin(), Census::earlier);
       if (task == Task.FORECAST) {
         addSeries(rule.parts(given, raw.length()), raw);
       } else {
@@ -82,6 +84,8 @@ public final class Census implements Serializable {
     features.merge(later.features);
     targets.merge(later.targets);
     later.widths.forEach((width, origin) -> widths.merge(width, origin, Census::earlier));
+    later.targetWidths.forEach(
+        (width, origin) -> targetWidths.merge(width, origin, Census::earlier));
     later.labels.forEach(
         (split, found) ->
             found.forEach(
@@ -141,6 +145,11 @@ public final class Census implements Serializable {
   /** Widths of feature vectors, each with the first place it is found at; 0 for tokens. */
   public Map<Integer, Origin> widths() {
     return Collections.unmodifiableMap(widths);
+  }
+
+  /** Numbers to predict of a row, each with the first place it is found at. */
+  public Map<Integer, Origin> targetWidths() {
+    return Collections.unmodifiableMap(targetWidths);
   }
 
   ColumnSums features() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How raw sequences become numbers: classes, vocabulary and normalisers, fitted on the training
@@ -58,7 +59,7 @@ public final class Encoding implements Serializable {
       Task task, Census census, Vocabulary vocabulary, Names names, Scale scale) {
     boolean isTokens = !vocabulary.tokens().isEmpty();
     List<String> features = isTokens ? List.of() : names.features();
-    List<String> targets = task.isCategorical() ? List.of() : names.targets();
+    List<String> targets = task.isCategorical() ? List.of() : targets(census, names.targets());
     List<String> classes = classes(census.labels(Split.TRAIN).keySet());
     return new Encoding(
         task,
@@ -78,6 +79,14 @@ public final class Encoding implements Serializable {
     return scale == Scale.STANDARD
         ? new Normaliser(sums.mean(), sums.deviation())
         : Normaliser.NONE;
+  }
+
+  /** A vector in one column has the column's name and a number for each of its places. */
+  private static List<String> targets(Census census, List<String> names) {
+    int width = census.targetWidths().keySet().stream().max(Integer::compare).orElse(0);
+    return width == names.size()
+        ? names
+        : IntStream.rangeClosed(1, width).mapToObj(i -> String.join("-", names) + "-" + i).toList();
   }
 
   /** Labels in the order of their classes: by value if all are numbers, otherwise as text. */
