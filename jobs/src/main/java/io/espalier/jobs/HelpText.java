@@ -68,10 +68,25 @@ final class HelpText {
   }
 
   private static int complain(CommandLine.ParameterException problem, String[] arguments) {
-    PrintWriter err = problem.getCommandLine().getErr();
-    err.println("espalier: " + problem.getMessage());
-    err.printf(
-        "espalier: try '%s --help'%n", problem.getCommandLine().getCommandSpec().qualifiedName());
+    CommandLine command = problem.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("espalier: " + sentence(problem));
+    err.printf("espalier: try '%s --help'%n", command.getCommandSpec().qualifiedName());
     return Failures.BAD_INPUT;
+  }
+
+  private static String sentence(CommandLine.ParameterException problem) {
+    CommandLine command = problem.getCommandLine();
+    if (command.getSubcommands().isEmpty()) {
+      return problem.getMessage();
+    }
+    String names = String.join(", ", GROUPS.values().stream().flatMap(List::stream).toList());
+    if (problem instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      return "there is no command '%s', only %s".formatted(unmatched.getUnmatched().get(0), names);
+    }
+    return problem instanceof CommandLine.UnmatchedArgumentException
+        ? problem.getMessage()
+        : "a command is missing, one of " + names;
   }
 }
