@@ -15,7 +15,8 @@ final class RunReader {
       run.say("name", "is required: it names the run's folder in the store");
     } else if (!name.isEmpty() && !name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
       run.wrong(
-          "name", "must be letters, digits, '-', '_' and '.', and begin with a letter or digit");
+          "name",
+          "must be letters, digits, '-', '_' and '.', and begin with a letter, digit or '_'");
     }
     String store = run.text("store");
     if (store.isBlank()) {
