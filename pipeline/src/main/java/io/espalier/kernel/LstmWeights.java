@@ -1,0 +1,25 @@
+package io.espalier.kernel;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * The weights of one LSTM layer, read in place, or the place for their gradients. Columns come in
+ * four blocks of one column per unit: block input (tanh) | forget gate | output gate | input gate.
+ *
+ * @param input [inputs, 4 units], column-major
+ * @param recurrent [units, 4 units], column-major
+ * @param bias [4 units]
+ */
+public record LstmWeights(FloatPointer input, FloatPointer recurrent, float[] bias) {
+  /**
+   * A number that changes, for all practical purposes, whenever a weight does.
+   *
+   * @param shape the sizes of the layer
+   */
+  public long fingerprint(LstmShape shape) {
+    long gates = 4L * shape.units();
+    long hash = Blas.fingerprint(input, Math.toIntExact(gates * shape.inputs()));
+    hash = 31 * hash + Blas.fingerprint(recurrent, Math.toIntExact(gates * shape.units()));
+    return 31 * hash + java.util.Arrays.hashCode(bias);
+  }
+}

@@ -1,0 +1,257 @@
+package io.espalier.network;
+
+import io.espalier.kernel.GateFunction;
+import io.espalier.kernel.LstmCell;
+import io.espalier.kernel.LstmShape;
+import io.espalier.kernel.LstmState;
+import io.espalier.kernel.LstmWeights;
+import io.espalier.kernel.StepMask;
+import io.espalier.kernel.Steps;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.recurrent.FwdPassReturn;
+import org.deeplearning4j.nn.layers.recurrent.LSTM;
+import org.deeplearning4j.nn.layers.recurrent.LSTMHelper;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A layer's accelerated arithmetic as Deeplearning4j calls it. Deeplearning4j runs the forward pass
+ * a second time before it back-propagates; the first one is used again if nothing it depends on has
+ * changed. Answering null hands the call back to Deeplearning4j's own arithmetic.
+ */
+final class CellHelper implements LSTMHelper, AutoCloseable {
+  /** A forward pass whose trace is in the cell. */
+  private static final class TracedPass extends FwdPassReturn {}
+
+  private final LSTM layer;
+  private final InputError inputErrorUse;
+  private final LstmCell cell = new LstmCell();
+  private final StepsReader inputs = new StepsReader();
+  private final StepsReader errors = new StepsReader();
+  private final StepsReader inputErrors = new StepsReader();
+  private Optional<CellPass> traced = Optional.empty();
+  private Optional<Steps> tracedInput = Optional.empty();
+
+  CellHelper(LSTM layer, InputError inputErrorUse) {
+    this.layer = layer;
+    this.inputErrorUse = inputErrorUse;
+  }
+
+  @Override
+  public FwdPassReturn activate(
+      Layer owner,
+      NeuralNetConfiguration conf,
+      IActivation gateFunction,
+      INDArray input,
+      INDArray recurrentWeights,
+      INDArray inputWeights,
+      INDArray biases,
+      boolean training,
+      INDArray previousOutput,
+      INDArray previousCell,
+      boolean forBackprop,
+      boolean forwards,
+      String inputWeightKey,
+      INDArray maskArray,
+      boolean peepholes,
+      LayerWorkspaceMgr workspaces) {
+    boolean covered =
+        forwards
+            && checkSupported(gateFunction, layer.layerConf().getActivationFn(), peepholes)
+            && input.dataType() == DataType.FLOAT
+            && input.rank() == 3;
+    if (!covered) {
+      return null;
+    }
+    int units = (int) recurrentWeights.size(0);
+    LstmShape shape =
+        new LstmShape((int) input.size(0), (int) input.size(1), units, (int) input.size(2));
+    LstmWeights weights =
+        new LstmWeights(
+            FloatMemory.span(FloatMemory.columnMajor(inputWeights)),
+            FloatMemory.span(FloatMemory.columnMajor(recurrentWeights)),
+            Arrays.copyOf(inputs.heap(biases.reshape(1, 4L * units)), 4 * units));
+    CellPass pass =
+        new CellPass(
+            shape,
+            gates(gateFunction),
+            CellPass.Place.of(input),
+            weights.fingerprint(shape),
+            start(shape, previousOutput, previousCell),
+            mask(maskArray));
+    boolean again = forBackprop && traced.isPresent() && traced.get().sameAs(pass);
+    if (!again) {
+      run(
+          pass,
+          weights,
+          input,
+          training || forBackprop ? LstmCell.Keep.ALL_STEPS : LstmCell.Keep.OUTPUT);
+    }
+    TracedPass result = new TracedPass();
+    if (!forBackprop) {
+      result.fwdPassOutput = output(shape, workspaces);
+    }
+    LstmState last = cell.last();
+    result.lastAct = state(last.hidden(), shape, workspaces);
+    result.lastMemCell = state(last.cell(), shape, workspaces);
+    return result;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(
+      NeuralNetConfiguration conf,
+      IActivation gateFunction,
+      INDArray input,
+      INDArray recurrentWeights,
+      INDArray inputWeights,
+      INDArray epsilon,
+      boolean truncated,
+      int truncatedLength,
+      FwdPassReturn forward,
+      boolean forwards,
+      String inputWeightKey,
+      String recurrentWeightKey,
+      String biasKey,
+      Map<String, INDArray> gradientViews,
+      INDArray maskArray,
+      boolean peepholes,
+      LayerWorkspaceMgr workspaces) {
+    if (!(forward instanceof TracedPass)) {
+      return null;
+    }
+    if (maskArray != null) {
+      throw new IllegalStateException("an LSTM layer is not expected to mask its backward pass");
+    }
+    LstmShape shape = traced.orElseThrow().shape();
+    int firstStep = truncated ? Math.max(0, shape.steps() - truncatedLength) : 0;
+    INDArray inputError =
+        workspaces.create(
+            ArrayType.ACTIVATION_GRAD,
+            DataType.FLOAT,
+            new long[] {shape.batch(), shape.inputs(), shape.steps()},
+            'f');
+    Optional<Steps> inputErrorSteps =
+        inputErrorUse == InputError.NEEDED
+            ? Optional.of(inputErrors.read(inputError))
+            : Optional.empty();
+    float[] biasGradient = new float[4 * shape.units()];
+    LstmWeights gradients =
+        new LstmWeights(
+            FloatMemory.columnMajorSpan(gradientViews.get(inputWeightKey)),
+            FloatMemory.columnMajorSpan(gradientViews.get(recurrentWeightKey)),
+            biasGradient);
+    INDArray inputMatrix = FloatMemory.columnMajor(inputWeights);
+    INDArray recurrentMatrix = FloatMemory.columnMajor(recurrentWeights);
+    LstmWeights weights =
+        new LstmWeights(
+            FloatMemory.span(inputMatrix), FloatMemory.span(recurrentMatrix), biasGradient);
+    cell.backward(
+        weights,
+        tracedInput.orElseThrow(),
+        errors.read(epsilon.castTo(DataType.FLOAT)),
+        firstStep,
+        gradients,
+        inputErrorSteps);
+    forget();
+    FloatMemory.span(gradientViews.get(biasKey)).put(biasGradient);
+    Gradient gradient = new DefaultGradient();
+    for (String key : List.of(inputWeightKey, recurrentWeightKey, biasKey)) {
+      gradient.gradientForVariable().put(key, gradientViews.get(key));
+    }
+    return new Pair<>(gradient, inputError);
+  }
+
+  private void run(CellPass pass, LstmWeights weights, INDArray input, LstmCell.Keep keep) {
+    forget();
+    Steps steps = inputs.read(input);
+    cell.forward(pass.shape(), pass.gates(), weights, steps, pass.start(), pass.mask(), keep);
+    if (keep == LstmCell.Keep.ALL_STEPS) {
+      traced = Optional.of(pass);
+      tracedInput = Optional.of(steps);
+    }
+  }
+
+  private void forget() {
+    traced = Optional.empty();
+    tracedInput = Optional.empty();
+  }
+
+  private INDArray output(LstmShape shape, LayerWorkspaceMgr workspaces) {
+    long[] sizes = {shape.batch(), shape.units(), shape.steps()};
+    INDArray output =
+        workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, sizes, 'f');
+    FloatMemory.span(output)
+        .asBuffer()
+        .put(0, cell.hidden().buffer(), shape.cells(), shape.cells() * shape.steps());
+    return output;
+  }
+
+  private static INDArray state(float[] values, LstmShape shape, LayerWorkspaceMgr workspaces) {
+    INDArray state =
+        workspaces.createUninitialized(
+            ArrayType.FF_WORKING_MEM,
+            DataType.FLOAT,
+            new long[] {shape.batch(), shape.units()},
+            'f');
+    FloatMemory.span(state).put(values);
+    return state;
+  }
+
+  private LstmState start(LstmShape shape, INDArray output, INDArray memory) {
+    float[] hidden = Arrays.copyOf(inputs.heap(output), shape.cells());
+    return new LstmState(hidden, Arrays.copyOf(inputs.heap(memory), shape.cells()));
+  }
+
+  /** A mask [batch, steps] as [step][batch]: one row of a sequence array. */
+  private StepMask mask(INDArray mask) {
+    if (mask == null) {
+      return StepMask.none();
+    }
+    INDArray row = mask.castTo(DataType.FLOAT).reshape(mask.size(0), 1, mask.size(1));
+    return StepMask.of((int) mask.size(0), Arrays.copyOf(inputs.heap(row), (int) mask.length()));
+  }
+
+  private static GateFunction gates(IActivation function) {
+    return function instanceof ActivationSigmoid ? GateFunction.SIGMOID : GateFunction.HARD_SIGMOID;
+  }
+
+  @Override
+  public boolean checkSupported(IActivation gates, IActivation activation, boolean peepholes) {
+    boolean gatesCovered =
+        gates instanceof ActivationSigmoid || gates instanceof ActivationHardSigmoid;
+    return gatesCovered && activation instanceof ActivationTanH && !peepholes;
+  }
+
+  @Override
+  public boolean checkSupported() {
+    return true;
+  }
+
+  @Override
+  public Map<String, Long> helperMemoryUse() {
+    return Map.of("lstm trace", cell.traceBytes());
+  }
+
+  @Override
+  public void close() {
+    forget();
+    cell.close();
+    inputs.close();
+    errors.close();
+    inputErrors.close();
+  }
+}

@@ -1,0 +1,108 @@
+package io.espalier.network;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.layers.recurrent.BidirectionalLayer;
+import org.deeplearning4j.nn.layers.recurrent.LSTM;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
+
+/**
+ * Gives the LSTM layers of a live network a faster arithmetic, with the same outputs and gradients.
+ * It sits in the slot that Deeplearning4j keeps for accelerated layers, which is no part of a
+ * network's configuration or parameters: clones and saved networks know nothing of it.
+ *
+ * <p>Covered are float LSTM layers with tanh as activation and sigmoid or hard sigmoid gates, also
+ * inside wrappers (bidirectional, last step, mask zero), with masks and carried state. Everything
+ * else, such as GravesLSTM, goes on as Deeplearning4j computes it.
+ *
+ * <p>One thread at a time may use a network, as always in Deeplearning4j; several networks may run
+ * side by side.
+ */
+final class FastLstm implements AutoCloseable {
+  private static final Field SLOT = field(LSTM.class, "helper");
+  private static final Field FORWARDS = field(BidirectionalLayer.class, "fwd");
+  private static final Field BACKWARDS = field(BidirectionalLayer.class, "bwd");
+
+  private final List<LSTM> layers = new ArrayList<>();
+  private final List<CellHelper> helpers = new ArrayList<>();
+
+  private FastLstm() {}
+
+  /** Installs the arithmetic in every LSTM layer of a graph; closing the result takes it out. */
+  static FastLstm install(ComputationGraph graph) {
+    FastLstm installed = new FastLstm();
+    for (GraphVertex vertex : graph.getVertices()) {
+      if (vertex.hasLayer()) {
+        installed.visit(vertex.getLayer(), readsNetworkInputsOnly(graph, vertex));
+      }
+    }
+    return installed;
+  }
+
+  /** How many LSTM layers were given it; a bidirectional layer counts twice. */
+  int layers() {
+    return layers.size();
+  }
+
+  /** Restores Deeplearning4j's own arithmetic and frees what this one used. */
+  @Override
+  public void close() {
+    layers.forEach(layer -> set(layer, Optional.empty()));
+    helpers.forEach(CellHelper::close);
+    layers.clear();
+    helpers.clear();
+  }
+
+  private void visit(Layer layer, InputError inputError) {
+    if (layer instanceof BidirectionalLayer) {
+      visit((Layer) read(FORWARDS, layer), inputError);
+      visit((Layer) read(BACKWARDS, layer), inputError);
+    } else if (layer instanceof BaseWrapperLayer) {
+      visit(((BaseWrapperLayer) layer).getUnderlying(), inputError);
+    } else if (layer.getClass() == LSTM.class) {
+      CellHelper helper = new CellHelper((LSTM) layer, inputError);
+      set((LSTM) layer, Optional.of(helper));
+      layers.add((LSTM) layer);
+      helpers.add(helper);
+    }
+  }
+
+  private static InputError readsNetworkInputsOnly(ComputationGraph graph, GraphVertex vertex) {
+    List<String> inputs = graph.getConfiguration().getVertexInputs().get(vertex.getVertexName());
+    return graph.getConfiguration().getNetworkInputs().containsAll(inputs)
+        ? InputError.UNUSED
+        : InputError.NEEDED;
+  }
+
+  private static void set(LSTM layer, Optional<CellHelper> helper) {
+    try {
+      SLOT.set(layer, helper.orElse(null));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("Deeplearning4j's LSTM layer cannot be accelerated", e);
+    }
+  }
+
+  private static Object read(Field field, Layer layer) {
+    try {
+      return field.get(layer);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("Deeplearning4j's " + field + " cannot be read", e);
+    }
+  }
+
+  private static Field field(Class<?> owner, String name) {
+    try {
+      Field field = owner.getDeclaredField(name);
+      field.setAccessible(true);
+      return field;
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(
+          "this Deeplearning4j version's layers are built otherwise", e);
+    }
+  }
+}
