@@ -6,7 +6,6 @@ import io.espalier.data.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -123,7 +122,7 @@ final class BatchArrays implements AutoCloseable {
   }
 
   private INDArray array(float[] values, long... shape) {
-    INDArray array = Nd4j.create(values, shape, 'f').castTo(DataType.FLOAT);
+    INDArray array = Nd4j.create(values, shape, 'f');
     all.add(array);
     return array;
   }

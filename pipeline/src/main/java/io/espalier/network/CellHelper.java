@@ -82,8 +82,8 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
         new LstmShape((int) input.size(0), (int) input.size(1), units, (int) input.size(2));
     LstmWeights weights =
         new LstmWeights(
-            FloatMemory.span(FloatMemory.columnMajor(inputWeights)),
-            FloatMemory.span(FloatMemory.columnMajor(recurrentWeights)),
+            FloatViews.span(FloatViews.columnMajor(inputWeights)),
+            FloatViews.span(FloatViews.columnMajor(recurrentWeights)),
             Arrays.copyOf(inputs.heap(biases.reshape(1, 4L * units)), 4 * units));
     CellPass pass =
         new CellPass(
@@ -151,14 +151,14 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
     float[] biasGradient = new float[4 * shape.units()];
     LstmWeights gradients =
         new LstmWeights(
-            FloatMemory.columnMajorSpan(gradientViews.get(inputWeightKey)),
-            FloatMemory.columnMajorSpan(gradientViews.get(recurrentWeightKey)),
+            FloatViews.columnMajorSpan(gradientViews.get(inputWeightKey)),
+            FloatViews.columnMajorSpan(gradientViews.get(recurrentWeightKey)),
             biasGradient);
-    INDArray inputMatrix = FloatMemory.columnMajor(inputWeights);
-    INDArray recurrentMatrix = FloatMemory.columnMajor(recurrentWeights);
+    INDArray inputMatrix = FloatViews.columnMajor(inputWeights);
+    INDArray recurrentMatrix = FloatViews.columnMajor(recurrentWeights);
     LstmWeights weights =
         new LstmWeights(
-            FloatMemory.span(inputMatrix), FloatMemory.span(recurrentMatrix), biasGradient);
+            FloatViews.span(inputMatrix), FloatViews.span(recurrentMatrix), biasGradient);
     cell.backward(
         weights,
         tracedInput.orElseThrow(),
@@ -167,7 +167,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
         gradients,
         inputErrorSteps);
     forget();
-    FloatMemory.span(gradientViews.get(biasKey)).put(biasGradient);
+    FloatViews.span(gradientViews.get(biasKey)).put(biasGradient);
     Gradient gradient = new DefaultGradient();
     for (String key : List.of(inputWeightKey, recurrentWeightKey, biasKey)) {
       gradient.gradientForVariable().put(key, gradientViews.get(key));
@@ -194,7 +194,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
     long[] sizes = {shape.batch(), shape.units(), shape.steps()};
     INDArray output =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, sizes, 'f');
-    FloatMemory.span(output)
+    FloatViews.span(output)
         .asBuffer()
         .put(0, cell.hidden().buffer(), shape.cells(), shape.cells() * shape.steps());
     return output;
@@ -207,7 +207,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
             DataType.FLOAT,
             new long[] {shape.batch(), shape.units()},
             'f');
-    FloatMemory.span(state).put(values);
+    FloatViews.span(state).put(values);
     return state;
   }
 

@@ -1,40 +1,47 @@
 package io.espalier.network;
 
-import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The memory under float arrays, views included, without copies where their order allows it. */
+/** Bulk copies between Java arrays and arrays of floats outside the heap. */
 final class FloatMemory {
   private FloatMemory() {}
 
-  /** From an array's first value to its last; valid as long as the array. */
-  static FloatPointer span(INDArray array) {
-    long values = 1;
-    for (int d = 0; d < array.rank(); d++) {
-      values += (array.size(d) - 1) * array.stride(d);
+  /** The numbers of an array in 'f' order. */
+  static float[] read(INDArray array) {
+    float[] values = new float[(int) array.length()];
+    if (values.length > 0) {
+      boolean ordered = array.ordering() == 'f' || array.rank() < 2 || array.isVector();
+      if (ordered && isDense(array)) {
+        buffer(array).get(values);
+      } else {
+        INDArray dense = array.dup('f');
+        buffer(dense).get(values);
+        if (dense.closeable()) {
+          dense.close();
+        }
+      }
     }
-    return new FloatPointer(array.data().addressPointer()).capacity(values);
+    return values;
   }
 
-  /** The array itself if it is a column-major float matrix without gaps, else such a copy. */
-  static INDArray columnMajor(INDArray matrix) {
-    return isColumnMajor(matrix) ? matrix : matrix.castTo(DataType.FLOAT).dup('f');
-  }
-
-  static boolean isColumnMajor(INDArray matrix) {
-    return matrix.rank() == 2
-        && matrix.dataType() == DataType.FLOAT
-        && (matrix.size(0) == 1 || matrix.stride(0) == 1)
-        && (matrix.size(1) == 1 || matrix.stride(1) == matrix.size(0));
-  }
-
-  /** Refuses a place for results that could only be written through a copy. */
-  static FloatPointer columnMajorSpan(INDArray matrix) {
-    if (!isColumnMajor(matrix)) {
-      throw new IllegalStateException(
-          "expected a column-major float view, got " + matrix.shapeInfoToString());
+  /** Overwrites a dense array in 'f' order. */
+  static void write(float[] values, INDArray array) {
+    if (values.length > 0) {
+      buffer(array).put(values);
     }
-    return span(matrix);
+  }
+
+  /** Whether the array is the whole of its memory, in its own order. */
+  private static boolean isDense(INDArray array) {
+    return !array.isView() && array.offset() == 0 && array.data().length() == array.length();
+  }
+
+  private static FloatBuffer buffer(INDArray array) {
+    DataBuffer data = array.data();
+    FloatBuffer buffer = data.asNioFloat();
+    buffer.position((int) array.offset());
+    return buffer;
   }
 }

@@ -5,6 +5,9 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,8 +44,18 @@ final class LiveGraph {
     configuration.setEpochCount(0);
     for (NeuralNetConfiguration layer : Configurations.layerConfigurations(configuration)) {
       layer.setMiniBatch(true);
+      layer.setLayer(padded(layer.getLayer()));
     }
     return configuration;
+  }
+
+  private static Layer padded(Layer layer) {
+    if (layer instanceof Bidirectional both) {
+      return new PaddedBidirectional(both);
+    }
+    return layer instanceof LastTimeStep last && last.getUnderlying() instanceof Bidirectional both
+        ? new LastTimeStep(new PaddedBidirectional(both))
+        : layer;
   }
 
   /** Weights drawn by each layer's own initialisation. */
@@ -62,9 +75,23 @@ final class LiveGraph {
     }
   }
 
+  /** The graph's parameters as a flat view. */
+  static INDArray parameters(ComputationGraph graph) {
+    return flat(graph.params());
+  }
+
+  /** The graph's gradients as a flat view. */
+  static INDArray gradients(ComputationGraph graph) {
+    return flat(graph.getGradientsViewArray());
+  }
+
   /** The state of the graph's updaters as a flat view; of length 0 where they keep none. */
   static INDArray optimiser(ComputationGraph graph) {
     INDArray state = graph.getUpdater(true).getUpdaterStateViewArray();
-    return state == null ? Nd4j.empty(DataType.FLOAT) : state;
+    return state == null ? Nd4j.empty(DataType.FLOAT) : flat(state);
+  }
+
+  private static INDArray flat(INDArray array) {
+    return array.reshape(array.length());
   }
 }

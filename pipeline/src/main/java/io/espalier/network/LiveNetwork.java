@@ -6,7 +6,6 @@ import io.espalier.metric.Outputs;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Progress;
-import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -64,7 +63,7 @@ public final class LiveNetwork implements AutoCloseable {
    * @param progress its iteration drives bias correction and learning-rate schedules
    */
   public void load(float[] parameters, float[] optimiser, Progress progress) {
-    write(parameters, graph.params(), "parameters");
+    write(parameters, LiveGraph.parameters(graph), "parameters");
     INDArray state = LiveGraph.optimiser(graph);
     write(optimiser.length == 0 ? new float[(int) state.length()] : optimiser, state, "optimiser");
     iteration = progress.iteration();
@@ -101,7 +100,8 @@ public final class LiveNetwork implements AutoCloseable {
    */
   public double gradient(Batch batch, long seed, float[] into) {
     double lossSum = backward(batch, seed);
-    buffer(graph.getGradientsViewArray()).get(into);
+    float[] gradient = FloatMemory.read(LiveGraph.gradients(graph));
+    System.arraycopy(gradient, 0, into, 0, gradient.length);
     return lossSum;
   }
 
@@ -113,7 +113,7 @@ public final class LiveNetwork implements AutoCloseable {
    * @param examples sum of {@link #examples} of those batches
    */
   public void apply(float[] gradientSum, int examples) {
-    write(gradientSum, graph.getGradientsViewArray(), "gradient");
+    write(gradientSum, LiveGraph.gradients(graph), "gradient");
     update(examples);
   }
 
@@ -124,12 +124,12 @@ public final class LiveNetwork implements AutoCloseable {
 
   /** A copy of the parameters. */
   public float[] parameters() {
-    return read(graph.params());
+    return FloatMemory.read(LiveGraph.parameters(graph));
   }
 
   /** A copy of the optimiser's state; empty where it keeps none. */
   public float[] optimiser() {
-    return read(LiveGraph.optimiser(graph));
+    return FloatMemory.read(LiveGraph.optimiser(graph));
   }
 
   /** For each number of the optimiser's state, the parameter it belongs to. */
@@ -200,23 +200,6 @@ public final class LiveNetwork implements AutoCloseable {
           "%d numbers of %s for a network that has %d"
               .formatted(values.length, what, into.length()));
     }
-    if (values.length > 0) {
-      buffer(into).put(values);
-    }
-  }
-
-  private static float[] read(INDArray from) {
-    float[] values = new float[(int) from.length()];
-    if (values.length > 0) {
-      buffer(from).get(values);
-    }
-    return values;
-  }
-
-  /** The memory of a whole flat array. */
-  private static FloatBuffer buffer(INDArray array) {
-    FloatBuffer buffer = array.data().asNioFloat();
-    buffer.clear();
-    return buffer;
+    FloatMemory.write(values, into);
   }
 }

@@ -26,7 +26,7 @@ final class Observation {
   Outputs outputs(Batch batch, BatchArrays arrays) {
     INDArray output =
         graph.output(false, arrays.inputs(), arrays.inputMasks(), arrays.labelMasks())[0];
-    float[] values = values(output);
+    float[] values = FloatMemory.read(output);
     int size = batch.size();
     int width = (int) output.size(1);
     boolean timed = output.rank() == 3;
@@ -62,7 +62,7 @@ final class Observation {
     for (int layer : units.layers()) {
       LayerShape shape = layout.layers().get(layer);
       INDArray output = outputs.get(links.get(layer).name());
-      add(values(output), batch, shape, sums, at);
+      add(FloatMemory.read(output), batch, shape, sums, at);
       at += shape.units();
     }
     graph.clearLayerMaskArrays();
@@ -99,9 +99,5 @@ final class Observation {
     if (array.closeable()) {
       array.close();
     }
-  }
-
-  private static float[] values(INDArray array) {
-    return array.dup('f').data().asFloat();
   }
 }

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -52,13 +51,13 @@ final class OptimiserStep {
 
   /** Sets what is pruned to 0; adding +0 turns a product of -0 into +0. */
   void applyMask() {
-    parameterMask.ifPresent(mask -> graph.params().muli(mask).addi(0f));
+    parameterMask.ifPresent(mask -> LiveGraph.parameters(graph).muli(mask).addi(0f));
     stateMask.ifPresent(mask -> LiveGraph.optimiser(graph).muli(mask).addi(0f));
   }
 
   /** Turns the gradient sum in the graph's gradient view into a step and takes it. */
   void take(int iteration, int examples) {
-    INDArray gradient = graph.getGradientsViewArray();
+    INDArray gradient = LiveGraph.gradients(graph);
     gradient.divi(examples);
     parameterMask.ifPresent(gradient::muli);
     for (Layer layer : graph.getLayers()) {
@@ -67,7 +66,7 @@ final class OptimiserStep {
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       block.update(iteration, 0);
     }
-    graph.params().subi(gradient);
+    LiveGraph.parameters(graph).subi(gradient);
   }
 
   private void release() {
@@ -78,7 +77,7 @@ final class OptimiserStep {
   }
 
   private static INDArray row(float[] values) {
-    return Nd4j.create(values, new long[] {1, values.length}, 'c').castTo(DataType.FLOAT);
+    return Nd4j.createFromArray(values);
   }
 
   /** Inside a block, every kind of state is a copy of the block's parameters, one after another. */

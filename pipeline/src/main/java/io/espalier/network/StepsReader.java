@@ -23,7 +23,7 @@ final class StepsReader implements AutoCloseable {
     boolean inPlace =
         (batch == 1 || array.stride(0) == 1) && (rows == 1 || array.stride(1) == batch);
     if (inPlace) {
-      FloatPointer pointer = FloatMemory.span(array);
+      FloatPointer pointer = FloatViews.span(array);
       int stride = steps == 1 ? rows * batch : Math.toIntExact(array.stride(2));
       return new Steps(pointer, pointer.asBuffer(), stride);
     }
@@ -42,7 +42,7 @@ final class StepsReader implements AutoCloseable {
     int steps = array.rank() == 2 ? 1 : (int) array.size(2);
     int values = Math.multiplyExact(rows * batch, steps);
     turned = grown(turned, values);
-    FloatBuffer memory = FloatMemory.span(array).asBuffer();
+    FloatBuffer memory = FloatViews.span(array).asBuffer();
     span = grown(span, memory.remaining());
     memory.get(0, span, 0, memory.remaining());
     int batchStride = (int) array.stride(0);

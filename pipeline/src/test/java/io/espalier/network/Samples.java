@@ -9,7 +9,9 @@ import io.espalier.model.LayerSpec;
 import io.espalier.model.LayerSpec.Cell;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
+import io.espalier.model.ParameterBlock;
 import io.espalier.model.Pooling;
+import io.espalier.model.Role;
 import io.espalier.plan.NetworkPlan;
 import io.espalier.plan.TrainPlan.Regularisation;
 import io.espalier.plan.TrainPlan.Updater;
@@ -112,12 +114,14 @@ final class Samples {
     return new NetworkPlan("", List.of(layers), pooling);
   }
 
-  /** A network with no parameter at 0. */
+  /** A network with no parameter at 0 and no unit that is silent. */
   static NetworkState network(DatasetInfo data, Pooling pooling, LayerSpec... layers) {
     NetworkState built = NetworkBuilder.build(plan(pooling, layers), data, 7);
     float[] parameters = gaussian(new Random(3), built.parameters().length);
-    for (int i = 0; i < parameters.length; i++) {
-      parameters[i] *= 0.4f;
+    for (ParameterBlock block : Layouts.of(built.structure()).blocks()) {
+      for (int i = block.offset(); i < block.end(); i++) {
+        parameters[i] = 0.4f * parameters[i] + (block.role() == Role.BIAS ? 1f : 0f);
+      }
     }
     return built.with(parameters, built.optimiser(), built.progress());
   }
