@@ -23,7 +23,7 @@ import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
  * <p>One thread at a time may use a network, as always in Deeplearning4j; several networks may run
  * side by side.
  */
-final class FastLstm implements AutoCloseable {
+public final class FastLstm implements AutoCloseable {
   private static final Field SLOT = field(LSTM.class, "helper");
   private static final Field FORWARDS = field(BidirectionalLayer.class, "fwd");
   private static final Field BACKWARDS = field(BidirectionalLayer.class, "bwd");
@@ -34,7 +34,7 @@ final class FastLstm implements AutoCloseable {
   private FastLstm() {}
 
   /** Installs the arithmetic in every LSTM layer of a graph; closing the result takes it out. */
-  static FastLstm install(ComputationGraph graph) {
+  public static FastLstm install(ComputationGraph graph) {
     FastLstm installed = new FastLstm();
     for (GraphVertex vertex : graph.getVertices()) {
       if (vertex.hasLayer()) {
@@ -45,7 +45,7 @@ final class FastLstm implements AutoCloseable {
   }
 
   /** How many LSTM layers were given it; a bidirectional layer counts twice. */
-  int layers() {
+  public int layers() {
     return layers.size();
   }
 

@@ -25,10 +25,10 @@ record RandomLstmNetwork(ComputationGraphConfiguration configuration, MultiDataS
 
   static RandomLstmNetwork of(long seed) {
     Random random = new Random(seed);
-    int inputs = 1 + random.nextInt(9);
-    int batch = 1 + random.nextInt(7);
-    int steps = 1 + random.nextInt(8);
     boolean lastStep = random.nextBoolean();
+    int inputs = 1 + random.nextInt(9);
+    int batch = 2 + random.nextInt(6);
+    int steps = lastStep ? 1 + random.nextInt(8) : 2 + random.nextInt(7);
     int layers = 1 + random.nextInt(2);
     Activation gates = random.nextInt(3) == 0 ? Activation.HARDSIGMOID : Activation.SIGMOID;
     var graph =
