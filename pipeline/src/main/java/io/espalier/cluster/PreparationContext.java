@@ -11,6 +11,7 @@ import io.espalier.plan.DataPlan.CleaningPlan.Missing;
 import io.espalier.plan.DataPlan.CleaningPlan.Normalise;
 import io.espalier.run.Progress;
 import io.espalier.store.SourceFiles;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -98,18 +99,23 @@ final class PreparationContext {
         : Encoding.Scale.NONE;
   }
 
-  /** Runs one step under a name that Spark's pages and the progress show. */
-  <T> T step(String name, Step<T> step) {
+  /**
+   * Runs one step under a name that Spark's pages and the progress show.
+   *
+   * @param outcome says in a few words what came of it
+   */
+  <T> T step(String name, Step<T> step, Function<T, String> outcome) {
     String title = "%s · prepare · %s".formatted(spark.sparkContext().appName(), name);
+    String before = context.getLocalProperty("spark.job.description");
     context.sc().setJobDescription(title);
     progress.begin(title, 1);
     try {
       T result = step.run();
       progress.advance(1, "");
-      progress.end(title);
+      progress.end(title + ": " + outcome.apply(result));
       return result;
     } finally {
-      context.sc().setJobDescription(null);
+      context.sc().setJobDescription(before);
     }
   }
 

@@ -36,6 +36,12 @@ final class Reports {
         Digests.sha256(digests));
   }
 
+  /** What was written, in a few words. */
+  static String outcome(List<ShardReport> reports) {
+    long sequences = reports.stream().mapToLong(report -> report.lengths().sequences()).sum();
+    return "%,d sequences in %d shards".formatted(sequences, reports.size());
+  }
+
   private static SplitInfo split(List<ShardReport> reports, int classes, long missing) {
     LengthCounts lengths = new LengthCounts();
     List<Integer> shards = new ArrayList<>();

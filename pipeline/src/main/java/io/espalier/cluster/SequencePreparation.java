@@ -32,12 +32,15 @@ final class SequencePreparation {
     SplitRule rule = context.rule();
     JavaRDD<Given> raw = RawData.of(context).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
-      Census census = context.step("reading", () -> census(raw, plan.task(), rule));
+      Census census = context.step("reading", () -> census(raw, plan.task(), rule), Census::outcome);
       SparkPreparation.check(context, census);
       int width = census.widths().keySet().iterator().next();
       Vocabulary vocabulary =
           width == 0
-              ? context.step("counting tokens", () -> vocabulary(context, raw, rule))
+              ? context.step(
+                  "counting tokens",
+                  () -> vocabulary(context, raw, rule),
+                  found -> "%,d tokens kept".formatted(found.tokens().size() - 1))
               : Vocabulary.of(List.of());
       Encoding encoding =
           Encoding.fit(plan.task(), census, vocabulary, names(plan, width), context.scale());
@@ -54,7 +57,7 @@ final class SequencePreparation {
         List<ShardReport> reports =
             context.step(
                 "writing shards",
-                () -> new ShardWriting(context, folder, plan.task(), encoding).write(placed));
+                () -> new ShardWriting(context, folder, plan.task(), encoding).write(placed), Reports::outcome);
         return SparkPreparation.finish(context, folder, encoding, census, reports);
       } finally {
         shared.destroy();

@@ -127,6 +127,11 @@ public final class Census implements Serializable {
     return sequences;
   }
 
+  /** What was found, in a few words. */
+  public String outcome() {
+    return "%,d sequences, %,d bad rows".formatted(sequences, badRows);
+  }
+
   /** Files that do not fit the configuration, as sentences. */
   public List<String> refused() {
     return List.copyOf(refused);

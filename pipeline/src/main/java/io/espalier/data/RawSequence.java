@@ -118,6 +118,9 @@ public final class RawSequence implements Parsed {
    */
   public static Parsed join(List<RawSequence> pieces) {
     RawSequence head = pieces.get(0);
+    if (pieces.size() == 1 && head.order.length == 0) {
+      return head;
+    }
     List<double[]> rows = new ArrayList<>();
     List<double[]> targets = new ArrayList<>();
     List<String> tokens = new ArrayList<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.espalier.cluster.SparkPreparation.Prepared;
-import io.espalier.data.DatasetSummary;
 import io.espalier.data.Split;
 import io.espalier.data.Task;
 import io.espalier.plan.DataPlan;
@@ -43,12 +42,7 @@ class RealDataTest {
   }
 
   private Prepared prepare(DataPlan plan) {
-    long start = System.nanoTime();
-    Prepared prepared =
-        SparkPreparation.prepare(spark, plan, 7, folder.toString(), new SilentProgress());
-    System.out.println((System.nanoTime() - start) / 1e9 + " s");
-    DatasetSummary.lines(prepared.info()).forEach(System.out::println);
-    return prepared;
+    return SparkPreparation.prepare(spark, plan, 7, folder.toString(), new SilentProgress());
   }
 
   @Test
