@@ -15,6 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Builds the graph in memory that a structure describes. */
 final class LiveGraph {
+  private static final long ZERO_SEED = 0x9E3779B97F4A7C15L;
+
   private LiveGraph() {}
 
   /**
@@ -61,7 +63,7 @@ final class LiveGraph {
   /** Weights drawn by each layer's own initialisation. */
   static float[] freshParameters(NetworkStructure structure, long seed) {
     ComputationGraph graph = new ComputationGraph(configuration(structure));
-    Nd4j.getRandom().setSeed(seed);
+    seed(seed);
     graph.init();
     float[] parameters = graph.params().toFloatVector();
     graph.close();
@@ -73,6 +75,14 @@ final class LiveGraph {
     try (LiveNetwork live = LiveNetwork.open(structure)) {
       return live.optimiser().length;
     }
+  }
+
+  /**
+   * Starts this thread's random numbers, those of weights and dropout. ND4J takes a seed of 0 for
+   * the time of day, so 0 is replaced by another number.
+   */
+  static void seed(long seed) {
+    Nd4j.getRandom().setSeed(seed == 0 ? ZERO_SEED : seed);
   }
 
   /** The graph's parameters as a flat view. */

@@ -8,7 +8,6 @@ import io.espalier.model.ParameterLayout;
 import io.espalier.model.Progress;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One network in memory, to be kept and loaded anew between rounds. Not thread-safe, and it may
@@ -176,7 +175,7 @@ public final class LiveNetwork implements AutoCloseable {
   }
 
   private double backward(Batch batch, long seed) {
-    Nd4j.getRandom().setSeed(seed);
+    LiveGraph.seed(seed);
     try (BatchArrays arrays = BatchArrays.labelled(batch, form)) {
       graph.setInputs(arrays.inputs());
       graph.setLabels(arrays.labels());
