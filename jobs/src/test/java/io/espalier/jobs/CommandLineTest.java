@@ -133,7 +133,7 @@ class CommandLineTest {
         .isEqualTo(2);
     assertThat(complaints())
         .containsExactly(
-            "espalier: train.epohcs is not a known key; did you mean 'train.epochs'? (--set)",
+            "espalier: train.epohcs is not a known key; did you mean train.epochs? (--set)",
             "espalier: run.name must be letters, digits, '-', '_' and '.',"
                 + " and begin with a letter, digit or '_', got 'a/b' (--set)");
     assertThat(result()).isEmpty();

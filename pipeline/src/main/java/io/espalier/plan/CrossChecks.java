@@ -1,5 +1,7 @@
 package io.espalier.plan;
 
+import io.espalier.importance.Criteria;
+
 /** What keys must have to do with one another; needs neither data nor network. */
 final class CrossChecks {
   private CrossChecks() {}
@@ -35,7 +37,7 @@ final class CrossChecks {
   private static void prune(PrunePlan plan, Section prune) {
     Problems problems = prune.problems();
     if (problems.isSound("prune.criterion", "prune.granularity")
-        && PruneReader.ranksUnitsOnly(plan.criterion())
+        && Criteria.named(plan.criterion(), 0).ranksUnitsOnly()
         && plan.granularity() != PrunePlan.GranularityType.UNIT) {
       prune.say(
           "criterion",

@@ -3,6 +3,7 @@ package io.espalier.plan;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import io.espalier.model.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +63,12 @@ final class KnownKeys {
   /** A similar key of the group, or a key of this name in the group or anywhere else. */
   private static String suggestion(
       String path, String key, ConfigObject reference, List<String> all) {
-    return Nearest.of(key, reference.keySet())
+    return NearestNames.of(key, reference.keySet()).stream()
+        .findFirst()
         .map(nearest -> join(path, nearest))
         .or(() -> namesake(path + ".", key, all))
         .or(() -> namesake("", key, all))
-        .map("; did you mean '%s'?"::formatted)
+        .map("; did you mean %s?"::formatted)
         .orElse("");
   }
 

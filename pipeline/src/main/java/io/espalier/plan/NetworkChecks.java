@@ -8,8 +8,7 @@ import java.util.Set;
 
 /** What the layers must have to do with one another, with the task and the data. */
 final class NetworkChecks {
-  private static final Set<Format> NUMBERS =
-      Set.of(Format.WIDE, Format.LONG, Format.TS, Format.CONTROL_CHARTS);
+  private static final Set<Format> NUMBERS = Set.of(Format.WIDE, Format.TS, Format.CONTROL_CHARTS);
 
   private NetworkChecks() {}
 

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.model.NearestNames;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class RunReader {
         export.say(
             "formats",
             "must be a list of %s, got '%s'%s"
-                .formatted(String.join(", ", names), name, Nearest.suggestion(name, names)));
+                .formatted(String.join(", ", names), name, NearestNames.question(name, names)));
       }
     }
     if (given.isEmpty() && export.problems().isSound("export.formats")) {

@@ -11,17 +11,19 @@ import java.util.stream.Collectors;
 /** What a source must say for its format and the task. */
 final class SourceChecks {
   private static final Set<Task> LABELS_OR_NUMBERS = Set.of(Task.CLASSIFICATION, Task.REGRESSION);
+  private static final Set<Task> LABELS_OR_TOKENS =
+      Set.of(Task.CLASSIFICATION, Task.LANGUAGE_MODEL);
   private static final Map<Format, Set<Task>> TASKS =
       Map.of(
           Format.WIDE, LABELS_OR_NUMBERS,
-          Format.LONG, Set.of(Task.CLASSIFICATION, Task.REGRESSION, Task.FORECAST),
+          Format.LONG, Set.of(Task.values()),
           Format.TS, LABELS_OR_NUMBERS,
-          Format.LABELLED_TEXT, LABELS_OR_NUMBERS,
+          Format.LABELLED_TEXT, Set.of(Task.CLASSIFICATION, Task.REGRESSION, Task.LANGUAGE_MODEL),
           Format.TEXT, Set.of(Task.LANGUAGE_MODEL),
-          Format.PARQUET, Set.of(Task.CLASSIFICATION, Task.REGRESSION, Task.LANGUAGE_MODEL),
+          Format.PARQUET, Set.of(Task.values()),
           Format.CONTROL_CHARTS, Set.of(Task.CLASSIFICATION),
-          Format.REBER, Set.of(Task.LANGUAGE_MODEL),
-          Format.EMBEDDED_REBER, Set.of(Task.LANGUAGE_MODEL));
+          Format.REBER, LABELS_OR_TOKENS,
+          Format.EMBEDDED_REBER, LABELS_OR_TOKENS);
 
   private SourceChecks() {}
 
@@ -90,8 +92,8 @@ final class SourceChecks {
     if (columns.input().isEmpty()) {
       source.say("features", "is required for %s: the feature columns".formatted(format));
     }
-    if (columns.id().isEmpty() && given.format() == Format.PARQUET) {
-      source.say("id", "is required for parquet: the column of the sequence id");
+    if (columns.input().size() > 1 && task == Task.LANGUAGE_MODEL) {
+      source.wrong("features", "must be one column of tokens for language-model");
     }
     if (columns.label().isEmpty() && task == Task.CLASSIFICATION) {
       source.say("label", "is required for classification from %s: the column".formatted(format));

@@ -3,6 +3,7 @@ package io.espalier.plan;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.espalier.model.NearestNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,7 +100,7 @@ final class Values {
     return names.contains(text)
         ? Read.of(text)
         : new Read<>(
-            "", "must be one of " + String.join(", ", names), Nearest.suggestion(text, names));
+            "", "must be one of " + String.join(", ", names), NearestNames.question(text, names));
   }
 
   private static Optional<String> string(ConfigValue value) {

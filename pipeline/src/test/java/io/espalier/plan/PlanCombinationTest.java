@@ -51,8 +51,8 @@ class PlanCombinationTest {
             + " because control-charts is generated, got 'a.csv' (x.conf:4)",
         "data.source.format = wide"
             + " | data.source.train is required: files or globs in format wide (x.conf)",
-        "data.source.format = reber | data.task must be language-model with"
-            + " data.source.format = reber, got 'classification' (default)",
+        "data.task = forecast | data.task must be classification with data.source.format ="
+            + " control-charts, got 'forecast' (x.conf:4)",
         "data.validation = 0"
             + " | data.validation must be greater than 0 without data.source.validation, got 0"
             + " (x.conf:4)",
@@ -76,8 +76,18 @@ class PlanCombinationTest {
                 + " (x.conf)");
     assertThat(problems("data.source { format = parquet, train = a, features = x }"))
         .containsExactly(
-            "data.source.id is required for parquet: the column of the sequence id (x.conf)",
             "data.source.label is required for classification from parquet: the column (x.conf)");
+  }
+
+  @Test
+  void allowsOnlyOneColumnOfTokens() {
+    assertThat(
+            problems(
+                "data { task = language-model,"
+                    + " source { format = parquet, train = a, features = [x, y] } }"))
+        .singleElement()
+        .asString()
+        .startsWith("data.source.features must be one column of tokens for language-model");
   }
 
   @Test

@@ -49,14 +49,14 @@ class PlanValidationTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "prun.scope = global | prun is not a known key; did you mean 'prune'?",
-        "train.epoch = 3 | train.epoch is not a known key; did you mean 'train.epochs'?",
+        "prun.scope = global | prun is not a known key; did you mean prune?",
+        "train.epoch = 3 | train.epoch is not a known key; did you mean train.epochs?",
         "train.learning-rate = 3"
-            + " | train.learning-rate is not a known key; did you mean 'train.updater.learning-rate'?",
+            + " | train.learning-rate is not a known key; did you mean train.updater.learning-rate?",
         "data.source.hello = 3 | data.source.hello is not a known key",
-        "sparsity = 0.5 | sparsity is not a known key; did you mean 'prune.schedule.sparsity'?",
+        "sparsity = 0.5 | sparsity is not a known key; did you mean prune.schedule.sparsity?",
         "network.layers = [{ type = lstm, unit = 3 }]"
-            + " | network.layers[0].unit is not a known key; did you mean 'network.layers[0].units'?",
+            + " | network.layers[0].unit is not a known key; did you mean network.layers[0].units?",
         "network.layers = [{ type = simple-rnn, units = 3, forget-bias = 1 }]"
             + " | network.layers[0].forget-bias is not a known key",
       })
@@ -147,7 +147,7 @@ class PlanValidationTest {
         "data.missing = forwardfill | fail, forward-fill | forward-fill",
         "data.bad-rows = skipp | fail, skip | skip",
         "network.pooling = means | last, mean, max | mean",
-        "train.updater.type = adan | sgd, momentum, rmsprop, adam, adamw | adam",
+        "train.updater.type = adan | sgd, momentum, rmsprop, adam, adamw | adam or adamw",
         "train.learning-rate-schedule.type = cosin | constant, step, cosine, exponential | cosine",
         "prune.granularity = weights | weight, unit | weight",
         "prune.scope = globl | global, uniform, per-layer | global",
@@ -156,7 +156,7 @@ class PlanValidationTest {
     String[] sides = line.split(" = ");
     assertThat(with(line))
         .containsExactly(
-            "%s must be one of %s, got '%s'; did you mean '%s'? (conf/x.conf:4)"
+            "%s must be one of %s, got '%s'; did you mean %s? (conf/x.conf:4)"
                 .formatted(sides[0], names, sides[1], nearest));
   }
 
@@ -164,17 +164,17 @@ class PlanValidationTest {
   void knowsTheNamesOfCriteriaSchedulesAndFormats() {
     assertThat(with("prune.criterion = magnitude").get(0))
         .startsWith("prune.criterion must be one of ")
-        .contains("magnitude-l2", "got 'magnitude'; did you mean 'magnitude-l1'?");
+        .contains("magnitude-l2", "got 'magnitude'; did you mean magnitude-l1 or magnitude-l2?");
     assertThat(with("prune.schedule.type = cubik").get(0))
         .startsWith("prune.schedule.type must be one of ")
-        .contains("did you mean 'cubic'?");
+        .contains("did you mean cubic?");
     assertThat(with("export.formats = [dl4j, compakt]"))
         .containsExactly(
             "export.formats must be a list of dl4j, compact, got 'compakt';"
-                + " did you mean 'compact'? (conf/x.conf:4)");
+                + " did you mean compact? (conf/x.conf:4)");
     assertThat(with("network.layers = [{ type = ltsm, units = 8 }]").get(0))
         .startsWith("network.layers[0].type must be one of lstm, graves-lstm, simple-rnn")
-        .contains("got 'ltsm'; did you mean 'lstm'?");
+        .contains("got 'ltsm'; did you mean lstm?");
   }
 
   @Test
