@@ -54,6 +54,28 @@ record BothEnds(String source, String forward, String backward, String merge) {
             .formatted(source, consumers));
   }
 
+  /** The groups of a graph. */
+  static List<BothEnds> all(ComputationGraphConfiguration graph) {
+    return graph.getVertices().keySet().stream()
+        .map(
+            source ->
+                graph.getVertexInputs().entrySet().stream()
+                    .filter(entry -> entry.getValue().contains(source))
+                    .map(Map.Entry::getKey)
+                    .toList())
+        .filter(consumers -> consumers.size() == 2)
+        .map(
+            consumers ->
+                find(graph, graph.getVertexInputs().get(consumers.get(0)).get(0), consumers))
+        .toList();
+  }
+
+  /** Whether its halves are those of a layer of {@code units} units a direction. */
+  boolean halves(ComputationGraphConfiguration graph, int units) {
+    return graph.getVertices().get(forward).equals(new SubsetVertex(0, units - 1))
+        && graph.getVertices().get(backward).equals(new SubsetVertex(units, 2 * units - 1));
+  }
+
   private static BothEnds follow(
       ComputationGraphConfiguration graph, String source, String forward, String backward) {
     String forwardLast = next(graph, forward, LastTimeStepVertex.class);

@@ -91,6 +91,15 @@ final class Chain {
           visit(at);
         } else {
           BothEnds ends = BothEnds.find(graph, at, next);
+          Link source = links.isEmpty() ? null : links.get(links.size() - 1);
+          if (source == null
+              || !source.name().equals(at)
+              || !source.isBidirectional()
+              || !ends.halves(graph, source.units())) {
+            throw new InputException(
+                "vertices %s and %s do not take the two halves of a bidirectional layer; other branches are not supported"
+                    .formatted(ends.forward(), ends.backward()));
+          }
           at = ends.merge();
           seen += BothEnds.VERTICES;
           timed = false;

@@ -21,6 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GravesLSTM;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Tiny datasets and networks. */
 final class Samples {
@@ -116,7 +128,10 @@ final class Samples {
 
   /** A network with no parameter at 0 and no unit that is silent. */
   static NetworkState network(DatasetInfo data, Pooling pooling, LayerSpec... layers) {
-    NetworkState built = NetworkBuilder.build(plan(pooling, layers), data, 7);
+    return loud(NetworkBuilder.build(plan(pooling, layers), data, 7));
+  }
+
+  private static NetworkState loud(NetworkState built) {
     float[] parameters = gaussian(new Random(3), built.parameters().length);
     for (ParameterBlock block : Layouts.of(built.structure()).blocks()) {
       for (int i = block.offset(); i < block.end(); i++) {
@@ -124,6 +139,31 @@ final class Samples {
       }
     }
     return built.with(parameters, built.optimiser(), built.progress());
+  }
+
+  /** A MultiLayerNetwork as a user of Deeplearning4j would have built it. */
+  static NetworkState stack() {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Adam(0.01))
+            .list()
+            .layer(new LSTM.Builder().nOut(4).activation(Activation.TANH).build())
+            .layer(
+                new LastTimeStep(
+                    new Bidirectional(
+                        new GravesLSTM.Builder().nOut(3).activation(Activation.TANH).build())))
+            .layer(new DenseLayer.Builder().nOut(4).activation(Activation.RELU).build())
+            .layer(
+                new OutputLayer.Builder(LossFunction.MCXENT)
+                    .nOut(CLASSES)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.recurrent(FEATURES))
+            .build();
+    NetworkStructure structure =
+        new NetworkStructure(NetworkStructure.Origin.MULTI_LAYER_NETWORK, configuration.toJson());
+    return loud(Training.fresh(structure, new float[Layouts.of(structure).length()]));
   }
 
   static Updater updater(Updater.Type type) {
