@@ -32,7 +32,8 @@ final class SequencePreparation {
     SplitRule rule = context.rule();
     JavaRDD<Given> raw = RawData.of(context).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
-      Census census = context.step("reading", () -> census(raw, plan.task(), rule), Census::outcome);
+      Census census =
+          context.step("reading", () -> census(raw, plan.task(), rule), Census::outcome);
       SparkPreparation.check(context, census);
       int width = census.widths().keySet().iterator().next();
       Vocabulary vocabulary =
@@ -57,7 +58,8 @@ final class SequencePreparation {
         List<ShardReport> reports =
             context.step(
                 "writing shards",
-                () -> new ShardWriting(context, folder, plan.task(), encoding).write(placed), Reports::outcome);
+                () -> new ShardWriting(context, folder, plan.task(), encoding).write(placed),
+                Reports::outcome);
         return SparkPreparation.finish(context, folder, encoding, census, reports);
       } finally {
         shared.destroy();

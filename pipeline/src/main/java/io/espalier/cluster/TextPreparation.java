@@ -43,7 +43,10 @@ final class TextPreparation {
             context.options(), context.plan().windows().maximumSteps(), context.configuration());
     JavaRDD<SourceFile> files = RawData.files(context);
     List<Counted> counts =
-        context.step("reading", () -> files.map(file -> texts.count(file)).collect(), found -> "%,d tokens".formatted(found.stream().mapToLong(Counted::tokens).sum()));
+        context.step(
+            "reading",
+            () -> files.map(file -> texts.count(file)).collect(),
+            found -> "%,d tokens".formatted(found.stream().mapToLong(Counted::tokens).sum()));
     Census census = new Census(Task.LANGUAGE_MODEL, context.rule());
     Map<String, SplitRule.Parts> parts = new TreeMap<>();
     for (Counted counted : counts) {
@@ -60,7 +63,8 @@ final class TextPreparation {
                     files,
                     file -> texts.tokens(file).limit(parts.get(key(file)).train()).iterator(),
                     context.plan().tokens(),
-                    context.plan().splits().shards()), found -> "%,d tokens kept".formatted(found.tokens().size() - 1));
+                    context.plan().splits().shards()),
+            found -> "%,d tokens kept".formatted(found.tokens().size() - 1));
     Encoding encoding =
         Encoding.fit(
             Task.LANGUAGE_MODEL,
@@ -84,7 +88,8 @@ final class TextPreparation {
       List<ShardReport> reports =
           context.step(
               "writing shards",
-              () -> new ShardWriting(context, folder, Task.LANGUAGE_MODEL, encoding).write(placed), Reports::outcome);
+              () -> new ShardWriting(context, folder, Task.LANGUAGE_MODEL, encoding).write(placed),
+              Reports::outcome);
       return SparkPreparation.finish(context, folder, encoding, census, reports);
     } finally {
       shared.destroy();
