@@ -342,6 +342,40 @@ class SparkPreparationTest {
   }
 
   @Test
+  void parquetFilesOfTheSameNameInSeveralFoldersAreToldApart() throws IOException {
+    StructType schema =
+        new StructType()
+            .add("x", DataTypes.createArrayType(DataTypes.DoubleType))
+            .add("y", DataTypes.DoubleType);
+    List<Row> rows =
+        IntStream.range(0, 20).mapToObj(i -> RowFactory.create(List.of(1.0 * i), 1.0)).toList();
+    for (String name : List.of("a 1%", "b")) {
+      Path data = folder.resolve(name);
+      spark.createDataFrame(rows, schema).coalesce(1).write().parquet(data.toString());
+      try (var files = Files.list(data)) {
+        Path part =
+            files
+                .filter(f -> f.getFileName().toString().startsWith("part-"))
+                .findFirst()
+                .orElseThrow();
+        Files.move(part, data.resolve("x.parquet"));
+      }
+    }
+    Columns columns = new Columns("auto", "", "", List.of("x"), "", List.of("y"));
+    DatasetInfo info =
+        prepare(
+                DataPlans.of(
+                    Task.REGRESSION,
+                    DataPlans.files(
+                        Format.PARQUET, columns, folder.resolve("a 1%"), folder.resolve("b"))))
+            .info();
+    assertThat(readAll(info))
+        .hasSize(40)
+        .extracting(Sequence::id)
+        .contains("a 1%/x.parquet:000001", "b/x.parquet:000020");
+  }
+
+  @Test
   void unknownParquetColumnIsNamedBesideThoseThereAre() {
     Path data = folder.resolve("range");
     spark.range(3).write().parquet(data.toString());
