@@ -472,6 +472,34 @@ class SparkPreparationTest {
   }
 
   @Test
+  void forecastOfTokensIsRefused() throws IOException {
+    Path data = file("log.csv", "event,y\n" + "login,1\npay,2\n".repeat(20));
+    Columns columns = new Columns("auto", "", "", List.of("event"), "", List.of("y"));
+    assertThatThrownBy(
+            () -> prepare(DataPlans.of(Task.FORECAST, DataPlans.files(Format.LONG, columns, data))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("data.source.features (event) holds tokens");
+  }
+
+  @Test
+  void preparesTokenSequencesOfLongRowsForALanguageModel() throws IOException {
+    StringBuilder text = new StringBuilder("user,item\n");
+    for (int i = 0; i < 40; i++) {
+      text.append("u%d,%d\n".formatted(i, 5).repeat(i % 2 == 0 ? 3 : 25));
+    }
+    Columns columns = new Columns("auto", "user", "", List.of("item"), "", List.of());
+    DatasetInfo info =
+        prepare(
+                DataPlans.of(
+                    Task.LANGUAGE_MODEL,
+                    DataPlans.files(Format.LONG, columns, file("items.csv", text.toString()))))
+            .info();
+    assertThat(info.input().vocabulary()).containsExactly("<unk>", "5");
+    assertThat(readAll(info).stream().mapToInt(Sequence::steps).sum()).isEqualTo(20 * 2 + 20 * 24);
+    assertThat(readAll(info)).extracting(Sequence::id).contains("u0", "u1:000000", "u1:000002");
+  }
+
+  @Test
   void formatThatCannotServeTheTaskIsRefused() {
     assertThatThrownBy(
             () ->
