@@ -49,7 +49,7 @@ final class ParquetColumns implements Serializable {
   Parsed parse(Row row, Map<String, String> files) {
     int width = names().size();
     String file =
-        files.getOrDefault(ParquetSource.ending(row.getString(width + 1)), row.getString(width));
+        files.getOrDefault(ParquetSource.pathOf(row.getString(width + 1)), row.getString(width));
     Origin origin = new Origin(file, row.getLong(width + 2) + 1);
     try {
       String column = options.columns().id();

@@ -4,10 +4,12 @@ import io.espalier.data.Split;
 import io.espalier.data.Task;
 import io.espalier.model.InputException;
 import io.espalier.store.SourceFile;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
@@ -28,6 +30,9 @@ import org.apache.spark.sql.types.StructType;
  * of a number for each step for a forecast.
  */
 final class ParquetSource {
+  /** Scheme and authority of a URI as Hadoop writes it: unescaped. */
+  private static final Pattern UNESCAPED_SCHEME = Pattern.compile("^[A-Za-z0-9+.-]+:(//[^/]*)?");
+
   private ParquetSource() {}
 
   static JavaRDD<Given> read(PreparationContext context) {
@@ -51,17 +56,16 @@ final class ParquetSource {
     selected.add(functions.col("_metadata.file_path"));
     selected.add(functions.col("_metadata.row_index"));
     Map<String, String> names = new HashMap<>();
-    files.forEach(file -> names.put(ending(file.path()), file.name()));
+    files.forEach(
+        file -> names.put(UNESCAPED_SCHEME.matcher(file.path()).replaceFirst(""), file.name()));
     return rows.select(selected.toArray(Column[]::new))
         .javaRDD()
         .map(row -> new Given(split, columns.parse(row, names)));
   }
 
-  /**
-   * Spark writes paths as URIs of its own kind: what follows the scheme and slashes is compared.
-   */
-  static String ending(String path) {
-    return path.replaceFirst("^[a-z0-9]+:/+", "/").replace("%20", " ");
+  /** The path in a URI as Spark writes it: escaped. */
+  static String pathOf(String uri) {
+    return URI.create(uri).getPath();
   }
 
   private static Dataset<Row> open(PreparationContext context, List<SourceFile> files) {

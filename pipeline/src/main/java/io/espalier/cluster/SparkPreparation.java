@@ -5,6 +5,7 @@ import io.espalier.data.Census;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Encoding;
 import io.espalier.data.Split;
+import io.espalier.data.Task;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.SourcePlan.Format;
@@ -83,6 +84,11 @@ public final class SparkPreparation {
                   places.add((width == 0 ? "tokens" : width + " features") + " (" + origin + ")"));
       throw new InputException(
           "sequences differ in what a step holds: " + String.join(", ", places));
+    }
+    if (context.plan().task() == Task.FORECAST && census.widths().containsKey(0)) {
+      throw new InputException(
+          "data.task = forecast needs columns of numbers, and data.source.features (%s) holds tokens"
+              .formatted(String.join(", ", context.plan().source().columns().input())));
     }
     if (census.targetWidths().size() > 1) {
       throw new InputException(

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Reads numbers of raw data. */
-public final class Numbers {
+final class Numbers {
   private static final Set<String> MISSING = Set.of("", "?", "nan", "na", "null");
 
   private final ReadOptions.Gaps gaps;

@@ -342,6 +342,40 @@ class SparkPreparationTest {
   }
 
   @Test
+  void parquetFilesOfTheSameNameInSeveralFoldersAreToldApart() throws IOException {
+    StructType schema =
+        new StructType()
+            .add("x", DataTypes.createArrayType(DataTypes.DoubleType))
+            .add("y", DataTypes.DoubleType);
+    List<Row> rows =
+        IntStream.range(0, 20).mapToObj(i -> RowFactory.create(List.of(1.0 * i), 1.0)).toList();
+    for (String name : List.of("a 1%", "b")) {
+      Path data = folder.resolve(name);
+      spark.createDataFrame(rows, schema).coalesce(1).write().parquet(data.toString());
+      try (var files = Files.list(data)) {
+        Path part =
+            files
+                .filter(f -> f.getFileName().toString().startsWith("part-"))
+                .findFirst()
+                .orElseThrow();
+        Files.move(part, data.resolve("x.parquet"));
+      }
+    }
+    Columns columns = new Columns("auto", "", "", List.of("x"), "", List.of("y"));
+    DatasetInfo info =
+        prepare(
+                DataPlans.of(
+                    Task.REGRESSION,
+                    DataPlans.files(
+                        Format.PARQUET, columns, folder.resolve("a 1%"), folder.resolve("b"))))
+            .info();
+    assertThat(readAll(info))
+        .hasSize(40)
+        .extracting(Sequence::id)
+        .contains("a 1%/x.parquet:000001", "b/x.parquet:000020");
+  }
+
+  @Test
   void unknownParquetColumnIsNamedBesideThoseThereAre() {
     Path data = folder.resolve("range");
     spark.range(3).write().parquet(data.toString());
@@ -435,6 +469,34 @@ class SparkPreparationTest {
         .hasMessage(
             "train.csv has no column for data.source.text 'question'; its columns are text,"
                 + " category");
+  }
+
+  @Test
+  void forecastOfTokensIsRefused() throws IOException {
+    Path data = file("log.csv", "event,y\n" + "login,1\npay,2\n".repeat(20));
+    Columns columns = new Columns("auto", "", "", List.of("event"), "", List.of("y"));
+    assertThatThrownBy(
+            () -> prepare(DataPlans.of(Task.FORECAST, DataPlans.files(Format.LONG, columns, data))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("data.source.features (event) holds tokens");
+  }
+
+  @Test
+  void preparesTokenSequencesOfLongRowsForALanguageModel() throws IOException {
+    StringBuilder text = new StringBuilder("user,item\n");
+    for (int i = 0; i < 40; i++) {
+      text.append("u%d,%d\n".formatted(i, 5).repeat(i % 2 == 0 ? 3 : 25));
+    }
+    Columns columns = new Columns("auto", "user", "", List.of("item"), "", List.of());
+    DatasetInfo info =
+        prepare(
+                DataPlans.of(
+                    Task.LANGUAGE_MODEL,
+                    DataPlans.files(Format.LONG, columns, file("items.csv", text.toString()))))
+            .info();
+    assertThat(info.input().vocabulary()).containsExactly("<unk>", "5");
+    assertThat(readAll(info).stream().mapToInt(Sequence::steps).sum()).isEqualTo(20 * 2 + 20 * 24);
+    assertThat(readAll(info)).extracting(Sequence::id).contains("u0", "u1:000000", "u1:000002");
   }
 
   @Test
