@@ -23,6 +23,7 @@ public final class LiveNetwork implements AutoCloseable {
   private final InputForm form;
   private final Observation observation;
   private final OptimiserStep optimiserStep;
+  private final FastLstm fastLstm;
   private int iteration;
 
   private LiveNetwork(ComputationGraph graph, Chain chain) {
@@ -31,6 +32,7 @@ public final class LiveNetwork implements AutoCloseable {
     this.form = InputForm.of(chain);
     this.observation = new Observation(graph, chain, layout);
     this.optimiserStep = new OptimiserStep(graph);
+    this.fastLstm = FastLstm.install(graph);
   }
 
   /**
@@ -171,6 +173,7 @@ public final class LiveNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    fastLstm.close();
     graph.close();
   }
 

@@ -4,6 +4,7 @@ import io.espalier.data.Dataset;
 import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.plan.TrainPlan;
+import java.io.Serializable;
 
 /**
  * One training.
@@ -24,5 +25,6 @@ public record TrainingJob(String title, NetworkState start, Mask mask, Dataset d
    * @param checkpointRounds rounds between checkpoints inside an epoch
    */
   public record Fit(
-      int epochs, int patience, long seed, TrainPlan.Rounds rounds, int checkpointRounds) {}
+      int epochs, int patience, long seed, TrainPlan.Rounds rounds, int checkpointRounds)
+      implements Serializable {}
 }
