@@ -1,17 +1,21 @@
 package io.espalier.cluster;
 
 import io.espalier.data.Dataset;
-import io.espalier.data.DatasetSummary;
 import io.espalier.model.InputException;
 import io.espalier.model.ParameterLayout;
 import io.espalier.network.Layouts;
 import io.espalier.network.NetworkFile;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
+import io.espalier.report.SummaryFile;
+import io.espalier.report.SummaryTable;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.NetworkText;
 import io.espalier.run.Progress;
+import io.espalier.run.Results;
+import io.espalier.run.RunDetails;
+import io.espalier.run.RunSummary;
 import io.espalier.run.Stage;
 import io.espalier.run.Start;
 import io.espalier.run.Workers;
@@ -22,7 +26,6 @@ import io.espalier.store.Store;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -96,7 +99,7 @@ public final class SparkExperiment {
     ParameterLayout layout = Layouts.of(checked.start().network().structure());
     return PlanHocon.of(plan)
         + "\ndata\n"
-        + dataset(checked.dataset())
+        + StageTexts.dataset(checked.dataset())
         + "\nnetwork\n"
         + NetworkText.describe(layout)
         + "\nThe plan, the data and the network fit.\n";
@@ -105,25 +108,35 @@ public final class SparkExperiment {
   /** Does what is missing up to a stage. */
   public Outcome runTo(Stage stage) {
     Findings findings = experiment.runTo(stage);
-    return outcome(stage, findings);
+    return stage.compareTo(Stage.EVALUATE) < 0 ? partial(stage, findings) : whole(findings);
   }
 
-  private Outcome outcome(Stage stage, Findings findings) {
+  private Outcome partial(Stage stage, Findings findings) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    experiment.keys().forEach((label, key) -> keys.put(label, key.text()));
+    return new Outcome(
+        StageTexts.of(stage, findings),
+        new String(Json.write(new StageOutcome(stage, keys)), StandardCharsets.UTF_8));
+  }
+
+  private record StageOutcome(Stage stage, Map<String, String> stages) {}
+
+  private Outcome whole(Findings findings) {
+    RunSummary summary = Results.summary(plan, findings);
+    RunFolder folder = new RunFolder(store.run(plan.run().name()));
     Dataset dataset = findings.dataset().orElseThrow();
-    return switch (stage) {
-      case PREPARE -> stageOutcome(dataset.folder() + "\n" + dataset(dataset), dataset.info());
-      default -> throw new UnsupportedOperationException();
-    };
-  }
-
-  private Outcome stageOutcome(String text, Object json) {
-    return new Outcome(text, new String(Json.write(json), StandardCharsets.UTF_8));
-  }
-
-  private static String dataset(Dataset dataset) {
-    return DatasetSummary.lines(dataset.info()).stream()
-        .map(line -> "  " + line + "\n")
-        .collect(Collectors.joining());
+    RunDetails details =
+        new RunDetails(
+            dataset.info(),
+            Results.curves(findings),
+            Results.costs(findings),
+            findings.measurements(),
+            folder.stages(experiment.keys(), experiment.seconds()),
+            Provenances.of(spark, plan, dataset));
+    folder.write(plan, findings, summary, details);
+    return new Outcome(
+        SummaryTable.render(summary) + "\nreport  " + folder.reportUri() + "\n",
+        SummaryFile.write(summary));
   }
 
   /** Writes a model's predictions for a dataset. */
@@ -131,8 +144,13 @@ public final class SparkExperiment {
     throw new UnsupportedOperationException("experiments do not run yet");
   }
 
-  /** Writes the report of what has been done. */
+  /**
+   * Writes the report of a finished run once more.
+   *
+   * @throws InputException if a stage is not finished
+   */
   public Outcome report() {
-    throw new UnsupportedOperationException("experiments do not run yet");
+    experiment.onlyFinished();
+    return runTo(Stage.EXPORT);
   }
 }

@@ -47,8 +47,8 @@ final class CostTable {
   }
 
   private static void measured(Grid grid, Measurement dense, Measurement last) {
-    bytes(grid, "Deeplearning4j zip", dense.bytes(), last.bytes());
-    bytes(grid, "compressed", dense.compressedBytes(), last.compressedBytes());
+    bytes(grid, "parameters in memory", dense.bytes(), last.bytes());
+    bytes(grid, "zip on disk", dense.compressedBytes(), last.compressedBytes());
     double before = dense.speed().millisecondsPerSequence();
     double now = last.speed().millisecondsPerSequence();
     grid.row(

@@ -88,6 +88,7 @@ public final class Experiment {
     }
     if (last == Stage.EXPORT) {
       findings.exports(results.export(network, dense));
+      findings.measurements(results.measure(network, dense, findings.exports(), dataset));
     }
     return findings;
   }
@@ -100,6 +101,11 @@ public final class Experiment {
 
   /** What an experiment starts from. */
   public record Checked(Dataset dataset, Start start) {}
+
+  /** From now on refuses to compute: a stage that is not finished is an error of the user. */
+  public void onlyFinished() {
+    stages.onlyFinished();
+  }
 
   /** Keys of the stages asked for so far, by label, in order. */
   public Map<String, StageKey> keys() {

@@ -5,8 +5,10 @@ import io.espalier.data.Split;
 import io.espalier.importance.Scores;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.run.Evaluator.Evaluation;
+import io.espalier.run.RunDetails.Measurement;
 import io.espalier.schedule.Level;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,6 +25,8 @@ public final class Findings {
   private final SortedMap<Integer, Trained> networks = new TreeMap<>();
   private final SortedMap<Integer, Evaluation> evaluations = new TreeMap<>();
   private final Map<Format, byte[]> exports = new EnumMap<>(Format.class);
+
+  private List<Measurement> measurements = List.of();
 
   Findings() {}
 
@@ -61,6 +65,15 @@ public final class Findings {
 
   void exports(Map<Format, byte[]> found) {
     exports.putAll(found);
+  }
+
+  void measurements(List<Measurement> found) {
+    measurements = List.copyOf(found);
+  }
+
+  /** Sizes and speeds of the dense and of the final network; none before export. */
+  public List<Measurement> measurements() {
+    return measurements;
   }
 
   public Optional<Dataset> dataset() {

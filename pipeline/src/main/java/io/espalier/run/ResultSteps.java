@@ -14,13 +14,15 @@ import io.espalier.network.NetworkFile.Extent;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
+import io.espalier.run.RunDetails.Measurement;
 import io.espalier.store.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The stages that say what came out, and hand it over. */
-final class ResultSteps {
+public final class ResultSteps {
   private final Plan plan;
   private final Stages stages;
   private final Evaluator evaluator;
@@ -31,21 +33,31 @@ final class ResultSteps {
     this.evaluator = evaluator;
   }
 
-  /** How fast a network answers, measured once. */
-  Speed measure(String label, Trained network, Dataset dataset) {
+  /** Sizes and speeds of the dense and of the final network. */
+  List<Measurement> measure(
+      Trained network, Trained dense, Map<Format, byte[]> exports, Dataset dataset) {
+    long smallest = exports.values().stream().mapToLong(zip -> zip.length).min().orElse(0);
+    return List.of(
+        measurement("dense", dense, full(dense, dense).length, dataset),
+        measurement("final", network, smallest, dataset));
+  }
+
+  private Measurement measurement(String name, Trained network, long zipBytes, Dataset dataset) {
     StageKey key = StageKey.of("measure", network.key());
-    return stages.get(
-        label + " · measure",
-        key,
-        folder ->
-            folder.write(
-                "speed.json",
-                Json.write(
-                    evaluator.measure(
-                        plan.run().name() + " · " + label + " · measure",
-                        network.network(),
-                        dataset))),
-        files -> Json.read(files.read("speed.json"), Speed.class, "speed.json"));
+    String label = name + " · measure";
+    Speed speed =
+        stages.get(
+            label,
+            key,
+            folder ->
+                folder.write(
+                    "speed.json",
+                    Json.write(
+                        evaluator.measure(
+                            plan.run().name() + " · " + label, network.network(), dataset))),
+            files -> Json.read(files.read("speed.json"), Speed.class, "speed.json"));
+    long bytes = (long) Float.BYTES * network.network().parameters().length;
+    return new Measurement(name, bytes, zipBytes, speed);
   }
 
   /** Metrics of the dense network. */
@@ -109,7 +121,7 @@ final class ResultSteps {
   }
 
   /** Name of an exported file. */
-  static String fileName(Format format) {
+  public static String fileName(Format format) {
     return switch (format) {
       case DL4J -> "model.zip";
       case COMPACT -> "model-compact.zip";

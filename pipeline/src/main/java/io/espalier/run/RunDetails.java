@@ -49,8 +49,8 @@ public record RunDetails(
 
   /**
    * @param network {@code dense} or {@code final}
-   * @param bytes size of its Deeplearning4j zip
-   * @param compressedBytes size in the smallest form exported
+   * @param bytes size of its parameters in memory
+   * @param compressedBytes size of its smallest exported zip
    * @param speed on this machine
    */
   public record Measurement(String network, long bytes, long compressedBytes, Speed speed) {}

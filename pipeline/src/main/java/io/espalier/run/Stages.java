@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.model.InputException;
 import io.espalier.store.DamagedException;
 import io.espalier.store.Folder;
 import io.espalier.store.Manifest;
@@ -19,10 +20,16 @@ final class Stages {
   private final Progress progress;
   private final Map<String, StageKey> keys = new LinkedHashMap<>();
   private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private boolean computes = true;
 
   Stages(Store store, Progress progress) {
     this.store = store;
     this.progress = progress;
+  }
+
+  /** From now on refuses to compute. */
+  void onlyFinished() {
+    computes = false;
   }
 
   /** Computes a stage by writing its files into the folder. */
@@ -58,6 +65,10 @@ final class Stages {
     } catch (DamagedException e) {
       progress.say(e.getMessage() + "; " + label + " is computed again");
       folder.delete();
+    }
+    if (!computes) {
+      throw new InputException(
+          "stage %s of this plan is not finished; espalier run does it".formatted(label));
     }
     Instant start = Instant.now();
     work.into(folder);
