@@ -60,10 +60,9 @@ final class LiveGraph {
         : layer;
   }
 
-  /** Weights drawn by each layer's own initialisation. */
-  static float[] freshParameters(NetworkStructure structure, long seed) {
+  /** Weights drawn by each layer's own initialisation from the seed in the structure. */
+  static float[] freshParameters(NetworkStructure structure) {
     ComputationGraph graph = new ComputationGraph(configuration(structure));
-    seed(seed);
     graph.init();
     float[] parameters = graph.params().toFloatVector();
     graph.close();
@@ -77,12 +76,14 @@ final class LiveGraph {
     }
   }
 
-  /**
-   * Starts this thread's random numbers, those of weights and dropout. ND4J takes a seed of 0 for
-   * the time of day, so 0 is replaced by another number.
-   */
+  /** Starts this thread's random numbers, those of dropout. */
   static void seed(long seed) {
-    Nd4j.getRandom().setSeed(seed == 0 ? ZERO_SEED : seed);
+    Nd4j.getRandom().setSeed(usable(seed));
+  }
+
+  /** A seed that ND4J takes as it is: 0 would mean the time of day. */
+  static long usable(long seed) {
+    return seed == 0 ? ZERO_SEED : seed;
   }
 
   /** The graph's parameters as a flat view. */

@@ -61,7 +61,7 @@ public final class NetworkBuilder {
     this.width = data.input().width();
     this.graph =
         new NeuralNetConfiguration.Builder()
-            .seed(seed)
+            .seed(LiveGraph.usable(seed))
             .dataType(DataType.FLOAT)
             .weightInit(WeightInit.XAVIER)
             .graphBuilder()
@@ -80,7 +80,7 @@ public final class NetworkBuilder {
     }
     NetworkBuilder builder = new NetworkBuilder(plan, data, seed);
     NetworkStructure structure = builder.structure();
-    return Training.fresh(structure, LiveGraph.freshParameters(structure, seed));
+    return Training.fresh(structure, LiveGraph.freshParameters(structure));
   }
 
   private NetworkStructure structure() {
