@@ -15,9 +15,9 @@ final class CostTable {
     Cost last = details.networks().get(details.networks().size() - 1).cost();
     Grid grid = new Grid(List.of("", "dense", "final", "final / dense"));
     counts(grid, "parameters", dense.parameters(), last.parameters());
-    counts(grid, "parameters that are not 0", dense.nonzeros(), last.nonzeros());
+    counts(grid, "non-zero parameters", dense.nonzeros(), last.nonzeros());
     counts(grid, "multiply-adds per step", dense.macs(), last.macs());
-    counts(grid, "… with a weight that is not 0", dense.nonzeroMacs(), last.nonzeroMacs());
+    counts(grid, "… with a non-zero weight", dense.nonzeroMacs(), last.nonzeroMacs());
     if (details.measurements().size() == 2) {
       measured(grid, details.measurements().get(0), details.measurements().get(1));
     }
@@ -31,7 +31,8 @@ final class CostTable {
   static Markup units(RunDetails details) {
     Cost dense = details.networks().get(0).cost();
     Cost last = details.networks().get(details.networks().size() - 1).cost();
-    Grid grid = new Grid(List.of("layer", "units, dense", "units, final", "dead", "weights left"));
+    Grid grid =
+        new Grid(List.of("layer", "units, dense", "units, final", "dead", "parameters left"));
     for (int i = 0; i < dense.layers().size(); i++) {
       Cost.LayerCost before = dense.layers().get(i);
       Cost.LayerCost now = last.layers().get(i);
@@ -43,7 +44,7 @@ final class CostTable {
               Figures.count(now.deadUnits()),
               Figures.percent((double) now.nonzeros() / before.parameters())));
     }
-    return grid.card("Layers", "A dead unit has no outgoing weight that is not 0.");
+    return grid.card("Layers", "A dead unit has no non-zero outgoing weight.");
   }
 
   private static void measured(Grid grid, Measurement dense, Measurement last) {

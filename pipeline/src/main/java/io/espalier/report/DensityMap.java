@@ -76,7 +76,7 @@ final class DensityMap {
 
   private static void cell(Markup card, double left) {
     String text = String.format(Locale.ROOT, left > 0 && left < 0.1 ? "%.1f" : "%.0f", 100 * left);
-    String shade = String.format(Locale.ROOT, "--d:%.3f", left);
+    String shade = String.format(Locale.ROOT, "--d:%.3f", Math.sqrt(left)); // tells low ones apart
     card.leaf("td", text, "style", shade);
   }
 

@@ -28,7 +28,7 @@ public final class SummaryTable {
   private static String sizes(RunSummary summary, FinalResult last) {
     return new TextTable(List.of("size", "dense", "final"), 1)
         .row(row("parameters", summary.dense().parameters(), last.size().parameters()))
-        .row(List.of("not 0", "", Figures.count(last.size().nonzeros())))
+        .row(List.of("non-zero", "", Figures.count(last.size().nonzeros())))
         .row(
             row("multiply-adds per step", summary.dense().macsPerStep(), last.size().macsPerStep()))
         .row(List.of("bytes", "", Figures.count(last.size().bytes())))

@@ -44,14 +44,14 @@ final class Tiles {
     long dense = summary.dense().parameters();
     tile("Parameters", Figures.count(last.size().parameters()), "dense " + Figures.count(dense));
     tile(
-        "Not 0",
+        "Non-zero parameters",
         Figures.count(last.size().nonzeros()),
         "%s of dense".formatted(share(last.size().nonzeros(), dense)));
     long macs = summary.dense().macsPerStep();
     tile(
         "Multiply-adds per step",
         Figures.count(last.size().macsPerStep()),
-        "%s of dense, weights that are not 0".formatted(share(last.size().macsPerStep(), macs)));
+        "%s of dense, non-zero weights".formatted(share(last.size().macsPerStep(), macs)));
     if (details.measurements().size() == 2) {
       Measurement before = details.measurements().get(0);
       Measurement now = details.measurements().get(1);

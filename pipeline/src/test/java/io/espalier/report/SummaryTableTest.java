@@ -23,7 +23,7 @@ class SummaryTableTest {
 
               size                     dense   final
               parameters              17,286  17,286
-              not 0                            3,710
+              non-zero                         3,710
               multiply-adds per step  16,640   3,328
               bytes                           77,824
 
