@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 final class Report extends PlanCommand {
   @Override
   Result execute(SparkExperiment experiment, Plan plan) {
-    SparkExperiment.Outcome outcome = experiment.report();
+    var outcome = experiment.report();
     return new Result(outcome.text(), outcome.json());
   }
 }

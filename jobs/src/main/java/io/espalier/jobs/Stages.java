@@ -18,7 +18,7 @@ final class Stages {
 
     @Override
     Result execute(SparkExperiment experiment, Plan plan) {
-      SparkExperiment.Outcome outcome = experiment.runTo(stage);
+      var outcome = experiment.runTo(stage);
       return new Result(outcome.text(), outcome.json());
     }
   }
