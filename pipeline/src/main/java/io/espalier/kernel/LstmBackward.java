@@ -14,9 +14,6 @@ import org.bytedeco.javacpp.FloatPointer;
  * as if it had been kept, and the slope of tanh is taken at the cleared memory.
  */
 final class LstmBackward implements AutoCloseable {
-  private final Transposer transposer = new Transposer();
-  private final NativeFloats turnedRecurrent = new NativeFloats();
-  private final NativeFloats turnedInput = new NativeFloats();
   private final NativeFloats z = new NativeFloats();
   private final NativeFloats returned = new NativeFloats();
   private final float[][] delta = new float[4][0];
@@ -36,20 +33,13 @@ final class LstmBackward implements AutoCloseable {
       Optional<Steps> inputError) {
     LstmShape shape = trace.shape;
     reserve(shape);
-    int gates = 4 * shape.units();
-    transposer.transpose(
-        shape.units(), gates, weights.recurrent().asBuffer(), turnedRecurrent.buffer());
-    if (inputError.isPresent()) {
-      turnedInput.reserve((long) gates * shape.inputs());
-      transposer.transpose(shape.inputs(), gates, weights.input().asBuffer(), turnedInput.buffer());
-    }
     for (int step = shape.steps() - 1; step >= firstStep; step--) {
       errors(trace, outputError, step);
-      products(trace, input, firstStep, step, gradients);
+      products(trace, weights, input, firstStep, step, gradients);
       if (inputError.isPresent()) {
         FloatPointer error = inputError.get().at(step);
-        Blas.product(
-            shape.batch(), shape.inputs(), gates, z.pointer(), turnedInput.pointer(), 0f, error);
+        MatrixProduct.productWithTurned(
+            shape.batch(), shape.inputs(), 4 * shape.units(), z.pointer(), weights.input(), error);
       }
     }
     sumBias(shape, gradients.bias());
@@ -87,19 +77,25 @@ final class LstmBackward implements AutoCloseable {
   }
 
   private void products(
-      LstmTrace trace, Steps input, int firstStep, int step, LstmWeights gradients) {
+      LstmTrace trace,
+      LstmWeights weights,
+      Steps input,
+      int firstStep,
+      int step,
+      LstmWeights gradients) {
     LstmShape shape = trace.shape;
     int batch = shape.batch();
     int units = shape.units();
     int gates = 4 * units;
     if (step > firstStep) {
-      Blas.product(
-          batch, units, gates, z.pointer(), turnedRecurrent.pointer(), 0f, returned.pointer());
+      MatrixProduct.productWithTurned(
+          batch, units, gates, z.pointer(), weights.recurrent(), returned.pointer());
     }
-    Blas.addOuter(shape.inputs(), gates, batch, input.at(step), z.pointer(), gradients.input());
+    MatrixProduct.addOuter(
+        shape.inputs(), gates, batch, input.at(step), z.pointer(), gradients.input());
     if (step > 0 || trace.startHidden) {
       FloatPointer hidden = trace.hidden.pointer().position((long) step * shape.cells());
-      Blas.addOuter(units, gates, batch, hidden, z.pointer(), gradients.recurrent());
+      MatrixProduct.addOuter(units, gates, batch, hidden, z.pointer(), gradients.recurrent());
     }
   }
 
@@ -118,7 +114,6 @@ final class LstmBackward implements AutoCloseable {
 
   private void reserve(LstmShape shape) {
     int n = shape.cells();
-    turnedRecurrent.reserve(4L * shape.units() * shape.units());
     z.reserve(4L * n);
     returned.reserve(n);
     for (int block = 0; block < 4; block++) {
@@ -138,8 +133,6 @@ final class LstmBackward implements AutoCloseable {
 
   @Override
   public void close() {
-    turnedRecurrent.close();
-    turnedInput.close();
     z.close();
     returned.close();
   }

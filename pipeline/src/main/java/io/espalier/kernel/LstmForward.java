@@ -39,10 +39,12 @@ final class LstmForward implements AutoCloseable {
     LstmShape shape = trace.shape;
     int batch = shape.batch();
     int gates = 4 * shape.units();
-    Blas.product(batch, gates, shape.inputs(), input.at(step), weights.input(), 0f, z.pointer());
+    MatrixProduct.product(
+        batch, gates, shape.inputs(), input.at(step), weights.input(), 0f, z.pointer());
     if (step > 0 || trace.startHidden) {
       FloatPointer hidden = trace.hidden.pointer().position((long) step * shape.cells());
-      Blas.product(batch, gates, shape.units(), hidden, weights.recurrent(), 1f, z.pointer());
+      MatrixProduct.product(
+          batch, gates, shape.units(), hidden, weights.recurrent(), 1f, z.pointer());
     }
   }
 

@@ -10,16 +10,4 @@ import org.bytedeco.javacpp.FloatPointer;
  * @param recurrent [units, 4 units], column-major
  * @param bias [4 units]
  */
-public record LstmWeights(FloatPointer input, FloatPointer recurrent, float[] bias) {
-  /**
-   * A number that changes, for all practical purposes, whenever a weight does.
-   *
-   * @param shape the sizes of the layer
-   */
-  public long fingerprint(LstmShape shape) {
-    long gates = 4L * shape.units();
-    long hash = Blas.fingerprint(input, Math.toIntExact(gates * shape.inputs()));
-    hash = 31 * hash + Blas.fingerprint(recurrent, Math.toIntExact(gates * shape.units()));
-    return 31 * hash + java.util.Arrays.hashCode(bias);
-  }
-}
+public record LstmWeights(FloatPointer input, FloatPointer recurrent, float[] bias) {}

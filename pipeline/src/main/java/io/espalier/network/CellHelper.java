@@ -7,6 +7,7 @@ import io.espalier.kernel.LstmState;
 import io.espalier.kernel.LstmWeights;
 import io.espalier.kernel.StepMask;
 import io.espalier.kernel.Steps;
+import io.espalier.kernel.WeightCopy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
   private final StepsReader errors = new StepsReader();
   private final StepsReader inputErrors = new StepsReader();
   private Optional<CellPass> traced = Optional.empty();
+  private final WeightCopy tracedWeights = new WeightCopy();
   private Optional<Steps> tracedInput = Optional.empty();
 
   CellHelper(LSTM layer, InputError inputErrorUse) {
@@ -90,10 +92,13 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
             shape,
             gates(gateFunction),
             CellPass.Place.of(input),
-            weights.fingerprint(shape),
             start(shape, previousOutput, previousCell),
             mask(maskArray));
-    boolean again = forBackprop && traced.isPresent() && traced.get().sameAs(pass);
+    boolean again =
+        forBackprop
+            && traced.isPresent()
+            && traced.get().sameAs(pass)
+            && tracedWeights.matches(weights);
     if (!again) {
       run(
           pass,
@@ -182,6 +187,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
     if (keep == LstmCell.Keep.ALL_STEPS) {
       traced = Optional.of(pass);
       tracedInput = Optional.of(steps);
+      tracedWeights.take(weights);
     }
   }
 
@@ -250,6 +256,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
   public void close() {
     forget();
     cell.close();
+    tracedWeights.close();
     inputs.close();
     errors.close();
     inputErrors.close();

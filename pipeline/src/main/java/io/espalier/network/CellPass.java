@@ -7,14 +7,8 @@ import io.espalier.kernel.StepMask;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Everything that a forward pass of one layer depends on. */
-record CellPass(
-    LstmShape shape,
-    GateFunction gates,
-    Place input,
-    long weights,
-    LstmState start,
-    StepMask mask) {
+/** What a forward pass of one layer depends on, its weights excepted. */
+record CellPass(LstmShape shape, GateFunction gates, Place input, LstmState start, StepMask mask) {
 
   /** Where an input lies. */
   record Place(long address, long[] strides) {
@@ -31,7 +25,6 @@ record CellPass(
   boolean sameAs(CellPass other) {
     return shape.equals(other.shape)
         && gates == other.gates
-        && weights == other.weights
         && input.sameAs(other.input)
         && start.sameAs(other.start)
         && mask.sameAs(other.mask);
