@@ -7,6 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What an exception means to the user: an exit code and a few lines. */
 final class Failures {
@@ -18,6 +20,10 @@ final class Failures {
 
   /** What was given cannot be worked with. */
   static final int BAD_INPUT = 2;
+
+  /** How Spark tells why a task failed: the exception stands behind the executor's name. */
+  private static final Pattern LOST_TASK =
+      Pattern.compile("most recent failure: Lost task [^:]*\\): (.+)");
 
   private static final String PREFIX = "espalier: ";
 
@@ -75,6 +81,10 @@ final class Failures {
       return kind;
     }
     String first = message.strip().lines().findFirst().orElse(kind);
+    Matcher task = LOST_TASK.matcher(first);
+    if (task.find()) {
+      return task.group(1);
+    }
     boolean explains = first.contains(" ");
     return explains ? first : kind + ": " + first;
   }

@@ -51,7 +51,7 @@ abstract class PlanCommand implements Callable<Integer> {
       streams.out().println((json ? result.json() : result.text()).stripTrailing());
       streams.out().flush();
       return Failures.FINE;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError e) { // Spark throws checked exceptions undeclared
       if (stacktrace) {
         e.printStackTrace(streams.err());
       }

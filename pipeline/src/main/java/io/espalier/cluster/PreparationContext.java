@@ -112,7 +112,7 @@ final class PreparationContext {
     try {
       T result = step.run();
       progress.advance(1, "");
-      progress.end(title + ": " + outcome.apply(result));
+      progress.end(outcome.apply(result));
       return result;
     } finally {
       context.sc().setJobDescription(before);
