@@ -41,9 +41,9 @@ final class ProgressBar implements Progress {
 
   @Override
   public void end(String outcome) {
-    String title = meter.map(current -> current.title() + " · ").orElse("");
+    String line = meter.map(current -> current.outcome(outcome)).orElse(outcome);
     meter = Optional.empty();
-    stay(title + outcome);
+    stay(line);
   }
 
   @Override
