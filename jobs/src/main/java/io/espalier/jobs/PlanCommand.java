@@ -52,6 +52,7 @@ abstract class PlanCommand implements Callable<Integer> {
       streams.out().flush();
       return Failures.FINE;
     } catch (RuntimeException | LinkageError e) {
+      streams.wipe();
       if (stacktrace) {
         e.printStackTrace(streams.err());
       }

@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 
 /** One line of a terminal that is written over and over, and a line that stays for each outcome. */
 final class ProgressBar implements Progress {
+  /** Back to the first column, and nothing from there on. */
+  static final String ERASE = "\r\u001b[K";
+
   private static final long REDRAW_MILLIS = 100;
   private static final int CELLS = 20;
-  private static final String ERASE = "\r\u001b[K";
 
   private final PrintStream terminal;
   private final int width;
