@@ -37,6 +37,11 @@ final class Meter {
     return detail;
   }
 
+  /** The outcome, with the title before it unless it says it itself. */
+  String outcome(String outcome) {
+    return outcome.startsWith(title) ? outcome : title + " · " + outcome;
+  }
+
   /** Fraction done, in [0, 1]. */
   double fraction() {
     return total <= 0 ? 0 : Math.min(1, Math.max(0, (double) done / total));

@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 
 /** One line of a terminal that is written over and over, and a line that stays for each outcome. */
 final class ProgressBar implements Progress {
+  /** Back to the first column, and nothing from there on. */
+  static final String ERASE = "\r\u001b[K";
+
   private static final long REDRAW_MILLIS = 100;
   private static final int CELLS = 20;
-  private static final String ERASE = "\r\u001b[K";
 
   private final PrintStream terminal;
   private final int width;
@@ -41,9 +43,9 @@ final class ProgressBar implements Progress {
 
   @Override
   public void end(String outcome) {
-    String title = meter.map(current -> current.title() + " · ").orElse("");
+    String line = meter.map(current -> current.outcome(outcome)).orElse(outcome);
     meter = Optional.empty();
-    stay(title + outcome);
+    stay(line);
   }
 
   @Override

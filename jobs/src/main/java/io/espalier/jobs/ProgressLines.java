@@ -37,7 +37,7 @@ final class ProgressLines implements Progress {
 
   @Override
   public void end(String outcome) {
-    say(meter.map(current -> current.title() + " · ").orElse("") + outcome);
+    say(meter.map(current -> current.outcome(outcome)).orElse(outcome));
     meter = Optional.empty();
   }
 

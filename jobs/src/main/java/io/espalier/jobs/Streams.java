@@ -21,6 +21,13 @@ record Streams(PrintStream out, PrintStream err, int width) {
     return new Streams(utf8(FileDescriptor.out), utf8(FileDescriptor.err), width);
   }
 
+  /** Wipes what stands on the terminal's last line, such as a progress bar; nothing elsewhere. */
+  void wipe() {
+    if (width > 0) {
+      err.print(ProgressBar.ERASE);
+    }
+  }
+
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }

@@ -181,6 +181,15 @@ class CommandLineTest {
   }
 
   @Test
+  void wipesTheProgressBarBeforeItComplains() {
+    PrintStream problems = new PrintStream(err, true, StandardCharsets.UTF_8);
+    String[] arguments = {"run", folder.resolve("no.conf").toString()};
+
+    assertThat(Espalier.execute(arguments, new Streams(problems, problems, 80))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).startsWith(ProgressBar.ERASE + "espalier: ");
+  }
+
+  @Test
   void printsAStackTraceOnlyWhenAsked() {
     assertThat(espalier("validate", file, "--stacktrace")).isEqualTo(2);
     assertThat(complaints()).anyMatch(line -> line.contains("at io.espalier.jobs."));

@@ -101,6 +101,14 @@ class ProgressTest {
   }
 
   @Test
+  void theTitleStandsOnceBeforeAnOutcome() {
+    Meter meter = new Meter(() -> now, "vowels · prepare", 10);
+
+    assertThat(meter.outcome("3 files")).isEqualTo("vowels · prepare · 3 files");
+    assertThat(meter.outcome("vowels · prepare: 3 files")).isEqualTo("vowels · prepare: 3 files");
+  }
+
+  @Test
   void hoursAreShownAsHours() {
     Meter meter = new Meter(() -> now, "train", 10);
     now += 3_600_000;

@@ -22,13 +22,15 @@ import org.apache.spark.util.SerializableConfiguration;
 final class PreparationContext {
   private final SparkSession spark;
   private final JavaSparkContext context;
+  private final String run;
   private final DataPlan plan;
   private final long seed;
   private final SourceFiles files;
   private final Broadcast<SerializableConfiguration> configuration;
   private final Progress progress;
 
-  PreparationContext(SparkSession spark, DataPlan plan, long seed, Progress progress) {
+  PreparationContext(SparkSession spark, String run, DataPlan plan, long seed, Progress progress) {
+    this.run = run;
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.plan = plan;
@@ -105,7 +107,7 @@ final class PreparationContext {
    * @param outcome says in a few words what came of it
    */
   <T> T step(String name, Step<T> step, Function<T, String> outcome) {
-    String title = "%s · prepare · %s".formatted(spark.sparkContext().appName(), name);
+    String title = "%s · prepare · %s".formatted(run, name);
     String before = context.getLocalProperty("spark.job.description");
     context.sc().setJobDescription(title);
     progress.begin(title, 1);

@@ -36,13 +36,14 @@ public final class SparkPreparation {
    * Prepares a dataset in a folder. The files there depend on the plan, the seed and the raw data
    * alone, not on the cluster; running it again writes the same bytes.
    *
+   * @param run name of the run, for people who watch
    * @param folder any Hadoop file system; without a scheme, on its default one
    * @throws InputException if the raw data cannot be used as the plan says; no file is left then
    */
   public static Prepared prepare(
-      SparkSession spark, DataPlan plan, long seed, String folder, Progress progress) {
+      SparkSession spark, String run, DataPlan plan, long seed, String folder, Progress progress) {
     SourceChecks.check(plan);
-    PreparationContext context = new PreparationContext(spark, plan, seed, progress);
+    PreparationContext context = new PreparationContext(spark, run, plan, seed, progress);
     try {
       return plan.source().format() == Format.TEXT
           ? TextPreparation.prepare(context, folder)

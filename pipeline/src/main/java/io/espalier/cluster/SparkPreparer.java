@@ -29,7 +29,8 @@ final class SparkPreparer implements Preparer {
   @Override
   public DatasetInfo prepare(String folder) {
     SparkPreparation.Prepared prepared =
-        SparkPreparation.prepare(spark, plan.data(), plan.run().seed(), folder, progress);
+        SparkPreparation.prepare(
+            spark, plan.run().name(), plan.data(), plan.run().seed(), folder, progress);
     if (prepared.badRows() > 0) {
       progress.say("%d bad rows were skipped, the first of them:".formatted(prepared.badRows()));
       prepared.bad().stream().map(BadRow::toString).forEach(progress::say);

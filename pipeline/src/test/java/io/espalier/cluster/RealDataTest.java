@@ -42,7 +42,8 @@ class RealDataTest {
   }
 
   private Prepared prepare(DataPlan plan) {
-    return SparkPreparation.prepare(spark, plan, 7, folder.toString(), new SilentProgress());
+    return SparkPreparation.prepare(
+        spark, "test", plan, 7, folder.toString(), new SilentProgress());
   }
 
   @Test

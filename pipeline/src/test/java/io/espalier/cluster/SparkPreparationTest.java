@@ -72,7 +72,7 @@ class SparkPreparationTest {
   }
 
   private Prepared prepare(DataPlan plan) {
-    return SparkPreparation.prepare(spark, plan, 7, out().toString(), new SilentProgress());
+    return SparkPreparation.prepare(spark, "test", plan, 7, out().toString(), new SilentProgress());
   }
 
   private Path file(String name, String content) throws IOException {
