@@ -127,14 +127,16 @@ public final class SparkExperiment {
     RunSummary summary = Results.summary(plan, findings);
     RunFolder folder = new RunFolder(store.run(plan.run().name()));
     Dataset dataset = findings.dataset().orElseThrow();
+    RunFolder.Timings timings =
+        folder.timings(new RunFolder.Timings(experiment.seconds(), Provenances.peakMemory()));
     RunDetails details =
         new RunDetails(
             dataset.info(),
             Results.curves(findings),
             Results.costs(findings),
             findings.measurements(),
-            folder.stages(experiment.keys(), experiment.seconds()),
-            Provenances.of(spark, plan, dataset));
+            timings.stages(experiment.keys()),
+            Provenances.of(spark, plan, dataset, timings.peakMemoryBytes()));
     folder.write(plan, findings, summary, details);
     return new Outcome(
         SummaryTable.render(summary) + "\nreport  " + folder.reportUri() + "\n",
