@@ -50,9 +50,15 @@ final class GradientSums implements AutoCloseable {
     input.publish(width);
     hidden.publish(width);
     MatrixProduct.addOuter(
-        input.rows, delta.rows, filled, input.at(), delta.at(), width, into.input());
+        input.rows, delta.rows, filled, input.at(), delta.at(), width, into.input().pointer());
     MatrixProduct.addOuter(
-        hidden.rows, delta.rows, filled, hidden.at(), delta.at(), width, into.recurrent());
+        hidden.rows,
+        delta.rows,
+        filled,
+        hidden.at(),
+        delta.at(),
+        width,
+        into.recurrent().pointer());
     filled = 0;
   }
 

@@ -35,7 +35,7 @@ final class LstmBackward implements AutoCloseable {
     LstmShape shape = trace.shape;
     reserve(shape);
     sums.start(shape);
-    Steps hidden = new Steps(trace.hidden.pointer(), trace.hidden.buffer(), shape.cells());
+    Steps hidden = new Steps(trace.hidden.span(), shape.cells());
     for (int step = shape.steps() - 1; step >= firstStep; step--) {
       errors(trace, outputError, step);
       sums.add(delta, input, step, hidden, gradients);
@@ -45,13 +45,18 @@ final class LstmBackward implements AutoCloseable {
             shape.units(),
             4 * shape.units(),
             z.pointer(),
-            weights.recurrent(),
+            weights.recurrent().pointer(),
             returned.pointer());
       }
       if (inputError.isPresent()) {
         FloatPointer error = inputError.get().at(step);
         MatrixProduct.productWithTurned(
-            shape.batch(), shape.inputs(), 4 * shape.units(), z.pointer(), weights.input(), error);
+            shape.batch(),
+            shape.inputs(),
+            4 * shape.units(),
+            z.pointer(),
+            weights.input().pointer(),
+            error);
       }
     }
     sums.flush(gradients);

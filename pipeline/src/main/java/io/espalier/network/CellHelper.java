@@ -174,7 +174,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
         gradients,
         inputErrorSteps);
     forget();
-    FloatMemory.span(gradientViews.get(biasKey)).put(biasGradient);
+    FloatMemory.span(gradientViews.get(biasKey)).buffer().put(0, biasGradient);
     Gradient gradient = new DefaultGradient();
     for (String key : List.of(inputWeightKey, recurrentWeightKey, biasKey)) {
       gradient.gradientForVariable().put(key, gradientViews.get(key));
@@ -205,7 +205,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
             DataType.FLOAT,
             new long[] {shape.batch(), shape.units()},
             'f');
-    FloatMemory.span(state).put(values);
+    FloatMemory.span(state).buffer().put(0, values);
     return state;
   }
 

@@ -16,8 +16,8 @@ enum OutputOrder {
     INDArray array(Steps hidden, LstmShape shape, LayerWorkspaceMgr workspaces) {
       INDArray output = create(workspaces, shape.batch(), shape.units(), shape.steps());
       FloatMemory.span(output)
-          .asBuffer()
-          .put(0, hidden.buffer(), shape.cells(), shape.cells() * shape.steps());
+          .buffer()
+          .put(0, hidden.memory().buffer(), shape.cells(), shape.cells() * shape.steps());
       return output;
     }
   },
@@ -31,12 +31,12 @@ enum OutputOrder {
       float[] step = new float[shape.cells()];
       float[] turned = new float[shape.cells() * steps];
       for (int t = 0; t < steps; t++) {
-        hidden.buffer().get((t + 1) * shape.cells(), step, 0, step.length);
+        hidden.memory().buffer().get((t + 1) * shape.cells(), step, 0, step.length);
         for (int unit = 0; unit < shape.units(); unit++) {
           System.arraycopy(step, unit * batch, turned, (unit * steps + t) * batch, batch);
         }
       }
-      FloatBuffer memory = FloatMemory.span(output).asBuffer();
+      FloatBuffer memory = FloatMemory.span(output).buffer();
       memory.put(0, turned, 0, turned.length);
       return output.permute(0, 2, 1);
     }
