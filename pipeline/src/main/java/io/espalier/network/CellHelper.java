@@ -86,8 +86,8 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
         new LstmShape((int) input.size(0), (int) input.size(1), units, (int) input.size(2));
     LstmWeights weights =
         new LstmWeights(
-            FloatMemory.span(FloatMemory.columnMajor(inputWeights)),
-            FloatMemory.span(FloatMemory.columnMajor(recurrentWeights)),
+            FloatViews.span(FloatViews.columnMajor(inputWeights)),
+            FloatViews.span(FloatViews.columnMajor(recurrentWeights)),
             Arrays.copyOf(inputs.heap(biases.reshape(1, 4L * units)), 4 * units));
     CellPass pass =
         new CellPass(
@@ -158,14 +158,14 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
     float[] biasGradient = new float[4 * shape.units()];
     LstmWeights gradients =
         new LstmWeights(
-            FloatMemory.columnMajorSpan(gradientViews.get(inputWeightKey)),
-            FloatMemory.columnMajorSpan(gradientViews.get(recurrentWeightKey)),
+            FloatViews.columnMajorSpan(gradientViews.get(inputWeightKey)),
+            FloatViews.columnMajorSpan(gradientViews.get(recurrentWeightKey)),
             biasGradient);
-    INDArray inputMatrix = FloatMemory.columnMajor(inputWeights);
-    INDArray recurrentMatrix = FloatMemory.columnMajor(recurrentWeights);
+    INDArray inputMatrix = FloatViews.columnMajor(inputWeights);
+    INDArray recurrentMatrix = FloatViews.columnMajor(recurrentWeights);
     LstmWeights weights =
         new LstmWeights(
-            FloatMemory.span(inputMatrix), FloatMemory.span(recurrentMatrix), biasGradient);
+            FloatViews.span(inputMatrix), FloatViews.span(recurrentMatrix), biasGradient);
     cell.backward(
         weights,
         tracedInput.orElseThrow(),
@@ -174,7 +174,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
         gradients,
         inputErrorSteps);
     forget();
-    FloatMemory.span(gradientViews.get(biasKey)).buffer().put(0, biasGradient);
+    FloatViews.span(gradientViews.get(biasKey)).buffer().put(0, biasGradient);
     Gradient gradient = new DefaultGradient();
     for (String key : List.of(inputWeightKey, recurrentWeightKey, biasKey)) {
       gradient.gradientForVariable().put(key, gradientViews.get(key));
@@ -205,7 +205,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
             DataType.FLOAT,
             new long[] {shape.batch(), shape.units()},
             'f');
-    FloatMemory.span(state).buffer().put(0, values);
+    FloatViews.span(state).buffer().put(0, values);
     return state;
   }
 

@@ -15,7 +15,7 @@ enum OutputOrder {
     @Override
     INDArray array(Steps hidden, LstmShape shape, LayerWorkspaceMgr workspaces) {
       INDArray output = create(workspaces, shape.batch(), shape.units(), shape.steps());
-      FloatMemory.span(output)
+      FloatViews.span(output)
           .buffer()
           .put(0, hidden.memory().buffer(), shape.cells(), shape.cells() * shape.steps());
       return output;
@@ -36,7 +36,7 @@ enum OutputOrder {
           System.arraycopy(step, unit * batch, turned, (unit * steps + t) * batch, batch);
         }
       }
-      FloatBuffer memory = FloatMemory.span(output).buffer();
+      FloatBuffer memory = FloatViews.span(output).buffer();
       memory.put(0, turned, 0, turned.length);
       return output.permute(0, 2, 1);
     }

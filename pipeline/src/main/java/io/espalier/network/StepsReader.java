@@ -23,7 +23,7 @@ final class StepsReader implements AutoCloseable {
         (batch == 1 || array.stride(0) == 1) && (rows == 1 || array.stride(1) == batch);
     if (inPlace) {
       int stride = steps == 1 ? rows * batch : Math.toIntExact(array.stride(2));
-      return new Steps(FloatMemory.span(array), stride);
+      return new Steps(FloatViews.span(array), stride);
     }
     int values = Math.multiplyExact(rows * batch, steps);
     copy.reserve(values);
@@ -40,7 +40,7 @@ final class StepsReader implements AutoCloseable {
     int steps = array.rank() == 2 ? 1 : (int) array.size(2);
     int values = Math.multiplyExact(rows * batch, steps);
     turned = grown(turned, values);
-    FloatBuffer memory = FloatMemory.span(array).buffer();
+    FloatBuffer memory = FloatViews.span(array).buffer();
     span = grown(span, memory.remaining());
     memory.get(0, span, 0, memory.remaining());
     int batchStride = (int) array.stride(0);

@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The memory under float arrays, views included, without copies where their order allows it. */
-final class FloatMemory {
-  private FloatMemory() {}
+final class FloatViews {
+  private FloatViews() {}
 
   /** From an array's first value to its last; valid as long as the array. */
   static FloatSpan span(INDArray array) {
