@@ -94,6 +94,16 @@ public final class Evidence implements Serializable {
     return sum;
   }
 
+  /** The sum of one kind, refused where nothing has been summed yet. */
+  double[] seen(Kind kind) {
+    double[] sum = sum(kind);
+    if (minibatches == 0 || steps == 0) {
+      throw new IllegalArgumentException("no calibration data has been seen for " + kind);
+    }
+    return sum;
+  }
+
+  /** Minibatches seen. */
   public long minibatches() {
     return minibatches;
   }

@@ -1,7 +1,12 @@
 package io.espalier.mask;
 
+import io.espalier.model.ParameterBlock;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Which parameters live: one bit each, 1 = keep. */
 public final class Mask implements Serializable {
@@ -21,6 +26,17 @@ public final class Mask implements Serializable {
       words[words.length - 1] = -1L >>> (64 - (length & 63));
     }
     return new Mask(words, length);
+  }
+
+  /** A mask that keeps exactly the parameters that are not 0. */
+  public static Mask ofNonzero(float[] parameters) {
+    long[] words = new long[(parameters.length + 63) >>> 6];
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i] != 0f) {
+        words[i >>> 6] |= 1L << i;
+      }
+    }
+    return new Mask(words, parameters.length);
   }
 
   /** The mask of these words, bit i of word w for parameter 64 w + i. */
@@ -58,12 +74,50 @@ public final class Mask implements Serializable {
   /** Number of parameters kept in {@code [from, to)}. */
   public int kept(int from, int to) {
     int kept = 0;
-    for (int i = from; i < to; i++) {
-      if (keeps(i)) {
-        kept++;
+    int last = from < to ? to - 1 >>> 6 : -1;
+    for (int word = from >>> 6; word <= last; word++) {
+      long bits = words[word];
+      if (word == from >>> 6) {
+        bits &= -1L << from;
       }
+      if (word == last && (to & 63) != 0) {
+        bits &= -1L >>> (64 - (to & 63));
+      }
+      kept += Long.bitCount(bits);
     }
     return kept;
+  }
+
+  /** Fraction of a block's parameters that is kept, in [0, 1]. */
+  public double density(ParameterBlock block) {
+    return (double) kept(block.offset(), block.end()) / block.length();
+  }
+
+  /** Parameters kept by both. */
+  public Mask and(Mask other) {
+    if (length != other.length) {
+      throw new IllegalArgumentException(
+          "masks of %d and %d parameters do not meet".formatted(length, other.length));
+    }
+    long[] both = words.clone();
+    for (int i = 0; i < both.length; i++) {
+      both[i] &= other.words[i];
+    }
+    return new Mask(both, length);
+  }
+
+  /**
+   * SHA-256 of length and bits, as lower-case hex: equal masks have equal hashes on any machine.
+   */
+  public String contentHash() {
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + words.length * Long.BYTES);
+    bytes.putInt(length);
+    bytes.asLongBuffer().put(words);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** Whether nothing is pruned. */

@@ -9,14 +9,14 @@ import java.util.List;
  * @param current the network being trained
  * @param best the network of the best epoch so far; the start before the first epoch ends
  * @param bestLoss validation loss of {@code best}; infinite before the first epoch ends
- * @param running training loss of the epoch under way
+ * @param running the epoch under way
  * @param curve the finished epochs
  */
 public record TrainingState(
     NetworkState current,
     NetworkState best,
     double bestLoss,
-    RunningLoss running,
+    EpochUnderWay running,
     List<EpochFacts> curve)
     implements Serializable {
   public TrainingState {
@@ -26,7 +26,7 @@ public record TrainingState(
   /** Training that has not begun. */
   public static TrainingState start(NetworkState network) {
     return new TrainingState(
-        network, network, Double.POSITIVE_INFINITY, RunningLoss.NONE, List.of());
+        network, network, Double.POSITIVE_INFINITY, EpochUnderWay.NONE, List.of());
   }
 
   /** Epochs since the best one. */
@@ -39,18 +39,21 @@ public record TrainingState(
   }
 
   /**
-   * @param sum of the losses of the examples seen
+   * @param rounds done in the epoch
+   * @param lossSum of the losses of the examples seen
    * @param examples seen
    */
-  public record RunningLoss(double sum, long examples) implements Serializable {
-    public static final RunningLoss NONE = new RunningLoss(0, 0);
+  public record EpochUnderWay(int rounds, double lossSum, long examples) implements Serializable {
+    /** An epoch that has not begun. */
+    public static final EpochUnderWay NONE = new EpochUnderWay(0, 0, 0);
 
-    public RunningLoss plus(double moreSum, long moreExamples) {
-      return new RunningLoss(sum + moreSum, examples + moreExamples);
+    /** After one more round. */
+    public EpochUnderWay plus(double moreLoss, long moreExamples) {
+      return new EpochUnderWay(rounds + 1, lossSum + moreLoss, examples + moreExamples);
     }
 
-    public double mean() {
-      return sum / examples;
+    public double meanLoss() {
+      return lossSum / examples;
     }
   }
 

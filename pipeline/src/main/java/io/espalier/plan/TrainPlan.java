@@ -1,5 +1,7 @@
 package io.espalier.plan;
 
+import java.io.Serializable;
+
 /**
  * How the dense network is trained.
  *
@@ -23,7 +25,7 @@ public record TrainPlan(
    * @param batchSize sequences of one step of one replica
    * @param localSteps optimiser steps between two averages; 1 averages gradients
    */
-  public record Rounds(int replicas, int batchSize, int localSteps) {}
+  public record Rounds(int replicas, int batchSize, int localSteps) implements Serializable {}
 
   /**
    * @param type the optimiser

@@ -14,11 +14,16 @@ public final class Digests {
 
   /** Lower-case hex of a text's UTF-8 bytes. */
   public static String sha256(String text) {
-    return hex(newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lower-case hex of bytes. */
+  public static String sha256(byte[] content) {
+    return hex(newDigest().digest(content));
   }
 
   static FileFacts facts(byte[] content) {
-    return new FileFacts(content.length, hex(newDigest().digest(content)));
+    return new FileFacts(content.length, sha256(content));
   }
 
   static FileFacts facts(InputStream content) throws IOException {

@@ -50,6 +50,13 @@ public final class Folder {
     }
   }
 
+  /** Content of a file anywhere; without a scheme on Hadoop's default file system. */
+  public static byte[] readFile(String uri, Configuration configuration) {
+    Path file = new Path(uri);
+    return at(file.getParent() == null ? "." : file.getParent().toString(), configuration)
+        .readUnverified(file.getName());
+  }
+
   /** Absolute URI of the folder. */
   public String uri() {
     return path.toString();

@@ -1,5 +1,6 @@
 package io.espalier.store;
 
+import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.Progress;
@@ -16,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Networks and training states as bytes: big-endian, a format number first, floats as IEEE 754
- * bits, so that what is read is what was written to the last bit.
+ * Networks, masks and training states as bytes: big-endian, a format number first, floats as IEEE
+ * 754 bits, so that what is read is what was written to the last bit.
  */
 public final class StateCodec {
   private static final int FORMAT = 1;
@@ -42,7 +43,8 @@ public final class StateCodec {
             put(out, state.best());
           }
           out.writeDouble(state.bestLoss());
-          out.writeDouble(state.running().sum());
+          out.writeInt(state.running().rounds());
+          out.writeDouble(state.running().lossSum());
           out.writeLong(state.running().examples());
           out.writeInt(state.curve().size());
           for (TrainingState.EpochFacts facts : state.curve()) {
@@ -60,8 +62,8 @@ public final class StateCodec {
           NetworkState current = network(in);
           NetworkState best = in.readBoolean() ? current : network(in);
           double bestLoss = in.readDouble();
-          TrainingState.RunningLoss running =
-              new TrainingState.RunningLoss(in.readDouble(), in.readLong());
+          TrainingState.EpochUnderWay running =
+              new TrainingState.EpochUnderWay(in.readInt(), in.readDouble(), in.readLong());
           List<TrainingState.EpochFacts> curve = new ArrayList<>();
           for (int left = in.readInt(); left > 0; left--) {
             curve.add(new TrainingState.EpochFacts(in.readInt(), in.readDouble(), in.readDouble()));
@@ -77,6 +79,29 @@ public final class StateCodec {
 
   public static float[] readFloats(byte[] content) {
     return parse(content, StateCodec::floats);
+  }
+
+  public static byte[] write(Mask mask) {
+    return bytes(
+        out -> {
+          out.writeInt(mask.length());
+          for (long word : mask.words()) {
+            out.writeLong(word);
+          }
+        });
+  }
+
+  public static Mask readMask(byte[] content) {
+    return parse(
+        content,
+        in -> {
+          int length = in.readInt();
+          long[] words = new long[(length + 63) >>> 6];
+          for (int i = 0; i < words.length; i++) {
+            words[i] = in.readLong();
+          }
+          return Mask.ofWords(words, length);
+        });
   }
 
   private static void put(DataOutputStream out, NetworkState state) throws IOException {

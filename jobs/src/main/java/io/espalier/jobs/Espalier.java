@@ -1,0 +1,46 @@
+package io.espalier.jobs;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(
+    name = "espalier",
+    description = "Train LSTM networks on Spark, prune them under one global mask, fine-tune them.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      Stages.Run.class,
+      Validate.class,
+      Stages.Prepare.class,
+      Stages.Train.class,
+      Stages.Score.class,
+      Stages.Prune.class,
+      Stages.Finetune.class,
+      Stages.Evaluate.class,
+      Stages.Export.class,
+      Report.class,
+      Predict.class
+    },
+    scope = CommandLine.ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class Espalier {
+  private final Streams streams;
+
+  private Espalier(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Exits with 0, with 1 if the work failed, or with 2 if what was given cannot be worked with. */
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments, Streams.ofProcess()));
+  }
+
+  static int execute(String[] arguments, Streams streams) {
+    return HelpText.dress(new CommandLine(new Espalier(streams)), streams).execute(arguments);
+  }
+
+  Streams streams() {
+    return streams;
+  }
+}

@@ -1,0 +1,41 @@
+package io.espalier.jobs;
+
+import io.espalier.cluster.SparkExperiment;
+import io.espalier.plan.Plan;
+import io.espalier.plan.PlanText;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs an exported model over new data. */
+@Command(name = "predict", description = "Run an exported model over new data.")
+final class Predict extends PlanCommand {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "PATH",
+      description = "An exported Deeplearning4j zip.")
+  private String model;
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "Parquet: a prepared dataset or one of its splits, or the array columns that data.source"
+              + " names.")
+  private String input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "PATH",
+      description = "A folder for the predictions, Parquet.")
+  private String output;
+
+  @Override
+  Result execute(SparkExperiment experiment, Plan plan) {
+    experiment.predict(model, input, output);
+    return new Result("predictions in " + output, PlanText.of(Map.of("predictions", output)));
+  }
+}

@@ -1,0 +1,90 @@
+package io.espalier.jobs;
+
+import io.espalier.run.Progress;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One line of a terminal that is written over and over, and a line that stays for each outcome. */
+final class ProgressBar implements Progress {
+  /** Back to the first column, and nothing from there on. */
+  static final String ERASE = "\r\u001b[K";
+
+  private static final long REDRAW_MILLIS = 100;
+  private static final int CELLS = 20;
+
+  private final PrintStream terminal;
+  private final int width;
+  private final LongSupplier millis;
+  private Optional<Meter> meter = Optional.empty();
+  private long drawn;
+
+  ProgressBar(PrintStream terminal, int width, LongSupplier millis) {
+    this.terminal = terminal;
+    this.width = width;
+    this.millis = millis;
+  }
+
+  @Override
+  public void begin(String title, long total) {
+    meter = Optional.of(new Meter(millis, title, total));
+    draw();
+  }
+
+  @Override
+  public void advance(long done, String detail) {
+    meter.ifPresent(current -> current.advance(done, detail));
+    if (millis.getAsLong() - drawn >= REDRAW_MILLIS) {
+      draw();
+    }
+  }
+
+  @Override
+  public void end(String outcome) {
+    String line = meter.map(current -> current.outcome(outcome)).orElse(outcome);
+    meter = Optional.empty();
+    stay(line);
+  }
+
+  @Override
+  public void say(String line) {
+    stay(line);
+    draw();
+  }
+
+  private void stay(String line) {
+    terminal.print(ERASE + line + System.lineSeparator());
+    terminal.flush();
+  }
+
+  private void draw() {
+    drawn = millis.getAsLong();
+    meter.ifPresent(
+        current -> {
+          terminal.print(ERASE + fitted(line(current)));
+          terminal.flush();
+        });
+  }
+
+  private static String line(Meter meter) {
+    return Stream.of(
+            meter.title(), cells(meter), meter.percentage(), meter.detail(), meter.timeLeft())
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("  "));
+  }
+
+  private static String cells(Meter meter) {
+    if (meter.percentage().isEmpty()) {
+      return "";
+    }
+    int full = (int) (meter.fraction() * CELLS);
+    return "█".repeat(full) + "░".repeat(CELLS - full);
+  }
+
+  /** Leaves the last column free, so that no terminal wraps the line. */
+  private String fitted(String line) {
+    return line.length() < width ? line : line.substring(0, width - 2) + "…";
+  }
+}

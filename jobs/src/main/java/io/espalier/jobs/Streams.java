@@ -1,0 +1,34 @@
+package io.espalier.jobs;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where the command line writes.
+ *
+ * @param out results only
+ * @param err progress and problems
+ * @param width columns of the terminal behind {@code err}; 0 if it is none
+ */
+record Streams(PrintStream out, PrintStream err, int width) {
+  private static final int USUAL_WIDTH = 80;
+
+  /** Those of this process, in UTF-8; the launcher says how wide the terminal is. */
+  static Streams ofProcess() {
+    int width = Integer.getInteger("espalier.columns", System.console() == null ? 0 : USUAL_WIDTH);
+    return new Streams(utf8(FileDescriptor.out), utf8(FileDescriptor.err), width);
+  }
+
+  /** Wipes what stands on the terminal's last line, such as a progress bar; nothing elsewhere. */
+  void wipe() {
+    if (width > 0) {
+      err.print(ProgressBar.ERASE);
+    }
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

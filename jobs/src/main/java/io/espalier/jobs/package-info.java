@@ -1,0 +1,2 @@
+/** The command line: reads a configuration, runs an experiment on Spark, tells how it goes. */
+package io.espalier.jobs;

@@ -1,0 +1,132 @@
+package io.espalier.cluster;
+
+import io.espalier.data.Encoding;
+import io.espalier.data.Intake;
+import io.espalier.data.ReadOptions;
+import io.espalier.data.Split;
+import io.espalier.data.SplitRule;
+import io.espalier.data.TokenUnit;
+import io.espalier.plan.DataPlan;
+import io.espalier.plan.DataPlan.CleaningPlan.Missing;
+import io.espalier.plan.DataPlan.CleaningPlan.Normalise;
+import io.espalier.run.Progress;
+import io.espalier.store.SourceFiles;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** What every step of a preparation works with; stays on the driver. */
+final class PreparationContext {
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final String run;
+  private final DataPlan plan;
+  private final long seed;
+  private final SourceFiles files;
+  private final Broadcast<SerializableConfiguration> configuration;
+  private final Progress progress;
+
+  PreparationContext(SparkSession spark, String run, DataPlan plan, long seed, Progress progress) {
+    this.run = run;
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.plan = plan;
+    this.seed = seed;
+    this.progress = progress;
+    this.files = SourceFiles.resolve(hadoop(), plan.source());
+    this.configuration = context.broadcast(new SerializableConfiguration(hadoop()));
+  }
+
+  Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  JavaSparkContext context() {
+    return context;
+  }
+
+  DataPlan plan() {
+    return plan;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  SourceFiles files() {
+    return files;
+  }
+
+  /** Hadoop's configuration on executors. */
+  Broadcast<SerializableConfiguration> configuration() {
+    return configuration;
+  }
+
+  SplitRule rule() {
+    return new SplitRule(
+        files.has(Split.VALIDATION) ? 0 : plan.splits().validation(),
+        files.has(Split.TEST) ? 0 : plan.splits().test(),
+        seed);
+  }
+
+  ReadOptions options() {
+    var columns = plan.source().columns();
+    return new ReadOptions(
+        plan.task(),
+        columns.delimiter(),
+        new ReadOptions.Columns(
+            columns.id(), columns.order(), columns.input(), columns.label(), columns.target()),
+        plan.cleaning().missing() == Missing.FAIL
+            ? ReadOptions.Gaps.REFUSED
+            : ReadOptions.Gaps.KEPT,
+        TokenUnit.valueOf(plan.tokens().unit().name()),
+        plan.tokens().maximumCharacters());
+  }
+
+  Intake intake() {
+    var windows = plan.windows();
+    return new Intake(plan.task(), windows.maximumSteps(), windows.window(), windows.horizon());
+  }
+
+  Encoding.Scale scale() {
+    return plan.cleaning().normalise() == Normalise.STANDARD
+        ? Encoding.Scale.STANDARD
+        : Encoding.Scale.NONE;
+  }
+
+  /**
+   * Runs one step under a name that Spark's pages and the progress show.
+   *
+   * @param outcome says in a few words what came of it
+   */
+  <T> T step(String name, Step<T> step, Function<T, String> outcome) {
+    String title = "%s · prepare · %s".formatted(run, name);
+    String before = context.getLocalProperty("spark.job.description");
+    context.sc().setJobDescription(title);
+    progress.begin(title, 1);
+    try {
+      T result = step.run();
+      progress.advance(1, "");
+      progress.end(outcome.apply(result));
+      return result;
+    } finally {
+      context.sc().setJobDescription(before);
+    }
+  }
+
+  /** A step of a preparation. */
+  interface Step<T> {
+    T run();
+  }
+
+  void close() {
+    configuration.destroy();
+  }
+}

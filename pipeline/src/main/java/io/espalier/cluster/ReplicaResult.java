@@ -1,0 +1,28 @@
+package io.espalier.cluster;
+
+import java.io.Serializable;
+
+/**
+ * What one replica did in one round.
+ *
+ * @param packed its parameters and optimiser state, or the sum of its gradients; survivors only
+ * @param lossSum sum of the losses of its examples
+ * @param work how much it did
+ */
+record ReplicaResult(float[] packed, double lossSum, Work work) implements Serializable {
+  /**
+   * @param examples sequences seen, or for language models valid steps: what losses are means over.
+   *     It is the replica's weight in an average, which keeps R replicas equal to one machine with
+   *     R times the batch
+   * @param timeSteps valid steps seen
+   * @param iterations optimiser steps taken
+   */
+  record Work(long examples, long timeSteps, int iterations) implements Serializable {
+    static final Work NONE = new Work(0, 0, 0);
+
+    /** One more step. */
+    Work plus(int moreExamples, int moreTimeSteps) {
+      return new Work(examples + moreExamples, timeSteps + moreTimeSteps, iterations + 1);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.espalier.cluster;
+
+import io.espalier.data.Dataset;
+import io.espalier.model.InputException;
+import io.espalier.model.ParameterLayout;
+import io.espalier.network.Layouts;
+import io.espalier.network.NetworkFile;
+import io.espalier.plan.Plan;
+import io.espalier.plan.PlanHocon;
+import io.espalier.report.SummaryFile;
+import io.espalier.report.SummaryTable;
+import io.espalier.run.Experiment;
+import io.espalier.run.Findings;
+import io.espalier.run.NetworkText;
+import io.espalier.run.Progress;
+import io.espalier.run.Results;
+import io.espalier.run.RunDetails;
+import io.espalier.run.RunSummary;
+import io.espalier.run.Stage;
+import io.espalier.run.Start;
+import io.espalier.run.Workers;
+import io.espalier.store.Digests;
+import io.espalier.store.Folder;
+import io.espalier.store.Json;
+import io.espalier.store.Store;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** An experiment on Spark: what the command line asks for. */
+public final class SparkExperiment {
+  private final SparkSession spark;
+  private final Plan plan;
+  private final Progress progress;
+  private final Store store;
+  private final Experiment experiment;
+
+  private SparkExperiment(SparkSession spark, Plan plan, Progress progress) {
+    this.spark = spark;
+    this.plan = plan;
+    this.progress = progress;
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    Optional<Start> given =
+        plan.network().isGiven()
+            ? Optional.of(read(plan.network().from(), hadoop))
+            : Optional.empty();
+    this.store = Store.open(plan.run().store(), hadoop);
+    this.experiment = Experiment.of(plan, store, given, workers(), progress);
+  }
+
+  /**
+   * @param text for people
+   * @param json for programs
+   */
+  public record Outcome(String text, String json) {}
+
+  /**
+   * An experiment that has done nothing yet.
+   *
+   * @throws io.espalier.model.InputException if the store cannot be written to, or the plan's
+   *     network cannot be read
+   */
+  public static SparkExperiment open(SparkSession spark, Plan plan, Progress progress) {
+    return new SparkExperiment(spark, plan, progress);
+  }
+
+  private Workers workers() {
+    SparkJobs jobs = new SparkJobs(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+    SparkEvaluator evaluator = new SparkEvaluator(jobs, plan.evaluate().batchSize());
+    return new Workers(
+        new SparkPreparer(spark, plan, progress),
+        new SparkTrainer(jobs, evaluator, progress),
+        new SparkScorer(
+            jobs,
+            plan.train().rounds().replicas(),
+            new SparkScorer.Calibration(
+                plan.evaluate().calibration(), plan.evaluate().batchSize())),
+        evaluator);
+  }
+
+  private static Start read(String zip, Configuration hadoop) {
+    byte[] content;
+    try {
+      content = Folder.readFile(zip, hadoop);
+    } catch (UncheckedIOException e) {
+      throw new InputException(
+          "network.from must be a Deeplearning4j zip that can be read, got %s: %s"
+              .formatted(zip, e.getCause().getMessage()));
+    }
+    return new Start(NetworkFile.read(content, zip).state(), Digests.sha256(content));
+  }
+
+  /** Checks the plan against data and network, and describes both. */
+  public String validate() {
+    Experiment.Checked checked = experiment.check();
+    ParameterLayout layout = Layouts.of(checked.start().network().structure());
+    return PlanHocon.of(plan)
+        + "\ndata\n"
+        + StageTexts.dataset(checked.dataset())
+        + "\nnetwork\n"
+        + NetworkText.describe(layout)
+        + "\nThe plan, the data and the network fit.\n";
+  }
+
+  /** Does what is missing up to a stage. */
+  public Outcome runTo(Stage stage) {
+    Findings findings = experiment.runTo(stage);
+    return stage.compareTo(Stage.EVALUATE) < 0 ? partial(stage, findings) : whole(findings);
+  }
+
+  private Outcome partial(Stage stage, Findings findings) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    experiment.keys().forEach((label, key) -> keys.put(label, key.text()));
+    return new Outcome(
+        StageTexts.of(stage, findings),
+        new String(Json.write(new StageOutcome(stage, keys)), StandardCharsets.UTF_8));
+  }
+
+  private record StageOutcome(Stage stage, Map<String, String> stages) {}
+
+  private Outcome whole(Findings findings) {
+    RunSummary summary = Results.summary(plan, findings);
+    RunFolder folder = new RunFolder(store.run(plan.run().name()));
+    Dataset dataset = findings.dataset().orElseThrow();
+    RunDetails details =
+        new RunDetails(
+            dataset.info(),
+            Results.curves(findings),
+            Results.costs(findings),
+            findings.measurements(),
+            folder.stages(experiment.keys(), experiment.seconds()),
+            Provenances.of(spark, plan, dataset));
+    folder.write(plan, findings, summary, details);
+    return new Outcome(
+        SummaryTable.render(summary) + "\nreport  " + folder.reportUri() + "\n",
+        SummaryFile.write(summary));
+  }
+
+  /** Writes a model's predictions for a dataset. */
+  public void predict(String model, String input, String output) {
+    throw new UnsupportedOperationException("experiments do not run yet");
+  }
+
+  /**
+   * Writes the report of a finished run once more.
+   *
+   * @throws InputException if a stage is not finished
+   */
+  public Outcome report() {
+    experiment.onlyFinished();
+    return runTo(Stage.EXPORT);
+  }
+}

@@ -1,0 +1,40 @@
+package io.espalier.cluster;
+
+import io.espalier.data.BadRow;
+import io.espalier.data.DatasetInfo;
+import io.espalier.plan.Plan;
+import io.espalier.run.Preparer;
+import io.espalier.run.Progress;
+import io.espalier.store.SourceFiles;
+import org.apache.spark.sql.SparkSession;
+
+/** Prepares the plan's data on Spark. */
+final class SparkPreparer implements Preparer {
+  private final SparkSession spark;
+  private final Plan plan;
+  private final Progress progress;
+
+  SparkPreparer(SparkSession spark, Plan plan, Progress progress) {
+    this.spark = spark;
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  @Override
+  public String sourceFingerprint() {
+    return SourceFiles.resolve(spark.sparkContext().hadoopConfiguration(), plan.data().source())
+        .fingerprint();
+  }
+
+  @Override
+  public DatasetInfo prepare(String folder) {
+    SparkPreparation.Prepared prepared =
+        SparkPreparation.prepare(
+            spark, plan.run().name(), plan.data(), plan.run().seed(), folder, progress);
+    if (prepared.badRows() > 0) {
+      progress.say("%d bad rows were skipped, the first of them:".formatted(prepared.badRows()));
+      prepared.bad().stream().map(BadRow::toString).forEach(progress::say);
+    }
+    return prepared.info();
+  }
+}

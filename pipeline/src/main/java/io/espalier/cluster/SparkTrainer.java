@@ -1,0 +1,107 @@
+package io.espalier.cluster;
+
+import io.espalier.data.Split;
+import io.espalier.model.NetworkState;
+import io.espalier.model.Progress;
+import io.espalier.model.TrainingState;
+import io.espalier.model.TrainingState.EpochFacts;
+import io.espalier.model.TrainingState.EpochUnderWay;
+import io.espalier.run.DivergedException;
+import io.espalier.run.Trainer;
+import io.espalier.run.TrainingJob;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trains on Spark: epochs of rounds, each epoch judged on the validation split. */
+final class SparkTrainer implements Trainer {
+  private final SparkJobs jobs;
+  private final SparkEvaluator evaluator;
+  private final io.espalier.run.Progress screen;
+
+  SparkTrainer(SparkJobs jobs, SparkEvaluator evaluator, io.espalier.run.Progress screen) {
+    this.jobs = jobs;
+    this.evaluator = evaluator;
+    this.screen = screen;
+  }
+
+  @Override
+  public TrainingState train(TrainingJob job, Log log) {
+    TrainingState state = log.newest().orElseGet(() -> TrainingState.start(job.start()));
+    try (TrainingRounds rounds = TrainingRounds.open(jobs, job)) {
+      Meter meter = Meter.begin(screen, job, rounds.perEpoch(0));
+      while (goesOn(state, job.fit())) {
+        state = rest(state, job, rounds, log, meter);
+        double validationLoss =
+            evaluator
+                .tally(
+                    job.title() + " · validation", state.current(), job.dataset(), Split.VALIDATION)
+                .loss();
+        state = endEpoch(state, validationLoss, job);
+        log.save(state);
+      }
+      meter.end(state);
+    }
+    return state;
+  }
+
+  private static boolean goesOn(TrainingState state, TrainingJob.Fit fit) {
+    return state.curve().size() < fit.epochs()
+        && (fit.patience() == 0 || state.epochsSinceBest() < fit.patience());
+  }
+
+  /** The rounds of the current epoch that are still to do. */
+  private TrainingState rest(
+      TrainingState start, TrainingJob job, TrainingRounds rounds, Trainer.Log log, Meter meter) {
+    TrainingState state = start;
+    int perEpoch = rounds.perEpoch(state.current().progress().epoch());
+    while (state.running().rounds() < perEpoch) {
+      TrainingRounds.Outcome outcome = rounds.run(state.current(), state.running().rounds());
+      int number = outcome.network().progress().round();
+      double loss = outcome.lossSum() / outcome.work().examples();
+      if (!Double.isFinite(loss)) {
+        throw new DivergedException(job.title(), number, loss, lastGood(state));
+      }
+      EpochUnderWay running = state.running().plus(outcome.lossSum(), outcome.work().examples());
+      state =
+          new TrainingState(
+              outcome.network(), state.best(), state.bestLoss(), running, state.curve());
+      if (number % job.fit().checkpointRounds() == 0 && running.rounds() < perEpoch) {
+        log.save(state);
+      }
+      meter.advance(state, outcome.work().timeSteps());
+    }
+    return state;
+  }
+
+  private static TrainingState endEpoch(
+      TrainingState state, double validationLoss, TrainingJob job) {
+    Progress progress = state.current().progress();
+    if (!Double.isFinite(validationLoss)) {
+      throw new DivergedException(job.title(), progress.round(), validationLoss, lastGood(state));
+    }
+    NetworkState network =
+        state
+            .current()
+            .with(
+                state.current().parameters(),
+                state.current().optimiser(),
+                new Progress(progress.epoch() + 1, progress.round(), progress.iteration()));
+    List<EpochFacts> curve = new ArrayList<>(state.curve());
+    curve.add(new EpochFacts(curve.size() + 1, state.running().meanLoss(), validationLoss));
+    boolean better = validationLoss < state.bestLoss();
+    return new TrainingState(
+        network,
+        better ? network : state.best(),
+        better ? validationLoss : state.bestLoss(),
+        EpochUnderWay.NONE,
+        curve);
+  }
+
+  private static String lastGood(TrainingState state) {
+    return state.curve().isEmpty()
+        ? "No epoch had ended yet, so there is no good checkpoint"
+        : "The last good checkpoint is that of epoch %d, validation loss %.4g"
+            .formatted(
+                state.curve().size(), state.curve().get(state.curve().size() - 1).validationLoss());
+  }
+}

@@ -1,0 +1,166 @@
+package io.espalier.data;
+
+import io.espalier.data.DatasetInfo.Input;
+import io.espalier.data.DatasetInfo.Normaliser;
+import io.espalier.data.DatasetInfo.Output;
+import io.espalier.model.InputException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * How raw sequences become numbers: classes, vocabulary and normalisers, fitted on the training
+ * split only.
+ */
+public final class Encoding implements Serializable {
+  private final Task task;
+  private final Input input;
+  private final Output output;
+  private final Vocabulary vocabulary;
+  private final Map<String, Integer> classes = new HashMap<>();
+  private final Scaling features;
+  private final Scaling targets;
+
+  private Encoding(Task task, Input input, Output output, float[] fill) {
+    this.task = task;
+    this.input = input;
+    this.output = output;
+    this.vocabulary = Vocabulary.of(input.vocabulary());
+    for (int i = 0; i < output.classes().size(); i++) {
+      classes.put(output.classes().get(i), i);
+    }
+    this.features = new Scaling(input.normaliser(), fill);
+    this.targets = new Scaling(output.normaliser(), new float[output.targets().size()]);
+  }
+
+  /** What happens to numeric features and targets. */
+  public enum Scale {
+    /** Zero mean and unit deviation on the training split. */
+    STANDARD,
+    /** They stay as they are. */
+    NONE
+  }
+
+  /** Names of features and targets, and the horizon of a forecast, which no census can know. */
+  public record Names(List<String> features, List<String> targets, int horizon)
+      implements Serializable {}
+
+  /**
+   * Fits an encoding.
+   *
+   * @param vocabulary of the training split; empty for numeric data
+   */
+  public static Encoding fit(
+      Task task, Census census, Vocabulary vocabulary, Names names, Scale scale) {
+    boolean isTokens = !vocabulary.tokens().isEmpty();
+    List<String> features = isTokens ? List.of() : names.features();
+    List<String> targets = task.isCategorical() ? List.of() : targets(census, names.targets());
+    List<String> classes = classes(census.labels(Split.TRAIN).keySet());
+    return new Encoding(
+        task,
+        new Input(
+            features,
+            isTokens ? Normaliser.NONE : normaliser(census.features(), scale),
+            vocabulary.tokens()),
+        new Output(
+            classes,
+            targets,
+            targets.isEmpty() ? Normaliser.NONE : normaliser(census.targets(), scale),
+            task == Task.FORECAST ? names.horizon() : 0),
+        census.features().mean());
+  }
+
+  private static Normaliser normaliser(ColumnSums sums, Scale scale) {
+    return scale == Scale.STANDARD
+        ? new Normaliser(sums.mean(), sums.deviation())
+        : Normaliser.NONE;
+  }
+
+  /** A vector in one column has the column's name and a number for each of its places. */
+  private static List<String> targets(Census census, List<String> names) {
+    int width = census.targetWidths().keySet().stream().max(Integer::compare).orElse(0);
+    return width == names.size()
+        ? names
+        : IntStream.rangeClosed(1, width).mapToObj(i -> String.join("-", names) + "-" + i).toList();
+  }
+
+  /** Labels in the order of their classes: by value if all are numbers, otherwise as text. */
+  static List<String> classes(Set<String> labels) {
+    Comparator<String> text = Comparator.naturalOrder();
+    List<String> sorted = new ArrayList<>(labels);
+    sorted.sort(
+        labels.stream().allMatch(Numbers::isNumber)
+            ? Comparator.<String>comparingDouble(Double::parseDouble).thenComparing(text)
+            : text);
+    return List.copyOf(sorted);
+  }
+
+  /**
+   * Labels outside the training split that it never has, one sentence each.
+   *
+   * @throws InputException if there are any
+   */
+  public static void checkLabels(Census census) {
+    Set<String> known = census.labels(Split.TRAIN).keySet();
+    List<String> problems = new ArrayList<>();
+    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+      census
+          .labels(split)
+          .forEach(
+              (label, origin) -> {
+                if (!known.contains(label)) {
+                  problems.add(
+                      ("the label '%s' of the %s split (%s) is never seen in the training split;"
+                              + " give training sequences of that class, or files whose splits"
+                              + " all have it")
+                          .formatted(label, split.folder(), origin));
+                }
+              });
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+  }
+
+  public Input input() {
+    return input;
+  }
+
+  public Output output() {
+    return output;
+  }
+
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** A whole sequence for {@link Task#CLASSIFICATION} or {@link Task#REGRESSION}. */
+  public Sequence encode(RawSequence raw) {
+    Target target = target(raw.target());
+    return input.isTokens()
+        ? Sequence.ofTokens(raw.id(), vocabulary.indices(raw.tokens()), target)
+        : Sequence.ofValues(raw.id(), features(raw), raw.features(), target);
+  }
+
+  private Target target(RawTarget raw) {
+    if (task == Task.CLASSIFICATION) {
+      return new Target.Label(classes.get(raw.label()));
+    }
+    return new Target.Values(targets.row(raw.numbers(), raw.width(), raw.rows() - 1));
+  }
+
+  /** All feature vectors of a series, {@code [time][feature]}. */
+  float[] features(RawSequence raw) {
+    return features.apply(raw.values(), raw.features());
+  }
+
+  /** The numbers to predict at one step of a series; NaN where one is missing. */
+  float[] target(RawSequence raw, int step) {
+    return targets.row(raw.target().numbers(), raw.target().width(), step);
+  }
+}

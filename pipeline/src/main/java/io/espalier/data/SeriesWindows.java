@@ -1,0 +1,65 @@
+package io.espalier.data;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+
+/**
+ * Cuts a series into windows for {@link Task#FORECAST}: {@code window} feature vectors, and the
+ * target columns {@code horizon} steps after the last of them.
+ *
+ * <p>A window belongs to the split that its target lies in. A window of the validation or test
+ * split may therefore read steps before the boundary, which are known at that time, as its input;
+ * no window of the training split sees anything after it. Windows with a missing target are left
+ * out.
+ */
+public final class SeriesWindows {
+  private final int window;
+  private final int stride;
+  private final int horizon;
+
+  /**
+   * @param window steps of a window
+   * @param stride steps between starts of windows
+   * @param horizon steps from the last one of a window to its target
+   */
+  public SeriesWindows(int window, int stride, int horizon) {
+    this.window = window;
+    this.stride = stride;
+    this.horizon = horizon;
+  }
+
+  /** The windows of a series in the order of time, made one by one. */
+  public Iterator<Placed> cut(RawSequence series, SplitRule.Parts parts, Encoding encoding) {
+    float[] values = encoding.features(series);
+    int features = series.features();
+    int starts = (series.length() - window - horizon) / stride + 1;
+    return IntStream.range(0, Math.max(0, starts))
+        .mapToObj(
+            number -> {
+              int start = number * stride;
+              int last = start + window - 1;
+              float[] target = encoding.target(series, last + horizon);
+              return new Placed(
+                  parts.at(last + horizon),
+                  Sequence.ofValues(
+                      RawReader.id(series.id(), number),
+                      Arrays.copyOfRange(values, start * features, (last + 1) * features),
+                      features,
+                      new Target.Values(target)));
+            })
+        .filter(placed -> isWhole(placed.sequence().target()))
+        .iterator();
+  }
+
+  private static boolean isWhole(Target target) {
+    if (target instanceof Target.Values numbers) {
+      for (float number : numbers.values()) {
+        if (Float.isNaN(number)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,22 @@
+package io.espalier.importance;
+
+import io.espalier.model.ParameterLayout;
+import java.util.Set;
+
+/** Σ|g| over minibatches: how much the loss moves with the weight. */
+final class Gradient implements Criterion {
+  @Override
+  public Set<Evidence.Kind> needs() {
+    return Set.of(Evidence.Kind.GRADIENT_MAGNITUDE);
+  }
+
+  @Override
+  public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
+    double[] magnitude = evidence.seen(Evidence.Kind.GRADIENT_MAGNITUDE);
+    float[] scores = new float[parameters.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) magnitude[i];
+    }
+    return Scores.of(scores);
+  }
+}

@@ -1,0 +1,37 @@
+package io.espalier.importance;
+
+import io.espalier.model.ParameterLayout;
+import java.util.Set;
+
+/**
+ * A uniform number in [0, 1) for each position, the control every criterion must beat. A function
+ * of seed and position alone: not of the weights, the level or the order of evaluation.
+ */
+final class RandomCriterion implements Criterion {
+  private final long seed;
+
+  RandomCriterion(long seed) {
+    this.seed = mix(seed + 0x9E3779B97F4A7C15L);
+  }
+
+  @Override
+  public Set<Evidence.Kind> needs() {
+    return Set.of();
+  }
+
+  @Override
+  public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
+    float[] scores = new float[parameters.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (mix(seed + (i + 1) * 0x9E3779B97F4A7C15L) >>> 40) * 0x1p-24f;
+    }
+    return Scores.of(scores);
+  }
+
+  /** The finaliser of SplitMix64 (Steele, Lea & Flood 2014). */
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

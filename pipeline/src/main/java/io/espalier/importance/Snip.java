@@ -1,0 +1,22 @@
+package io.espalier.importance;
+
+import io.espalier.model.ParameterLayout;
+import java.util.Set;
+
+/** |w·Σg|: connection sensitivity (Lee, Ajanthan & Torr 2019, SNIP, arXiv 1810.02340). */
+final class Snip implements Criterion {
+  @Override
+  public Set<Evidence.Kind> needs() {
+    return Set.of(Evidence.Kind.GRADIENT);
+  }
+
+  @Override
+  public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
+    double[] gradient = evidence.seen(Evidence.Kind.GRADIENT);
+    float[] scores = new float[parameters.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) Math.abs(parameters[i] * gradient[i]);
+    }
+    return Scores.of(scores);
+  }
+}

@@ -1,0 +1,140 @@
+package io.espalier.mask;
+
+import io.espalier.importance.Scores;
+import io.espalier.mask.Budget.Share;
+import io.espalier.model.InputException;
+import io.espalier.model.NearestNames;
+import io.espalier.model.ParameterLayout;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Prunes the least important groups of one network, to exact counts: at sparsity s over n eligible
+ * groups of the dense network, exactly round(s·n) are pruned in all, those pruned before included.
+ * What is pruned stays pruned; ties are broken by position.
+ */
+public final class Pruner {
+  private final Granularity granularity;
+  private final Budget budget;
+  private final Set<String> exclude;
+  private final ParameterLayout dense;
+
+  private Pruner(
+      Granularity granularity, Budget budget, Set<String> exclude, ParameterLayout dense) {
+    this.granularity = granularity;
+    this.budget = budget;
+    this.exclude = exclude;
+    this.dense = dense;
+  }
+
+  /**
+   * A pruner for the network of this layout.
+   *
+   * @param exclude layers or matrices never pruned
+   * @param dense layout before anything is pruned
+   * @throws InputException for names that the network does not have, with the legal ones, and where
+   *     nothing is left to prune
+   */
+  public static Pruner of(
+      Granularity granularity, Budget budget, Set<String> exclude, ParameterLayout dense) {
+    List<String> legal = granularity.names(dense);
+    List<String> problems = new ArrayList<>();
+    problems.addAll(unknown("prune.exclude", new TreeSet<>(exclude), legal));
+    problems.addAll(unknown("prune.layers", budget.names(), legal));
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+    Pruner pruner = new Pruner(granularity, budget, Set.copyOf(exclude), dense);
+    if (pruner.ofDense().ranges().isEmpty()) {
+      throw new InputException(
+          "prune.exclude leaves nothing to prune, got %s of %s"
+              .formatted(new TreeSet<>(exclude), legal));
+    }
+    return pruner;
+  }
+
+  /** Number of groups of the dense network that may be considered, n of round(s·n). */
+  public long eligible() {
+    return ofDense().ranges().stream().mapToLong(GroupRange::dense).sum();
+  }
+
+  /** Positions of the dense network's parameters that may ever be pruned. */
+  public List<Slice> slices() {
+    return ofDense().ranges().stream().map(GroupRange::slice).toList();
+  }
+
+  /**
+   * Refuses a sparsity that cannot be reached from the dense network.
+   *
+   * @throws InputException saying what is possible
+   */
+  public void check(double sparsity) {
+    budget.divide(ofDense().ranges(), sparsity, sparsity).forEach(Pruner::demand);
+  }
+
+  /**
+   * Prunes to a level.
+   *
+   * @param current layout of the network as it is now: the dense one, or with fewer units once
+   *     units were removed
+   * @param alive parameters of the current network that are not pruned yet
+   * @param scores importance of the current network's parameters
+   * @param sparsity of this level
+   * @param finalSparsity of the last level, which per-layer sparsities refer to
+   * @return which parameters of the current network live on; never one that did not live before
+   * @throws InputException where fewer groups can be pruned than the sparsity asks for
+   */
+  public Mask prune(
+      ParameterLayout current, Mask alive, Scores scores, double sparsity, double finalSparsity) {
+    int length = current.length();
+    if (alive.length() != length || scores.values().length != length) {
+      throw new IllegalArgumentException(
+          "a network of %d parameters got a mask of %d and scores of %d"
+              .formatted(length, alive.length(), scores.values().length));
+    }
+    Groups groups = granularity.groups(dense, current, alive, scores, exclude);
+    long[] kept = groups.alive().words();
+    for (Share share : budget.divide(groups.ranges(), sparsity, finalSparsity)) {
+      demand(share);
+      List<Slice> slices = share.ranges().stream().map(GroupRange::slice).toList();
+      int k = share.prune() - share.gone();
+      Selection.prune(groups.scores(), groups.candidates(), slices, k, kept);
+    }
+    return groups.toParameters().apply(Mask.ofWords(kept, groups.alive().length()));
+  }
+
+  private Groups ofDense() {
+    Mask all = Mask.all(dense.length());
+    Scores none = Scores.of(new float[dense.length()]);
+    return granularity.groups(dense, dense, all, none, exclude);
+  }
+
+  private static void demand(Share share) {
+    long most = share.ranges().stream().mapToLong(GroupRange::most).sum();
+    List<String> names = share.ranges().stream().map(GroupRange::name).toList();
+    if (share.prune() > most) {
+      throw new InputException(
+          "pruning %d of %s cannot be done: at most %d can go, since every layer keeps at least one unit; lower the sparsity"
+              .formatted(share.prune(), names, most));
+    }
+    if (share.prune() < share.gone()) {
+      throw new InputException(
+          "pruning %d of %s cannot be done: %d are pruned already; raise the sparsity"
+              .formatted(share.prune(), names, share.gone()));
+    }
+  }
+
+  private static List<String> unknown(String key, Collection<String> names, List<String> legal) {
+    return names.stream()
+        .filter(name -> !legal.contains(name))
+        .map(
+            name ->
+                "%s names %s, which this network cannot prune; legal names are %s%s"
+                    .formatted(
+                        key, name, String.join(", ", legal), NearestNames.question(name, legal)))
+        .toList();
+  }
+}

@@ -1,0 +1,84 @@
+package io.espalier.metric;
+
+import io.espalier.data.Batch;
+import io.espalier.data.Sequence;
+import io.espalier.data.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Log-loss (nats per token), perplexity e^log-loss, bits per token log-loss/ln 2, and the fraction
+ * of tokens guessed right. Bits are called {@code bits-per-character} where tokens are characters,
+ * that is, where every token but the unknown one is a single code point.
+ */
+final class LanguageModelTally implements Tally {
+  private final int vocabulary;
+  private final String bits;
+  private long rows;
+  private long hits;
+  private double logLoss;
+
+  private LanguageModelTally(int vocabulary, String bits) {
+    this.vocabulary = vocabulary;
+    this.bits = bits;
+  }
+
+  static LanguageModelTally of(List<String> vocabulary) {
+    boolean characters =
+        vocabulary.stream().skip(1).allMatch(t -> t.codePointCount(0, t.length()) == 1);
+    return new LanguageModelTally(
+        vocabulary.size(), characters ? "bits-per-character" : "bits-per-token");
+  }
+
+  @Override
+  public LanguageModelTally add(Outputs outputs, Batch batch) {
+    Rows.check(outputs, batch.validSteps(), vocabulary);
+    int row = 0;
+    for (Sequence sequence : batch.sequences()) {
+      if (!(sequence.target() instanceof Target.NextToken)) {
+        throw new IllegalArgumentException(
+            "sequence %s does not predict its next tokens".formatted(sequence.id()));
+      }
+      for (int step = 0; step < sequence.steps(); step++, row++) {
+        int truth = sequence.tokens()[step + 1];
+        hits += Rows.best(outputs, row) == truth ? 1 : 0;
+        logLoss += Rows.logLoss(outputs, row, truth);
+      }
+    }
+    rows += row;
+    return this;
+  }
+
+  @Override
+  public LanguageModelTally merge(Tally other) {
+    LanguageModelTally that = (LanguageModelTally) other;
+    LanguageModelTally merged = new LanguageModelTally(vocabulary, bits);
+    merged.rows = rows + that.rows;
+    merged.hits = hits + that.hits;
+    merged.logLoss = logLoss + that.logLoss;
+    return merged;
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+
+  @Override
+  public Map<String, Double> values() {
+    double loss = loss();
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put(bits, loss / Math.log(2));
+    values.put("perplexity", Math.exp(loss));
+    values.put("token-accuracy", (double) hits / rows);
+    values.put("log-loss", loss);
+    return values;
+  }
+
+  @Override
+  public double loss() {
+    Rows.seen(rows);
+    return logLoss / rows;
+  }
+}

@@ -1,0 +1,56 @@
+package io.espalier.plan;
+
+import io.espalier.data.Task;
+import io.espalier.plan.DataPlan.CleaningPlan;
+import io.espalier.plan.DataPlan.SplitPlan;
+import io.espalier.plan.DataPlan.TokenPlan;
+import io.espalier.plan.DataPlan.WindowPlan;
+
+/** Reads {@code data}. */
+final class DataReader {
+  private DataReader() {}
+
+  static DataPlan data(Section data) {
+    Task task = data.choice("task", Task.class);
+    return new DataPlan(
+        task,
+        SourceReader.source(data.group("source")),
+        tokens(data),
+        windows(data, task),
+        cleaning(data),
+        splits(data));
+  }
+
+  private static TokenPlan tokens(Section data) {
+    return new TokenPlan(
+        data.choice("tokens", TokenPlan.Unit.class),
+        data.integer("vocabulary", Interval.atLeast(1)),
+        data.integer("minimum-count", Interval.atLeast(1)),
+        data.whole("maximum-characters", Interval.atLeast(0)));
+  }
+
+  private static WindowPlan windows(Section data, Task task) {
+    int window = data.integer("window", Interval.atLeast(1));
+    int stride = data.integer("stride", Interval.atLeast(0));
+    int usual = task == Task.LANGUAGE_MODEL ? window : 1;
+    return new WindowPlan(
+        window,
+        stride == 0 ? usual : stride,
+        data.integer("horizon", Interval.atLeast(1)),
+        data.integer("maximum-steps", Interval.atLeast(0)));
+  }
+
+  private static CleaningPlan cleaning(Section data) {
+    return new CleaningPlan(
+        data.choice("normalise", CleaningPlan.Normalise.class),
+        data.choice("missing", CleaningPlan.Missing.class),
+        data.choice("bad-rows", CleaningPlan.BadRows.class));
+  }
+
+  private static SplitPlan splits(Section data) {
+    return new SplitPlan(
+        data.number("validation", Interval.from(0, 1)),
+        data.number("test", Interval.from(0, 1)),
+        data.integer("shards", Interval.atLeast(1)));
+  }
+}

@@ -1,0 +1,46 @@
+package io.espalier.plan;
+
+import io.espalier.data.Task;
+import io.espalier.model.LayerSpec;
+import io.espalier.plan.SourcePlan.Format;
+import java.util.List;
+import java.util.Set;
+
+/** What the layers must have to do with one another, with the task and the data. */
+final class NetworkChecks {
+  private static final Set<Format> NUMBERS = Set.of(Format.WIDE, Format.TS, Format.CONTROL_CHARTS);
+
+  private NetworkChecks() {}
+
+  static void check(Plan plan, Section network) {
+    Problems problems = network.problems();
+    List<LayerSpec> layers = plan.network().layers();
+    if (problems.isSound("network.layers") && !layers.isEmpty()) {
+      layers(layers, network);
+      if (layers.get(0) instanceof LayerSpec.Embedding
+          && problems.isSound("data.source.format")
+          && NUMBERS.contains(plan.data().source().format())) {
+        network.say(
+            "layers",
+            "begins with an embedding, which needs tokens, but data.source.format = %s has numbers"
+                .formatted(Names.of(plan.data().source().format())));
+      }
+    }
+    if (problems.isSound("data.task", "network.pooling")
+        && plan.data().task() == Task.LANGUAGE_MODEL
+        && network.isGiven("pooling")) {
+      network.wrong("pooling", "is not for language-model, which predicts every step: drop it");
+    }
+  }
+
+  private static void layers(List<LayerSpec> layers, Section network) {
+    for (int i = 1; i < layers.size(); i++) {
+      if (layers.get(i) instanceof LayerSpec.Embedding) {
+        network.say("layers", "may have an embedding only first, got one at position " + (i + 1));
+      }
+    }
+    if (layers.stream().noneMatch(LayerSpec.Recurrent.class::isInstance)) {
+      network.say("layers", "must have at least one of lstm, graves-lstm and simple-rnn");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.espalier.plan;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Keys given on the command line. */
+final class Overrides {
+  private static final Pattern HOCON =
+      Pattern.compile("(?s)[\\[{\"].*|true|false|null|[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
+
+  private Overrides() {}
+
+  /**
+   * Numbers, flags, lists, groups and quoted texts are HOCON; everything else is a text as it
+   * stands, so that {@code run.store=hdfs://name/folder} needs no quotes.
+   *
+   * @param overrides {@code key=value}, later ones win
+   */
+  static Config parse(List<String> overrides, Problems problems) {
+    Config parsed = ConfigFactory.empty(Problems.OVERRIDES);
+    for (String override : overrides) {
+      int equals = override.indexOf('=');
+      if (equals < 1) {
+        problems.add(
+            override, "'%s' must have the form key=value".formatted(override), Problems.OVERRIDES);
+        continue;
+      }
+      String key = override.substring(0, equals).strip();
+      try {
+        String path = ConfigUtil.joinPath(ConfigUtil.splitPath(key));
+        parsed = parsed.withoutPath(path).withValue(path, value(override.substring(equals + 1)));
+      } catch (ConfigException e) {
+        problems.add(
+            key, "'%s' cannot be read: %s".formatted(override, e.getMessage()), Problems.OVERRIDES);
+      }
+    }
+    return parsed;
+  }
+
+  private static ConfigValue value(String text) {
+    String stripped = text.strip();
+    if (!HOCON.matcher(stripped).matches()) {
+      return ConfigValueFactory.fromAnyRef(stripped, Problems.OVERRIDES);
+    }
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults()
+            .setOriginDescription(Problems.OVERRIDES)
+            .setIncluder(new NoIncludes());
+    return ConfigFactory.parseString("value = " + stripped, options).getValue("value");
+  }
+}

@@ -1,0 +1,89 @@
+package io.espalier.plan;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import io.espalier.model.InputException;
+import java.util.List;
+
+/** Reads a plan from HOCON, and reports everything that is wrong with it at once. */
+public final class PlanReader {
+  private PlanReader() {}
+
+  /**
+   * Reads a configuration over the defaults of {@code reference.conf}.
+   *
+   * @param text of the configuration file
+   * @param origin its name, for messages
+   * @param overrides {@code key=value}, later ones win over earlier ones and all over the text
+   * @throws InputException with every problem of the keys, their values and their combinations
+   */
+  public static Plan read(String text, String origin, List<String> overrides) {
+    Problems problems = new Problems(origin);
+    ConfigObject reference = reference();
+    Config given = Overrides.parse(overrides, problems).withFallback(parse(text, origin));
+    ConfigObject user = resolve(given, origin);
+    KnownKeys.check("", user, reference, problems);
+    Config merged = user.toConfig().withFallback(reference);
+    Plan plan = sections(new Section("", merged.root(), reference, problems));
+    CrossChecks.check(plan, new Section("", merged.root(), reference, problems));
+    problems.throwIfAny();
+    return plan;
+  }
+
+  /** The defaults of every key. */
+  static ConfigObject reference() {
+    return ConfigFactory.parseResources(
+            PlanReader.class,
+            "reference.conf",
+            ConfigParseOptions.defaults()
+                .setAllowMissing(false)
+                .setOriginDescription(Problems.DEFAULTS))
+        .root();
+  }
+
+  private static Plan sections(Section root) {
+    Section data = root.group("data");
+    return new Plan(
+        RunReader.run(root.group("run")),
+        DataReader.data(data),
+        NetworkReader.network(root.group("network")),
+        TrainReader.train(root.group("train")),
+        PruneReader.prune(root.group("prune")),
+        RunReader.recover(root.group("recover")),
+        RunReader.evaluate(root.group("evaluate")),
+        RunReader.export(root.group("export")));
+  }
+
+  private static Config parse(String text, String origin) {
+    try {
+      return ConfigFactory.parseString(
+          text,
+          ConfigParseOptions.defaults().setOriginDescription(origin).setIncluder(new NoIncludes()));
+    } catch (ConfigException e) {
+      throw unreadable(e, origin);
+    }
+  }
+
+  private static ConfigObject resolve(Config given, String origin) {
+    try {
+      return given.resolve(ConfigResolveOptions.defaults()).root();
+    } catch (ConfigException e) {
+      throw unreadable(e, origin);
+    }
+  }
+
+  private static InputException unreadable(ConfigException e, String origin) {
+    String place = e.origin() == null ? origin : Problems.place(e.origin());
+    String prefix = e.origin() == null ? "" : e.origin().description() + ": ";
+    String message =
+        e.getMessage().startsWith(prefix)
+            ? e.getMessage().substring(prefix.length())
+            : e.getMessage();
+    return new InputException(
+        "the configuration cannot be read: %s (%s)".formatted(message, place));
+  }
+}

@@ -1,0 +1,34 @@
+package io.espalier.plan;
+
+import io.espalier.plan.TrainPlan.Regularisation;
+import io.espalier.plan.TrainPlan.Rounds;
+import io.espalier.plan.TrainPlan.Updater;
+
+/** Reads {@code train}. */
+final class TrainReader {
+  private TrainReader() {}
+
+  static TrainPlan train(Section train) {
+    return new TrainPlan(
+        train.integer("epochs", Interval.atLeast(0)),
+        train.group("early-stopping").integer("patience", Interval.atLeast(0)),
+        new Rounds(
+            train.integer("replicas", Interval.atLeast(1)),
+            train.integer("batch-size", Interval.atLeast(1)),
+            train.integer("local-steps", Interval.atLeast(1))),
+        updater(train.group("updater"), train.group("learning-rate-schedule")),
+        new Regularisation(
+            train.number("clip", Interval.atLeast(0)), train.number("l2", Interval.atLeast(0))),
+        train.integer("checkpoint-rounds", Interval.atLeast(1)));
+  }
+
+  private static Updater updater(Section updater, Section schedule) {
+    return new Updater(
+        updater.choice("type", Updater.Type.class),
+        updater.number("learning-rate", Interval.above(0)),
+        updater.number("momentum", Interval.from(0, 1)),
+        updater.number("weight-decay", Interval.atLeast(0)),
+        schedule.choice("type", Updater.RateSchedule.class),
+        schedule.number("factor", Interval.upTo(0, 1)));
+  }
+}

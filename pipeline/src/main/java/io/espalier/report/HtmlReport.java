@@ -1,0 +1,59 @@
+package io.espalier.report;
+
+import io.espalier.run.RunDetails;
+import io.espalier.run.RunSummary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One page about one run that needs nothing else: no script, no font, no picture from anywhere.
+ * Readable on a phone and a wide screen, light and dark.
+ */
+public final class HtmlReport {
+  /** Name of the file in a run's folder. */
+  public static final String NAME = "report.html";
+
+  private HtmlReport() {}
+
+  /** The page as text, to be written in UTF-8. Equal records make equal pages. */
+  public static String render(RunSummary summary, RunDetails details) {
+    Markup page = new Markup().open("html", "lang", "en").open("head");
+    page.empty("meta", "charset", "utf-8");
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.empty("meta", "name", "color-scheme", "content", "light dark");
+    page.leaf("title", summary.run() + " · Espalier");
+    page.open("style").raw(style()).close("style").close("head").open("body");
+    page.open("header").leaf("h1", summary.run());
+    page.leaf("p", DatasetCard.facts(details.dataset()) + " · seed " + summary.seed());
+    page.close("header").open("main").add(Tiles.of(summary, details));
+    page.open("div", "class", "columns");
+    page.add(QualityChart.of(summary)).add(TrainingChart.of(details));
+    if (!details.networks().isEmpty()) {
+      page.add(DensityMap.byGate(details)).add(DensityMap.byLevel(details));
+    }
+    page.close("div").add(levels(summary)).open("div", "class", "columns");
+    if (!details.networks().isEmpty()) {
+      page.add(CostTable.of(details)).add(CostTable.units(details));
+    }
+    page.close("div").add(DatasetCard.of(details.dataset()));
+    page.add(ProvenanceCard.of(details, summary.artifacts())).close("main");
+    return "<!DOCTYPE html>\n" + page.close("body").close("html");
+  }
+
+  private static Markup levels(RunSummary summary) {
+    LevelTable table = new LevelTable(summary);
+    Grid grid = new Grid(table.head());
+    table.rows().forEach(grid::row);
+    return grid.card("Levels", "Test data is touched once, at the end.");
+  }
+
+  private static String style() {
+    try (InputStream style = HtmlReport.class.getResourceAsStream("report.css")) {
+      return new String(style.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

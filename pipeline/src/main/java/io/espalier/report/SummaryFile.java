@@ -1,0 +1,95 @@
+package io.espalier.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.run.RunSummary;
+import io.espalier.run.RunSummary.DenseResult;
+import io.espalier.run.RunSummary.FinalResult;
+import io.espalier.run.RunSummary.LevelResult;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** {@code summary.json}: equal summaries are equal text, byte for byte. */
+public final class SummaryFile {
+  /** Name of the file in a run's folder. */
+  public static final String NAME = "summary.json";
+
+  static final JsonMapper MAPPER = new JsonMapper();
+
+  private static final ObjectWriter WRITER =
+      MAPPER.writer(
+          new DefaultPrettyPrinter()
+              .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+              .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+  private SummaryFile() {}
+
+  /** The summary as indented JSON that ends with a line break. */
+  public static String write(RunSummary summary) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("run", summary.run()).put("seed", summary.seed());
+    json.set("dense", dense(summary.dense()));
+    ArrayNode levels = json.putArray("levels");
+    summary.levels().forEach(level -> levels.add(level(level)));
+    summary.last().ifPresent(last -> json.set("final", last(last)));
+    ObjectNode artifacts = json.putObject("artifacts");
+    summary.artifacts().forEach(artifacts::put);
+    try {
+      return WRITER.writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The summary that was written as this text.
+   *
+   * @throws IllegalArgumentException naming the first thing that is missing or of a wrong kind
+   */
+  public static RunSummary read(String text) {
+    return SummaryReader.read(text);
+  }
+
+  private static ObjectNode dense(DenseResult dense) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.set("metrics", numbers(dense.metrics()));
+    test(json, dense.test());
+    return json.put("parameters", dense.parameters()).put("macs-per-step", dense.macsPerStep());
+  }
+
+  private static ObjectNode level(LevelResult level) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("level", level.level()).put("sparsity", level.sparsity());
+    json.set("metrics", numbers(level.metrics()));
+    level.fidelity().forEach(json::put);
+    return json;
+  }
+
+  private static ObjectNode last(FinalResult last) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("sparsity", last.sparsity());
+    json.set("metrics", numbers(last.metrics()));
+    test(json, last.test());
+    return json.put("parameters", last.size().parameters())
+        .put("nonzeros", last.size().nonzeros())
+        .put("macs-per-step", last.size().macsPerStep())
+        .put("bytes", last.size().bytes());
+  }
+
+  private static void test(ObjectNode json, Map<String, Double> test) {
+    if (!test.isEmpty()) {
+      json.set("test", numbers(test));
+    }
+  }
+
+  private static ObjectNode numbers(Map<String, Double> numbers) {
+    ObjectNode json = MAPPER.createObjectNode();
+    numbers.forEach(json::put);
+    return json;
+  }
+}

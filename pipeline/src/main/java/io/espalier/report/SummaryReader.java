@@ -1,0 +1,110 @@
+package io.espalier.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.espalier.run.RunSummary;
+import io.espalier.run.RunSummary.DenseResult;
+import io.espalier.run.RunSummary.FinalResult;
+import io.espalier.run.RunSummary.LevelResult;
+import io.espalier.run.RunSummary.Size;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads what {@link SummaryFile} writes. */
+final class SummaryReader {
+  private static final List<String> FIDELITY = List.of("kl-to-dense", "agreement", "rmse-to-dense");
+
+  private SummaryReader() {}
+
+  static RunSummary read(String text) {
+    JsonNode json;
+    try {
+      json = SummaryFile.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a summary must be JSON: " + e.getOriginalMessage(), e);
+    }
+    List<LevelResult> levels = new ArrayList<>();
+    need(json, "levels").forEach(level -> levels.add(level(level)));
+    Optional<FinalResult> last =
+        json.has("final") ? Optional.of(last(json.get("final"))) : Optional.empty();
+    return new RunSummary(
+        need(json, "run").textValue(),
+        count(json, "seed"),
+        dense(need(json, "dense")),
+        levels,
+        last,
+        map(need(json, "artifacts"), JsonNode::textValue));
+  }
+
+  private static DenseResult dense(JsonNode json) {
+    return new DenseResult(
+        numbers(need(json, "metrics")),
+        numbers(json.path("test")),
+        count(json, "parameters"),
+        count(json, "macs-per-step"));
+  }
+
+  private static LevelResult level(JsonNode json) {
+    Map<String, Double> fidelity = new LinkedHashMap<>();
+    for (String name : FIDELITY) {
+      if (json.has(name)) {
+        fidelity.put(name, number(json.get(name)));
+      }
+    }
+    return new LevelResult(
+        (int) count(json, "level"),
+        number(need(json, "sparsity")),
+        numbers(need(json, "metrics")),
+        fidelity);
+  }
+
+  private static FinalResult last(JsonNode json) {
+    Size size =
+        new Size(
+            count(json, "parameters"),
+            count(json, "nonzeros"),
+            count(json, "macs-per-step"),
+            count(json, "bytes"));
+    return new FinalResult(
+        number(need(json, "sparsity")),
+        numbers(need(json, "metrics")),
+        numbers(json.path("test")),
+        size);
+  }
+
+  private static Map<String, Double> numbers(JsonNode json) {
+    return map(json, SummaryReader::number);
+  }
+
+  private static <V> Map<String, V> map(JsonNode json, Function<JsonNode, V> value) {
+    Map<String, V> map = new LinkedHashMap<>();
+    json.fields().forEachRemaining(field -> map.put(field.getKey(), value.apply(field.getValue())));
+    return map;
+  }
+
+  /** JSON has no infinity and no NaN; they are written as strings. */
+  private static double number(JsonNode json) {
+    return json.isTextual() ? Double.parseDouble(json.textValue()) : json.doubleValue();
+  }
+
+  private static long count(JsonNode json, String key) {
+    JsonNode value = need(json, key);
+    if (!value.isIntegralNumber()) {
+      throw new IllegalArgumentException(
+          "%s of a summary must be a whole number, got %s".formatted(key, value));
+    }
+    return value.longValue();
+  }
+
+  private static JsonNode need(JsonNode json, String key) {
+    JsonNode value = json.path(key);
+    if (value.isMissingNode()) {
+      throw new IllegalArgumentException("a summary must have %s, got %s".formatted(key, json));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,64 @@
+package io.espalier.run;
+
+import io.espalier.data.Dataset;
+import io.espalier.data.DatasetInfo;
+import io.espalier.data.StableHash;
+import io.espalier.model.NetworkState;
+import io.espalier.network.Compatibility;
+import io.espalier.network.NetworkBuilder;
+import io.espalier.plan.Plan;
+import io.espalier.store.DatasetFile;
+import io.espalier.store.Digests;
+import io.espalier.store.Json;
+import java.util.Optional;
+
+/** What an experiment starts from: the prepared dataset, and the network before training. */
+final class DataStep {
+  private final Plan plan;
+  private final Stages stages;
+  private final Preparer preparer;
+  private final Optional<Start> given;
+
+  /**
+   * @param given the network read from the plan's file, if the plan names one
+   */
+  DataStep(Plan plan, Stages stages, Preparer preparer, Optional<Start> given) {
+    this.plan = plan;
+    this.stages = stages;
+    this.preparer = preparer;
+    this.given = given;
+  }
+
+  /** The dataset, prepared at most once from the same files. */
+  Dataset prepare() {
+    StageKey key =
+        StageKey.of("prepare", plan.data(), plan.run().seed(), preparer.sourceFingerprint());
+    return stages.get(
+        "prepare",
+        key,
+        folder -> preparer.prepare(folder.uri()),
+        files ->
+            new Dataset(
+                files.folder().uri(),
+                Json.read(files.read(DatasetFile.NAME), DatasetInfo.class, DatasetFile.NAME)));
+  }
+
+  /**
+   * The network before training.
+   *
+   * @throws io.espalier.model.InputException if network and data do not fit, or the network cannot
+   *     be pruned as planned
+   */
+  Start start(Dataset dataset) {
+    Start start = given.orElseGet(() -> build(dataset));
+    Compatibility.check(start.network().structure(), dataset.info());
+    PruningSteps.check(plan, start.network().structure());
+    return start;
+  }
+
+  private Start build(Dataset dataset) {
+    long seed = StableHash.of(plan.run().seed(), "initial weights");
+    NetworkState network = NetworkBuilder.build(plan.network(), dataset.info(), seed);
+    return new Start(network, Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
+  }
+}

@@ -1,0 +1,78 @@
+package io.espalier.run;
+
+import io.espalier.data.DatasetInfo;
+import io.espalier.metric.Cost;
+import io.espalier.model.TrainingState.EpochFacts;
+import java.util.List;
+
+/**
+ * What the report shows beside the summary: how training went, where the density is, what was
+ * measured, and where it all came from. Times differ from run to run, so none of this is part of
+ * the summary.
+ *
+ * @param dataset what the network was trained on
+ * @param curves training, then fine-tuning of each level, in order
+ * @param networks costs of the dense network, then of each level's, in order
+ * @param measurements of the dense and of the final network, in this order; empty where not done
+ * @param stages of the run, in order
+ * @param provenance what made the numbers
+ */
+public record RunDetails(
+    DatasetInfo dataset,
+    List<Curve> curves,
+    List<NetworkCost> networks,
+    List<Measurement> measurements,
+    List<StageFacts> stages,
+    Provenance provenance) {
+  public RunDetails {
+    curves = List.copyOf(curves);
+    networks = List.copyOf(networks);
+    measurements = List.copyOf(measurements);
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * @param stage for example {@code train} or {@code level 2}
+   * @param epochs in order
+   */
+  public record Curve(String stage, List<EpochFacts> epochs) {
+    public Curve {
+      epochs = List.copyOf(epochs);
+    }
+  }
+
+  /**
+   * @param network for example {@code dense} or {@code level 2}
+   * @param cost of its parameters
+   */
+  public record NetworkCost(String network, Cost cost) {}
+
+  /**
+   * @param network {@code dense} or {@code final}
+   * @param bytes size of its parameters in memory
+   * @param compressedBytes size of its smallest exported zip
+   * @param speed on this machine
+   */
+  public record Measurement(String network, long bytes, long compressedBytes, Speed speed) {}
+
+  /**
+   * @param label for example {@code level 2 · finetune}
+   * @param key identity of the stage's result
+   * @param seconds it took; 0 where the result was there already
+   */
+  public record StageFacts(String label, String key, double seconds) {}
+
+  /**
+   * @param facts names and values: versions, seed, fingerprints, machine, in order
+   * @param plan the resolved plan as text
+   * @param peakMemoryBytes largest memory of the driver's process; 0 where it is not known
+   */
+  public record Provenance(List<Fact> facts, String plan, long peakMemoryBytes) {
+    public Provenance {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  /** A named piece of text. */
+  public record Fact(String name, String value) {}
+}

@@ -1,0 +1,87 @@
+package io.espalier.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The results of a run, and nothing that differs between two runs of one plan: no times and no
+ * places. It is written as {@code summary.json}. Metrics are on the validation split unless they
+ * are called test; maps keep the order in which they are given.
+ *
+ * @param run name of the run
+ * @param seed of all its randomness
+ * @param dense the network before pruning
+ * @param levels what each level of the schedule came to, in order
+ * @param last the network after the last level; empty where nothing was pruned yet
+ * @param artifacts files that left the building, by name, relative to the run's folder
+ */
+public record RunSummary(
+    String run,
+    long seed,
+    DenseResult dense,
+    List<LevelResult> levels,
+    Optional<FinalResult> last,
+    Map<String, String> artifacts) {
+  public RunSummary {
+    levels = List.copyOf(levels);
+    artifacts = ordered(artifacts);
+  }
+
+  /**
+   * @param metrics on the validation split
+   * @param test metrics on the test split; empty until the final evaluation
+   * @param parameters number of parameters
+   * @param macsPerStep multiply-adds per time step
+   */
+  public record DenseResult(
+      Map<String, Double> metrics, Map<String, Double> test, long parameters, long macsPerStep) {
+    public DenseResult {
+      metrics = ordered(metrics);
+      test = ordered(test);
+    }
+  }
+
+  /**
+   * @param level 1 for the first
+   * @param sparsity fraction pruned
+   * @param metrics after fine-tuning
+   * @param fidelity to the dense network: {@code kl-to-dense} and {@code agreement}, or {@code
+   *     rmse-to-dense} where outputs are numbers
+   */
+  public record LevelResult(
+      int level, double sparsity, Map<String, Double> metrics, Map<String, Double> fidelity) {
+    public LevelResult {
+      metrics = ordered(metrics);
+      fidelity = ordered(fidelity);
+    }
+  }
+
+  /**
+   * @param sparsity fraction pruned
+   * @param metrics on the validation split
+   * @param test metrics on the test split; empty until the final evaluation
+   * @param size what it costs to keep and to run
+   */
+  public record FinalResult(
+      double sparsity, Map<String, Double> metrics, Map<String, Double> test, Size size) {
+    public FinalResult {
+      metrics = ordered(metrics);
+      test = ordered(test);
+    }
+  }
+
+  /**
+   * @param parameters parameters of the network, fewer than the dense one's once units are removed
+   * @param nonzeros parameters that are not 0
+   * @param macsPerStep multiply-adds per time step with a weight that is not 0
+   * @param bytes size of the exported network
+   */
+  public record Size(long parameters, long nonzeros, long macsPerStep, long bytes) {}
+
+  private static <V> Map<String, V> ordered(Map<String, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

@@ -1,0 +1,90 @@
+package io.espalier.run;
+
+import io.espalier.model.InputException;
+import io.espalier.store.DamagedException;
+import io.espalier.store.Folder;
+import io.espalier.store.Manifest;
+import io.espalier.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finished stages are read, others computed and committed. Keeps the keys of all stages it was
+ * asked for, and how long those it computed took.
+ */
+final class Stages {
+  private final Store store;
+  private final Progress progress;
+  private final Map<String, StageKey> keys = new LinkedHashMap<>();
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private boolean computes = true;
+
+  Stages(Store store, Progress progress) {
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /** From now on refuses to compute. */
+  void onlyFinished() {
+    computes = false;
+  }
+
+  /** Computes a stage by writing its files into the folder. */
+  interface Work {
+    void into(Folder folder);
+  }
+
+  /** Reads a stage's result from its verified files. */
+  interface Reading<T> {
+    T from(Files files);
+  }
+
+  /** The files of a finished stage. */
+  record Files(Folder folder, Manifest manifest) {
+    byte[] read(String name) {
+      return folder.read(manifest, name);
+    }
+  }
+
+  /**
+   * The result of a stage, computed at most once.
+   *
+   * @param label unique in the run, for example {@code level 2 · finetune}
+   */
+  <T> T get(String label, StageKey key, Work work, Reading<T> reading) {
+    keys.put(label, key);
+    Folder folder = store.stage(key.text());
+    try {
+      Optional<Manifest> finished = folder.manifest();
+      if (finished.isPresent()) {
+        return reading.from(new Files(folder, finished.get()));
+      }
+    } catch (DamagedException e) {
+      progress.say(e.getMessage() + "; " + label + " is computed again");
+      folder.delete();
+    }
+    if (!computes) {
+      throw new InputException(
+          "stage %s of this plan is not finished; espalier run does it".formatted(label));
+    }
+    Instant start = Instant.now();
+    work.into(folder);
+    folder.child("rounds").delete();
+    Manifest manifest = folder.commit(key.kind(), key.text());
+    seconds.put(key.text(), Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    return reading.from(new Files(folder, manifest));
+  }
+
+  /** Keys of the stages asked for, by label, in order. */
+  Map<String, StageKey> keys() {
+    return keys;
+  }
+
+  /** Seconds each computed stage took, by key. */
+  Map<String, Double> seconds() {
+    return seconds;
+  }
+}

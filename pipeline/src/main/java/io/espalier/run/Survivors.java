@@ -1,0 +1,75 @@
+package io.espalier.run;
+
+import io.espalier.mask.Mask;
+import io.espalier.model.HiddenUnits;
+import io.espalier.model.ParameterLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which hidden units of the dense network a compacted one still has.
+ *
+ * @param units for each layer of the layout, the dense indices of its surviving units, ascending
+ */
+public record Survivors(List<List<Integer>> units) {
+  public Survivors {
+    units = units.stream().map(List::copyOf).toList();
+  }
+
+  /** All units of a network. */
+  static Survivors all(ParameterLayout layout) {
+    return new Survivors(
+        layout.layers().stream()
+            .map(layer -> IntStream.range(0, layer.units()).boxed().toList())
+            .toList());
+  }
+
+  /** What survives when units of the network that has these survivors go. */
+  Survivors without(Map<Integer, int[]> removed) {
+    return new Survivors(
+        IntStream.range(0, units.size())
+            .mapToObj(layer -> without(units.get(layer), removed.getOrDefault(layer, new int[0])))
+            .toList());
+  }
+
+  private static List<Integer> without(List<Integer> units, int[] removed) {
+    Set<Integer> gone = Arrays.stream(removed).boxed().collect(Collectors.toSet());
+    return IntStream.range(0, units.size())
+        .filter(unit -> !gone.contains(unit))
+        .mapToObj(units::get)
+        .toList();
+  }
+
+  /** Units of the dense network that are gone, by layer. */
+  Map<Integer, int[]> removed(ParameterLayout dense) {
+    Map<Integer, int[]> removed = new TreeMap<>();
+    for (int layer = 0; layer < units.size(); layer++) {
+      Set<Integer> there = Set.copyOf(units.get(layer));
+      removed.put(
+          layer,
+          IntStream.range(0, dense.layers().get(layer).units())
+              .filter(unit -> !there.contains(unit))
+              .toArray());
+    }
+    return removed;
+  }
+
+  /** Units of a network that a mask leaves no parameter, by layer. */
+  static Map<Integer, int[]> pruned(ParameterLayout layout, Mask mask) {
+    HiddenUnits hidden = HiddenUnits.of(layout);
+    Map<Integer, int[]> pruned = new TreeMap<>();
+    for (int layer : hidden.layers()) {
+      pruned.put(
+          layer,
+          IntStream.range(0, hidden.count(layer))
+              .filter(unit -> Arrays.stream(hidden.parameters(layer, unit)).noneMatch(mask::keeps))
+              .toArray());
+    }
+    return pruned;
+  }
+}

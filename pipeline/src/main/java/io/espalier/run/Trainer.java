@@ -1,0 +1,24 @@
+package io.espalier.run;
+
+import io.espalier.model.TrainingState;
+import java.util.Optional;
+
+/** Trains a network data-parallel, in rounds. */
+public interface Trainer {
+  /**
+   * Trains from the newest saved state, or from the job's start, until the epochs are done or
+   * validation stops improving. Depends on the job alone, never on how many machines do the work.
+   *
+   * @throws DivergedException if a loss is no longer a number
+   */
+  TrainingState train(TrainingJob job, Log log);
+
+  /** Where training states are kept while training goes on. */
+  interface Log {
+    /** The newest whole state saved, if any. */
+    Optional<TrainingState> newest();
+
+    /** Commits a state. */
+    void save(TrainingState state);
+  }
+}

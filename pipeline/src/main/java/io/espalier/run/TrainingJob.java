@@ -1,0 +1,30 @@
+package io.espalier.run;
+
+import io.espalier.data.Dataset;
+import io.espalier.mask.Mask;
+import io.espalier.model.NetworkState;
+import io.espalier.plan.TrainPlan;
+import java.io.Serializable;
+
+/**
+ * One training.
+ *
+ * @param title what people see, for example {@code vowels · level 2/4 · fine-tune}
+ * @param start the network to train
+ * @param mask what lives in it; pruned parameters stay exactly 0
+ * @param dataset training and validation data
+ * @param fit how long and how
+ */
+public record TrainingJob(String title, NetworkState start, Mask mask, Dataset dataset, Fit fit) {
+
+  /**
+   * @param epochs at most
+   * @param patience epochs without a better validation loss before training stops; 0 for never
+   * @param seed of this training's order of batches and dropout
+   * @param rounds how replicas work together
+   * @param checkpointRounds rounds between checkpoints inside an epoch
+   */
+  public record Fit(
+      int epochs, int patience, long seed, TrainPlan.Rounds rounds, int checkpointRounds)
+      implements Serializable {}
+}

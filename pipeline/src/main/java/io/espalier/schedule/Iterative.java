@@ -1,0 +1,19 @@
+package io.espalier.schedule;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The same fraction of what is left at every level: density d^(t/n) at level t of n, d the final
+ * density (Frankle & Carbin 2019, arXiv 1803.03635).
+ */
+record Iterative(int count, double sparsity) implements Schedule {
+  @Override
+  public List<Level> levels() {
+    return IntStream.rangeClosed(1, count).mapToObj(t -> new Level(t, at(t))).toList();
+  }
+
+  private double at(int t) {
+    return t == count ? sparsity : 1 - Math.pow(1 - sparsity, (double) t / count);
+  }
+}

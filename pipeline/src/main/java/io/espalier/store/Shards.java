@@ -1,0 +1,157 @@
+package io.espalier.store;
+
+import io.espalier.data.DatasetInfo;
+import io.espalier.data.Sequence;
+import io.espalier.data.Split;
+import io.espalier.data.Task;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * The shards of a dataset: Parquet files {@code <split>/shard-<number>.parquet}. The same sequences
+ * in the same order make the same bytes.
+ */
+public final class Shards {
+  private Shards() {}
+
+  /** Name of a shard's file inside the dataset's folder. */
+  public static String name(Split split, int shard) {
+    return "%s/shard-%05d.parquet".formatted(split.folder(), shard);
+  }
+
+  /**
+   * Writes a shard under a temporary name and renames it, so that all of it is there or nothing; an
+   * older one is replaced.
+   *
+   * @param attempt tells concurrent writers of the same shard apart
+   * @return SHA-256 of the file, lower-case hex
+   */
+  public static String write(
+      Configuration configuration,
+      String folder,
+      String name,
+      Format format,
+      String attempt,
+      Iterator<Sequence> sequences) {
+    Path target = new Path(folder, name);
+    Path temporary = new Path(target.getParent(), "." + target.getName() + "-" + attempt);
+    try {
+      OutputFile file = HadoopOutputFile.fromPath(temporary, configuration);
+      try (ParquetWriter<Sequence> writer =
+          new Builder(file, ShardSchema.of(format.task(), format.input()))
+              .withConf(configuration)
+              .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+              .withWriterVersion(WriterVersion.PARQUET_1_0)
+              .withCompressionCodec(CompressionCodecName.SNAPPY)
+              .build()) {
+        while (sequences.hasNext()) {
+          writer.write(sequences.next());
+        }
+      }
+      FileContext files = FileContext.getFileContext(temporary.toUri(), configuration);
+      files.rename(
+          files.makeQualified(temporary), files.makeQualified(target), Options.Rename.OVERWRITE);
+      try (InputStream content = files.open(files.makeQualified(target))) {
+        return Digests.facts(content).sha256();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + target, e);
+    }
+  }
+
+  /**
+   * What the columns of a shard are.
+   *
+   * @param task decides the column of the target
+   * @param input decides the columns of the features
+   */
+  public record Format(Task task, DatasetInfo.Input input) implements Serializable {}
+
+  /** Reads a shard, sequence by sequence, in the order they were written in. */
+  public static ShardReader read(
+      Configuration configuration, String folder, Split split, int shard, DatasetInfo info) {
+    Path path = new Path(folder, name(split, shard));
+    try {
+      InputFile file = HadoopInputFile.fromPath(path, configuration);
+      return new ShardReader(
+          path.toString(),
+          new ReaderBuilder(file, ShardSchema.of(info.task(), info.input()))
+              .withConf(configuration)
+              .build());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  /** All sequences of some shards, shard by shard, held in memory. */
+  public static List<Sequence> readAll(
+      Configuration configuration,
+      String folder,
+      Split split,
+      List<Integer> shards,
+      DatasetInfo info) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (int shard : shards) {
+      if (info.split(split).shardSequences().get(shard) > 0) {
+        try (ShardReader reader = read(configuration, folder, split, shard, info)) {
+          reader.forEachRemaining(sequences::add);
+        }
+      }
+    }
+    return sequences;
+  }
+
+  private static final class Builder extends ParquetWriter.Builder<Sequence, Builder> {
+    private final MessageType schema;
+
+    private Builder(OutputFile file, MessageType schema) {
+      super(file);
+      this.schema = schema;
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<Sequence> getWriteSupport(Configuration configuration) {
+      return new ShardRecords(schema);
+    }
+  }
+
+  private static final class ReaderBuilder extends ParquetReader.Builder<Sequence> {
+    private final MessageType schema;
+
+    private ReaderBuilder(InputFile file, MessageType schema) {
+      super(file);
+      this.schema = schema;
+    }
+
+    @Override
+    protected ReadSupport<Sequence> getReadSupport() {
+      return new ShardAssembly(schema);
+    }
+  }
+}

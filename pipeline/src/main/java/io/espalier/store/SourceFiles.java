@@ -1,0 +1,214 @@
+package io.espalier.store;
+
+import io.espalier.data.Split;
+import io.espalier.model.InputException;
+import io.espalier.plan.SourcePlan;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/** The raw files a source names, resolved. */
+public final class SourceFiles {
+  private final List<SourceFile> files;
+
+  private SourceFiles(List<SourceFile> files) {
+    this.files = List.copyOf(files);
+  }
+
+  /**
+   * Finds the files of a source; none for a generator. A path without a scheme is looked for on
+   * Hadoop's default file system, a folder stands for the files in it whose names begin with
+   * neither dot nor underscore.
+   *
+   * @throws InputException naming every path that matches nothing, and every empty file
+   */
+  public static SourceFiles resolve(Configuration configuration, SourcePlan source) {
+    if (source.format().isGenerated()) {
+      return new SourceFiles(List.of());
+    }
+    List<String> problems = new ArrayList<>();
+    List<SourceFile> found = new ArrayList<>();
+    if (source.train().isEmpty()) {
+      problems.add("data.source.train must name at least one file or glob");
+    }
+    for (Split split : Split.values()) {
+      for (String pattern : patterns(source, split)) {
+        found.addAll(matches(configuration, split, pattern, problems));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+    return new SourceFiles(named(found));
+  }
+
+  private static List<String> patterns(SourcePlan source, Split split) {
+    return switch (split) {
+      case TRAIN -> source.train();
+      case VALIDATION -> source.validation();
+      case TEST -> source.test();
+    };
+  }
+
+  private static List<SourceFile> matches(
+      Configuration configuration, Split split, String pattern, List<String> problems) {
+    String key = "data.source." + split.folder();
+    try {
+      FileSystem system = new Path(pattern).getFileSystem(configuration);
+      List<SourceFile> files = new ArrayList<>();
+      for (FileStatus status : visible(system, new Path(pattern))) {
+        if (status.getLen() == 0) {
+          problems.add("%s: %s is empty".formatted(key, status.getPath()));
+        }
+        files.add(
+            new SourceFile(
+                split,
+                status.getPath().getName(),
+                status.getPath().toString(),
+                status.getLen(),
+                status.getModificationTime()));
+      }
+      if (files.isEmpty()) {
+        problems.add(
+            "%s: there is no file '%s' (looked for in %s)"
+                .formatted(key, pattern, system.makeQualified(new Path(pattern)).getParent()));
+      }
+      files.sort(Comparator.comparing(SourceFile::path));
+      return files;
+    } catch (IllegalArgumentException e) {
+      problems.add("%s: '%s' is not a path: %s".formatted(key, pattern, e.getMessage()));
+    } catch (IOException e) {
+      problems.add("%s: '%s' cannot be looked for: %s".formatted(key, pattern, e));
+    }
+    return List.of();
+  }
+
+  private static List<FileStatus> visible(FileSystem system, Path pattern) throws IOException {
+    FileStatus[] matches =
+        Optional.ofNullable(system.globStatus(pattern)).orElse(new FileStatus[0]);
+    List<FileStatus> files = new ArrayList<>();
+    for (FileStatus match : matches) {
+      if (match.isDirectory()) {
+        Arrays.stream(system.listStatus(match.getPath()))
+            .filter(file -> file.isFile() && !file.getPath().getName().matches("[._].*"))
+            .forEach(files::add);
+      } else {
+        files.add(match);
+      }
+    }
+    return files;
+  }
+
+  /** Files are known by their last name, or by as many folders before it as tell them apart. */
+  private static List<SourceFile> named(List<SourceFile> files) {
+    int depth = 1;
+    while (!areDistinct(files, depth)) {
+      depth++;
+    }
+    int needed = depth;
+    return files.stream()
+        .map(
+            file ->
+                new SourceFile(
+                    file.split(),
+                    last(file.path(), needed),
+                    file.path(),
+                    file.length(),
+                    file.modified()))
+        .toList();
+  }
+
+  private static boolean areDistinct(List<SourceFile> files, int depth) {
+    Set<String> paths = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    for (SourceFile file : files) {
+      if (paths.add(file.path()) && !names.add(last(file.path(), depth))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String last(String path, int depth) {
+    String[] parts = path.split("/");
+    return String.join(
+        "/", Arrays.asList(parts).subList(Math.max(0, parts.length - depth), parts.length));
+  }
+
+  /** All files: those for training, for validation and for testing, each in the order of paths. */
+  public List<SourceFile> files() {
+    return files;
+  }
+
+  /** Whether files were given for a split. */
+  public boolean has(Split split) {
+    return files.stream().anyMatch(file -> file.split() == split);
+  }
+
+  /** SHA-256 over split, path, length and modification time of all files; lower-case hex. */
+  public String fingerprint() {
+    return Digests.sha256(
+        files.stream()
+            .map(
+                file ->
+                    "%s\t%s\t%d\t%d\n"
+                        .formatted(
+                            file.split().name().toLowerCase(Locale.ROOT),
+                            file.path(),
+                            file.length(),
+                            file.modified()))
+            .collect(Collectors.joining()));
+  }
+
+  /**
+   * Opens a file as UTF-8, uncompressed if its name says that it is compressed, without a byte
+   * order mark. Bytes that are not UTF-8 are an error of the returned reader.
+   */
+  public static Reader open(Configuration configuration, SourceFile file) {
+    Path path = new Path(file.path());
+    try {
+      InputStream raw = path.getFileSystem(configuration).open(path);
+      CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
+      InputStream bytes = codec == null ? raw : codec.createInputStream(raw);
+      return new InputStreamReader(
+          withoutMark(new PushbackInputStream(bytes, 3)),
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT));
+    } catch (FileNotFoundException e) {
+      throw new UncheckedIOException("the file has gone: " + path, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  private static InputStream withoutMark(PushbackInputStream bytes) throws IOException {
+    byte[] beginning = bytes.readNBytes(3);
+    if (!Arrays.equals(beginning, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF})) {
+      bytes.unread(beginning);
+    }
+    return bytes;
+  }
+}

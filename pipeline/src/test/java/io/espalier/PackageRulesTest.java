@@ -1,0 +1,110 @@
+package io.espalier;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the packages to their order, and each outside library to its package. */
+class PackageRulesTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.espalier");
+
+  /** Lowest first; a package imports only those before it. */
+  private static final List<String> ORDER =
+      List.of(
+          "model",
+          "data",
+          "importance",
+          "mask",
+          "schedule",
+          "metric",
+          "plan",
+          "kernel",
+          "network",
+          "store",
+          "run",
+          "report",
+          "export",
+          "cluster");
+
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.of(
+          "com.typesafe..", List.of("plan"),
+          "org.deeplearning4j..", List.of("network"),
+          "org.nd4j..", List.of("network"),
+          "org.bytedeco..", List.of("kernel", "network"),
+          "org.apache.commons.csv..", List.of("data"),
+          "org.apache.hadoop..", List.of("store", "cluster"),
+          "org.apache.parquet..", List.of("store"),
+          "com.fasterxml.jackson..", List.of("store", "report"),
+          "org.apache.spark..", List.of("cluster"),
+          "scala..", List.of("cluster"));
+
+  @Test
+  void everyPackageIsInTheOrder() {
+    assertThat(
+            CLASSES.stream()
+                .map(type -> type.getPackageName().replaceFirst("io\\.espalier\\.?", ""))
+                .distinct())
+        .isSubsetOf(ORDER);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.espalier.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @TestFactory
+  List<DynamicTest> importsOnlyLowerPackages() {
+    return ORDER.stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideInAPackage("io.espalier." + name)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(
+                                ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()
+                                    .map(higher -> "io.espalier." + higher)
+                                    .toArray(String[]::new))
+                            .allowEmptyShould(true)
+                            .check(CLASSES)))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> usesEachLibraryOnlyWhereItBelongs() {
+    return LIBRARIES.entrySet().stream()
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideOutsideOfPackages(
+                                entry.getValue().stream()
+                                    .map(name -> "io.espalier." + name)
+                                    .toArray(String[]::new))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(entry.getKey())
+                            .check(CLASSES)))
+        .toList();
+  }
+}

@@ -1,0 +1,44 @@
+package io.espalier.metric;
+
+import io.espalier.data.DatasetInfo;
+import io.espalier.data.DatasetInfo.Normaliser;
+import io.espalier.data.Task;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Datasets of each task for tests. */
+final class ExampleData {
+  private ExampleData() {}
+
+  static DatasetInfo classes(String... names) {
+    return info(
+        Task.CLASSIFICATION,
+        new DatasetInfo.Input(List.of("x"), Normaliser.NONE, List.of()),
+        new DatasetInfo.Output(List.of(names), List.of(), Normaliser.NONE, 0));
+  }
+
+  static DatasetInfo tokens(String... vocabulary) {
+    return info(
+        Task.LANGUAGE_MODEL,
+        new DatasetInfo.Input(List.of(), Normaliser.NONE, List.of(vocabulary)),
+        new DatasetInfo.Output(List.of(), List.of(), Normaliser.NONE, 0));
+  }
+
+  /** Forecasts {@code load}, which is normalised with mean 10 and deviation 2. */
+  static DatasetInfo forecast(String... features) {
+    float[] mean = new float[features.length];
+    float[] deviation = new float[features.length];
+    Arrays.fill(mean, 10f);
+    Arrays.fill(deviation, 2f);
+    return info(
+        Task.FORECAST,
+        new DatasetInfo.Input(List.of(features), new Normaliser(mean, deviation), List.of()),
+        new DatasetInfo.Output(
+            List.of(), List.of("load"), new Normaliser(new float[] {10f}, new float[] {2f}), 1));
+  }
+
+  private static DatasetInfo info(Task task, DatasetInfo.Input input, DatasetInfo.Output output) {
+    return new DatasetInfo(DatasetInfo.FORMAT, task, input, output, Map.of(), "");
+  }
+}

@@ -1,0 +1,145 @@
+package io.espalier.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.espalier.model.InputException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanCombinationTest {
+  private static final String FINE =
+      """
+      run.name = x
+      data.source.format = control-charts
+      network.layers = [{ type = lstm, units = 8 }]
+      """;
+
+  private static List<String> problems(String line) {
+    InputException refusal =
+        catchThrowableOfType(
+            () -> PlanReader.read(FINE + line, "x.conf", List.of()), InputException.class);
+    assertThat(refusal).as("refusal of %s", line).isNotNull();
+    return refusal.problems();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "data.shards = 1 | data.shards must be at least train.replicas (2), got 1 (x.conf:4)",
+        "train.replicas = 17 | train.replicas must be at most data.shards (16), got 17 (x.conf:4)",
+        "train.epochs = 0"
+            + " | train.epochs must be at least 1; only a network.from may be left untrained, got 0"
+            + " (x.conf:4)",
+        "prune.criterion = activation | prune.criterion = activation ranks whole hidden units:"
+            + " it needs prune.granularity = unit, got weight (x.conf:4)",
+        "prune.scope = per-layer | prune.scope = per-layer needs prune.layers with a sparsity for"
+            + " each layer, such as { lstm-0 = 0.8 } (x.conf:4)",
+        "prune.layers.lstm-0 = 0.5 | prune.layers is for prune.scope = per-layer only,"
+            + " got scope global (x.conf:4)",
+        "prune.schedule.levels = 2 | prune.schedule.levels must be 1 for one-shot;"
+            + " use iterative or cubic for more, got 2 (x.conf:4)",
+        "network.from = a.zip"
+            + " | network.layers and network.from exclude each other: give one of them (x.conf:3)",
+        "data.source.train = a.csv | data.source.train must be empty,"
+            + " because control-charts is generated, got 'a.csv' (x.conf:4)",
+        "data.source.format = wide"
+            + " | data.source.train is required: files or globs in format wide (x.conf)",
+        "data.task = forecast | data.task must be classification with data.source.format ="
+            + " control-charts, got 'forecast' (x.conf:4)",
+        "data.validation = 0"
+            + " | data.validation must be greater than 0 without data.source.validation, got 0"
+            + " (x.conf:4)",
+        "data.test = 0"
+            + " | data.test must be greater than 0 without data.source.test, got 0 (x.conf:4)",
+        "data.validation = 0.9 | data.validation and data.test must leave sequences to train on:"
+            + " less than 1 in all, got 0.9 (x.conf:4)",
+        "data.source.delimiter = abc"
+            + " | data.source.delimiter must be one character or auto, got 'abc' (x.conf:4)",
+      })
+  void refusesKeysThatDoNotGoTogether(String line, String problem) {
+    assertThat(problems(line)).contains(problem);
+  }
+
+  @Test
+  void asksForTheColumnsOfLongAndParquet() {
+    assertThat(problems("data { task = forecast, source { format = long, train = a.csv } }"))
+        .containsExactly(
+            "data.source.features is required for long: the feature columns (x.conf)",
+            "data.source.target is required for forecast from long: the columns to predict"
+                + " (x.conf)");
+    assertThat(problems("data.source { format = parquet, train = a, features = x }"))
+        .containsExactly(
+            "data.source.label is required for classification from parquet: the column (x.conf)");
+  }
+
+  @Test
+  void allowsOnlyOneColumnOfTokens() {
+    assertThat(
+            problems(
+                "data { task = language-model,"
+                    + " source { format = parquet, train = a, features = [x, y] } }"))
+        .singleElement()
+        .asString()
+        .startsWith("data.source.features must be one column of tokens for language-model");
+  }
+
+  @Test
+  void allowsAnEmbeddingOnlyFirstAndOnlyForTokens() {
+    assertThat(
+            problems("network.layers = [{type = lstm, units = 2}, {type = embedding, units = 3}]"))
+        .containsExactly(
+            "network.layers may have an embedding only first, got one at position 2 (x.conf:4)");
+    assertThat(
+            problems("network.layers = [{type = embedding, units = 2}, {type = lstm, units = 3}]"))
+        .singleElement()
+        .asString()
+        .contains("begins with an embedding", "control-charts has numbers");
+    assertThat(problems("network.layers = [{type = dense, units = 3}]"))
+        .containsExactly(
+            "network.layers must have at least one of lstm, graves-lstm and simple-rnn (x.conf:4)");
+  }
+
+  @Test
+  void refusesPoolingWhereThereIsNone() {
+    assertThat(
+            problems(
+                "data.task = language-model, data.source.format = reber, network.pooling = max"))
+        .singleElement()
+        .asString()
+        .startsWith("network.pooling is not for language-model");
+    assertThat(problems("network { from = a.zip, layers = [], pooling = max }"))
+        .singleElement()
+        .asString()
+        .startsWith("network.pooling belongs to network.layers");
+  }
+
+  @Test
+  void doesNotCompareKeysThatAreWrongOnTheirOwn() {
+    assertThat(problems("data.source.format = wid, data.task = forecast, train.replicas = 0"))
+        .hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prune { criterion = activation, granularity = unit }",
+        "prune { scope = per-layer, layers { lstm-0 = 0.5 } }",
+        "prune.schedule { type = cubic, levels = 4 }",
+        "train.replicas = 16",
+        "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0, test = 0 }",
+        "data { task = forecast, source { format = long, train = a, features = [x], target = x } }",
+        "data { task = language-model, source { format = text, train = a } }",
+        "export.formats = [dl4j, compact]",
+      })
+  void acceptsWhatGoesTogether(String line) {
+    assertThatCode(() -> PlanReader.read(FINE + line, "x.conf", List.of()))
+        .doesNotThrowAnyException();
+  }
+}

@@ -1,0 +1,96 @@
+package io.espalier.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.data.Task;
+import io.espalier.model.LayerSpec;
+import io.espalier.model.Pooling;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanDefaultsTest {
+  private static final String LEAST =
+      """
+      run.name = x
+      data.source.format = control-charts
+      network.layers = [{ type = lstm, units = 8 }]
+      """;
+
+  private final Plan plan = PlanReader.read(LEAST, "x.conf", List.of());
+
+  @Test
+  void takesDefaultsOfRunAndDataFromTheReference() {
+    assertThat(plan.run()).isEqualTo(new RunPlan("x", 7, "espalier-store"));
+    assertThat(plan.data())
+        .isEqualTo(
+            new DataPlan(
+                Task.CLASSIFICATION,
+                new SourcePlan(
+                    SourcePlan.Format.CONTROL_CHARTS,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    new SourcePlan.Columns("auto", "", "", List.of(), "", List.of()),
+                    new SourcePlan.Generator(1200, 60)),
+                new DataPlan.TokenPlan(DataPlan.TokenPlan.Unit.WORDS, 20000, 1, 0),
+                new DataPlan.WindowPlan(50, 1, 1, 0),
+                new DataPlan.CleaningPlan(
+                    DataPlan.CleaningPlan.Normalise.STANDARD,
+                    DataPlan.CleaningPlan.Missing.FAIL,
+                    DataPlan.CleaningPlan.BadRows.FAIL),
+                new DataPlan.SplitPlan(0.15, 0.15, 16)));
+  }
+
+  @Test
+  void takesDefaultsOfNetworkAndTrainingFromTheReference() {
+    assertThat(plan.network())
+        .isEqualTo(
+            new NetworkPlan(
+                "",
+                List.of(new LayerSpec.Recurrent(LayerSpec.Cell.LSTM, 8, false, 1.0)),
+                Pooling.LAST));
+    assertThat(plan.train())
+        .isEqualTo(
+            new TrainPlan(
+                20,
+                0,
+                new TrainPlan.Rounds(2, 32, 8),
+                new TrainPlan.Updater(
+                    TrainPlan.Updater.Type.ADAM,
+                    0.001,
+                    0.9,
+                    0.01,
+                    TrainPlan.Updater.RateSchedule.CONSTANT,
+                    0.1),
+                new TrainPlan.Regularisation(0, 0),
+                50));
+  }
+
+  @Test
+  void takesDefaultsOfPruningAndWhatFollowsFromTheReference() {
+    assertThat(plan.prune())
+        .isEqualTo(
+            new PrunePlan(
+                "magnitude-l1",
+                PrunePlan.GranularityType.WEIGHT,
+                PrunePlan.Scope.GLOBAL,
+                Map.of(),
+                List.of(),
+                new PrunePlan.SchedulePlan("one-shot", 1, 0.8)));
+    assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0));
+    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32));
+    assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J)));
+  }
+
+  @Test
+  void stridesByTheWindowForLanguageModelsOnly() {
+    List<String> languageModel =
+        List.of("data.task=language-model", "data.source.format=reber", "data.window=20");
+
+    assertThat(PlanReader.read(LEAST, "x.conf", languageModel).data().windows().stride())
+        .isEqualTo(20);
+    assertThat(plan.data().windows().stride()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,202 @@
+package io.espalier.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import io.espalier.data.Task;
+import io.espalier.model.LayerSpec;
+import io.espalier.model.Pooling;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PlanMappingTest {
+  /** Every key, none at its default. */
+  private static final String FULL =
+      """
+      run { name = full, seed = 11, store = "hdfs:///espalier" }
+      data {
+        task = regression
+        source {
+          format = long, train = [a.csv, b.csv], validation = v.csv, test = ["t*.csv"]
+          delimiter = ";", id = series, order = time, features = [x, y], label = class
+          target = [z], text = words, count = 30, length = 40
+        }
+        tokens = characters, vocabulary = 99, minimum-count = 2
+        maximum-steps = 70, maximum-characters = 5000000000
+        window = 24, stride = 3, horizon = 12
+        validation = 0.2, test = 0.1, normalise = none, missing = forward-fill
+        bad-rows = skip, shards = 8
+      }
+      network {
+        layers = [
+          { type = lstm, units = 5, bidirectional = true, forget-bias = 2 }
+          { type = graves-lstm, units = 6, forget-bias = 0.5 }
+          { type = simple-rnn, units = 7, bidirectional = true }
+          { type = dropout, rate = 0.3 }
+          { type = dense, units = 9 }
+        ]
+        pooling = mean
+      }
+      train {
+        epochs = 3, batch-size = 4, replicas = 5, local-steps = 6
+        updater { type = momentum, learning-rate = 0.1, momentum = 0.8, weight-decay = 0.2 }
+        learning-rate-schedule { type = cosine, factor = 0.5 }
+        clip = 1.5, l2 = 0.001, early-stopping.patience = 2, checkpoint-rounds = 10
+      }
+      prune {
+        criterion = taylor, granularity = unit, scope = per-layer
+        layers { lstm-0 = 0.5, graves-lstm-1 = 0.25 }, exclude = [dense-4]
+        schedule { type = iterative, levels = 3, sparsity = 0.6 }
+      }
+      recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1 }
+      evaluate { calibration = 100, batch-size = 16 }
+      export { formats = [compact, dl4j] }
+      """;
+
+  private final Plan plan = PlanReader.read(FULL, "full.conf", List.of());
+
+  @Test
+  void readsRunAndDataIntoTheirComponents() {
+    assertThat(plan.run()).isEqualTo(new RunPlan("full", 11, "hdfs:///espalier"));
+    assertThat(plan.data())
+        .isEqualTo(
+            new DataPlan(
+                Task.REGRESSION,
+                new SourcePlan(
+                    SourcePlan.Format.LONG,
+                    List.of("a.csv", "b.csv"),
+                    List.of("v.csv"),
+                    List.of("t*.csv"),
+                    new SourcePlan.Columns(
+                        ";", "series", "time", List.of("x", "y"), "class", List.of("z")),
+                    new SourcePlan.Generator(30, 40)),
+                new DataPlan.TokenPlan(DataPlan.TokenPlan.Unit.CHARACTERS, 99, 2, 5_000_000_000L),
+                new DataPlan.WindowPlan(24, 3, 12, 70),
+                new DataPlan.CleaningPlan(
+                    DataPlan.CleaningPlan.Normalise.NONE,
+                    DataPlan.CleaningPlan.Missing.FORWARD_FILL,
+                    DataPlan.CleaningPlan.BadRows.SKIP),
+                new DataPlan.SplitPlan(0.2, 0.1, 8)));
+  }
+
+  @Test
+  void readsNetworkAndTrainingIntoTheirComponents() {
+    assertThat(plan.network().layers())
+        .containsExactly(
+            new LayerSpec.Recurrent(LayerSpec.Cell.LSTM, 5, true, 2),
+            new LayerSpec.Recurrent(LayerSpec.Cell.GRAVES_LSTM, 6, false, 0.5),
+            new LayerSpec.Recurrent(LayerSpec.Cell.SIMPLE_RNN, 7, true, 0),
+            new LayerSpec.Dropout(0.3),
+            new LayerSpec.Dense(9));
+    assertThat(plan.network().pooling()).isEqualTo(Pooling.MEAN);
+    assertThat(plan.train())
+        .isEqualTo(
+            new TrainPlan(
+                3,
+                2,
+                new TrainPlan.Rounds(5, 4, 6),
+                new TrainPlan.Updater(
+                    TrainPlan.Updater.Type.MOMENTUM,
+                    0.1,
+                    0.8,
+                    0.2,
+                    TrainPlan.Updater.RateSchedule.COSINE,
+                    0.5),
+                new TrainPlan.Regularisation(1.5, 0.001),
+                10));
+  }
+
+  @Test
+  void readsPruningAndWhatFollowsIntoTheirComponents() {
+    assertThat(plan.prune())
+        .isEqualTo(
+            new PrunePlan(
+                "taylor",
+                PrunePlan.GranularityType.UNIT,
+                PrunePlan.Scope.PER_LAYER,
+                Map.of("lstm-0", 0.5, "graves-lstm-1", 0.25),
+                List.of("dense-4"),
+                new PrunePlan.SchedulePlan("iterative", 3, 0.6)));
+    assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01));
+    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16));
+    assertThat(plan.export())
+        .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));
+  }
+
+  @Test
+  void readsNetworkFromAFile() {
+    Plan given =
+        PlanReader.read(
+            "run.name = x, data.source.format = control-charts",
+            "x.conf",
+            List.of("network.from=hdfs://models/a.zip", "train.epochs=0"));
+
+    assertThat(given.network().from()).isEqualTo("hdfs://models/a.zip");
+    assertThat(given.network().isGiven()).isTrue();
+    assertThat(given.train().epochs()).isZero();
+  }
+
+  @Test
+  void readsTheTextColumnOfLabelledText() {
+    List<String> overrides =
+        List.of(
+            "data.task=classification",
+            "data.source.format=labelled-text",
+            "data.source.text=utterance");
+
+    Plan text = PlanReader.read(FULL, "full.conf", overrides);
+
+    assertThat(text.data().source().columns().input()).containsExactly("utterance");
+    assertThat(PlanReader.read(PlanHocon.of(text), "again", List.of())).isEqualTo(text);
+  }
+
+  @Test
+  void knowsEveryKeyOfTheReferenceAndNoOther() {
+    ConfigObject reference = PlanReader.reference();
+    ConfigObject full = ConfigFactory.parseString(FULL).root();
+    ConfigObject written = ConfigFactory.parseString(PlanHocon.of(plan)).root();
+    Set<String> known = new TreeSet<>(KnownKeys.paths("", reference));
+    Set<String> users = Set.of("prune.layers.lstm-0", "prune.layers.graves-lstm-1");
+
+    Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
+    given.removeAll(users);
+    given.add("network.from");
+    Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
+    back.removeAll(users);
+
+    assertThat(given).isEqualTo(known);
+    assertThat(back).isEqualTo(known);
+  }
+
+  @Test
+  void givesEveryKeyAnotherValueThanItsDefault() {
+    ConfigObject reference = PlanReader.reference();
+    ConfigObject full = ConfigFactory.parseString(FULL).root();
+
+    for (String key : KnownKeys.paths("", reference)) {
+      if (!key.equals("network.from") && full.toConfig().hasPath(key)) {
+        assertThat(full.toConfig().getValue(key).unwrapped())
+            .as(key)
+            .isNotEqualTo(reference.toConfig().getValue(key).unwrapped());
+      }
+    }
+  }
+
+  @Test
+  void readsBackWhatIsWritten() {
+    assertThat(PlanReader.read(PlanHocon.of(plan), "again", List.of())).isEqualTo(plan);
+  }
+
+  @Test
+  void laterOverridesWinOverEarlierOnesAndTheFile() {
+    Plan overridden =
+        PlanReader.read(FULL, "full.conf", List.of("run.seed=1", "run.seed=2", "run.name=\"a.b\""));
+
+    assertThat(overridden.run().seed()).isEqualTo(2);
+    assertThat(overridden.run().name()).isEqualTo("a.b");
+  }
+}
