@@ -14,6 +14,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * as if it had been kept, and the slope of tanh is taken at the cleared memory.
  */
 final class LstmBackward implements AutoCloseable {
+  private final GradientSums sums = new GradientSums();
   private final NativeFloats z = new NativeFloats();
   private final NativeFloats returned = new NativeFloats();
   private final float[][] delta = new float[4][0];
@@ -33,15 +34,32 @@ final class LstmBackward implements AutoCloseable {
       Optional<Steps> inputError) {
     LstmShape shape = trace.shape;
     reserve(shape);
+    sums.start(shape);
+    Steps hidden = new Steps(trace.hidden.span(), shape.cells());
     for (int step = shape.steps() - 1; step >= firstStep; step--) {
       errors(trace, outputError, step);
-      products(trace, weights, input, firstStep, step, gradients);
+      sums.add(delta, input, step, hidden, gradients);
+      if (step > firstStep) {
+        MatrixProduct.productWithTurned(
+            shape.batch(),
+            shape.units(),
+            4 * shape.units(),
+            z.pointer(),
+            weights.recurrent().pointer(),
+            returned.pointer());
+      }
       if (inputError.isPresent()) {
         FloatPointer error = inputError.get().at(step);
         MatrixProduct.productWithTurned(
-            shape.batch(), shape.inputs(), 4 * shape.units(), z.pointer(), weights.input(), error);
+            shape.batch(),
+            shape.inputs(),
+            4 * shape.units(),
+            z.pointer(),
+            weights.input().pointer(),
+            error);
       }
     }
+    sums.flush(gradients);
     sumBias(shape, gradients.bias());
   }
 
@@ -73,29 +91,6 @@ final class LstmBackward implements AutoCloseable {
     for (int block = 0; block < 4; block++) {
       Elementwise.add(deltaSums[block], delta[block], n);
       sums.put(block * n, delta[block], 0, n);
-    }
-  }
-
-  private void products(
-      LstmTrace trace,
-      LstmWeights weights,
-      Steps input,
-      int firstStep,
-      int step,
-      LstmWeights gradients) {
-    LstmShape shape = trace.shape;
-    int batch = shape.batch();
-    int units = shape.units();
-    int gates = 4 * units;
-    if (step > firstStep) {
-      MatrixProduct.productWithTurned(
-          batch, units, gates, z.pointer(), weights.recurrent(), returned.pointer());
-    }
-    MatrixProduct.addOuter(
-        shape.inputs(), gates, batch, input.at(step), z.pointer(), gradients.input());
-    if (step > 0 || trace.startHidden) {
-      FloatPointer hidden = trace.hidden.pointer().position((long) step * shape.cells());
-      MatrixProduct.addOuter(units, gates, batch, hidden, z.pointer(), gradients.recurrent());
     }
   }
 
@@ -133,6 +128,7 @@ final class LstmBackward implements AutoCloseable {
 
   @Override
   public void close() {
+    sums.close();
     z.close();
     returned.close();
   }

@@ -53,7 +53,7 @@ public final class LstmCell implements AutoCloseable {
    * The hidden states of the last forward pass: step 0 is the start, step t + 1 follows input t.
    */
   public Steps hidden() {
-    return new Steps(trace.hidden.pointer(), trace.hidden.buffer(), trace.shape.cells());
+    return new Steps(trace.hidden.span(), trace.shape.cells());
   }
 
   /** The state after the last step of the last forward pass. */

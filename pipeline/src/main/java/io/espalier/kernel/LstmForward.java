@@ -40,11 +40,11 @@ final class LstmForward implements AutoCloseable {
     int batch = shape.batch();
     int gates = 4 * shape.units();
     MatrixProduct.product(
-        batch, gates, shape.inputs(), input.at(step), weights.input(), 0f, z.pointer());
+        batch, gates, shape.inputs(), input.at(step), weights.input().pointer(), 0f, z.pointer());
     if (step > 0 || trace.startHidden) {
       FloatPointer hidden = trace.hidden.pointer().position((long) step * shape.cells());
       MatrixProduct.product(
-          batch, gates, shape.units(), hidden, weights.recurrent(), 1f, z.pointer());
+          batch, gates, shape.units(), hidden, weights.recurrent().pointer(), 1f, z.pointer());
     }
   }
 

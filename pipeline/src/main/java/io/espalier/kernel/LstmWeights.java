@@ -1,7 +1,5 @@
 package io.espalier.kernel;
 
-import org.bytedeco.javacpp.FloatPointer;
-
 /**
  * The weights of one LSTM layer, read in place, or the place for their gradients. Columns come in
  * four blocks of one column per unit: block input (tanh) | forget gate | output gate | input gate.
@@ -10,4 +8,4 @@ import org.bytedeco.javacpp.FloatPointer;
  * @param recurrent [units, 4 units], column-major
  * @param bias [4 units]
  */
-public record LstmWeights(FloatPointer input, FloatPointer recurrent, float[] bias) {}
+public record LstmWeights(FloatSpan input, FloatSpan recurrent, float[] bias) {}

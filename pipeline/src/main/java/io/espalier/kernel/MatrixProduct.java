@@ -31,9 +31,10 @@ final class MatrixProduct {
     check(dnnl_sgemm(TURNED, PLAIN, n, m, k, 1f, b, n, a, m, 0f, c, m));
   }
 
-  /** c [m, n] = c + aᵀ b, with a [k, m] and b [k, n]. */
-  static void addOuter(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-    check(dnnl_sgemm(PLAIN, TURNED, n, m, k, 1f, b, k, a, k, 1f, c, m));
+  /** c [m, n] = c + aᵀ b, with a [k, m] and b [k, n] whose columns lie {@code stride} apart. */
+  static void addOuter(
+      int m, int n, int k, FloatPointer a, FloatPointer b, int stride, FloatPointer c) {
+    check(dnnl_sgemm(PLAIN, TURNED, n, m, k, 1f, b, stride, a, stride, 1f, c, m));
   }
 
   private static void check(int status) {

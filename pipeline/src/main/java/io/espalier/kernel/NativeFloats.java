@@ -8,41 +8,41 @@ import org.bytedeco.javacpp.FloatPointer;
  * the contents. Not safe for several threads at once.
  */
 public final class NativeFloats implements AutoCloseable {
-  private FloatPointer pointer = new FloatPointer();
-  private FloatBuffer buffer = FloatBuffer.allocate(0);
-  private long capacity;
+  private FloatPointer pointer = new FloatPointer(1L);
+  private FloatSpan span = FloatSpan.of(pointer);
 
   /** Makes room for {@code size} values, whose contents are undefined if the buffer had to grow. */
   public void reserve(long size) {
-    if (size <= capacity) {
-      return;
+    if (size > capacity()) {
+      pointer.close();
+      pointer = new FloatPointer(size);
+      span = FloatSpan.of(pointer);
     }
-    close();
-    pointer = new FloatPointer(size);
-    buffer = pointer.asBuffer();
-    capacity = size;
   }
 
-  /** The address; its position may be moved by whoever uses it and is reset by every call. */
-  public FloatPointer pointer() {
-    return pointer.position(0);
-  }
-
-  /** The same memory as a buffer, for whole-array copies from and to the heap. */
-  public FloatBuffer buffer() {
-    return buffer;
+  /** The memory, until the next call of {@link #reserve} or {@link #close}. */
+  public FloatSpan span() {
+    return span;
   }
 
   /** Values that fit at present. */
   public long capacity() {
-    return capacity;
+    return span.buffer().capacity();
   }
 
-  /** Frees the memory; a later {@link #reserve} allocates again. */
+  FloatPointer pointer() {
+    return span.pointer();
+  }
+
+  FloatBuffer buffer() {
+    return span.buffer();
+  }
+
+  /** Shrinks to a single value. */
   @Override
   public void close() {
-    buffer = FloatBuffer.allocate(0);
-    capacity = 0;
     pointer.close();
+    pointer = new FloatPointer(1L);
+    span = FloatSpan.of(pointer);
   }
 }

@@ -11,15 +11,15 @@ public final class WeightCopy implements AutoCloseable {
 
   /** Takes a copy in place of the last one. */
   public void take(LstmWeights weights) {
-    copy(weights.input().asBuffer(), input);
-    copy(weights.recurrent().asBuffer(), recurrent);
+    copy(weights.input().buffer(), input);
+    copy(weights.recurrent().buffer(), recurrent);
     bias = weights.bias().clone();
   }
 
   /** Whether all weights equal the copy's. */
   public boolean matches(LstmWeights weights) {
-    return same(weights.input().asBuffer(), input)
-        && same(weights.recurrent().asBuffer(), recurrent)
+    return same(weights.input().buffer(), input)
+        && same(weights.recurrent().buffer(), recurrent)
         && Arrays.equals(bias, weights.bias());
   }
 

@@ -40,6 +40,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
 
   private final LSTM layer;
   private final InputError inputErrorUse;
+  private final OutputOrder outputOrder;
   private final LstmCell cell = new LstmCell();
   private final StepsReader inputs = new StepsReader();
   private final StepsReader errors = new StepsReader();
@@ -48,7 +49,8 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
   private final WeightCopy tracedWeights = new WeightCopy();
   private Optional<Steps> tracedInput = Optional.empty();
 
-  CellHelper(LSTM layer, InputError inputErrorUse) {
+  CellHelper(LSTM layer, InputError inputErrorUse, OutputOrder outputOrder) {
+    this.outputOrder = outputOrder;
     this.layer = layer;
     this.inputErrorUse = inputErrorUse;
   }
@@ -108,7 +110,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
     }
     TracedPass result = new TracedPass();
     if (!forBackprop) {
-      result.fwdPassOutput = output(shape, workspaces);
+      result.fwdPassOutput = outputOrder.array(cell.hidden(), shape, workspaces);
     }
     LstmState last = cell.last();
     result.lastAct = state(last.hidden(), shape, workspaces);
@@ -172,7 +174,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
         gradients,
         inputErrorSteps);
     forget();
-    FloatViews.span(gradientViews.get(biasKey)).put(biasGradient);
+    FloatViews.span(gradientViews.get(biasKey)).buffer().put(0, biasGradient);
     Gradient gradient = new DefaultGradient();
     for (String key : List.of(inputWeightKey, recurrentWeightKey, biasKey)) {
       gradient.gradientForVariable().put(key, gradientViews.get(key));
@@ -196,16 +198,6 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
     tracedInput = Optional.empty();
   }
 
-  private INDArray output(LstmShape shape, LayerWorkspaceMgr workspaces) {
-    long[] sizes = {shape.batch(), shape.units(), shape.steps()};
-    INDArray output =
-        workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, sizes, 'f');
-    FloatViews.span(output)
-        .asBuffer()
-        .put(0, cell.hidden().buffer(), shape.cells(), shape.cells() * shape.steps());
-    return output;
-  }
-
   private static INDArray state(float[] values, LstmShape shape, LayerWorkspaceMgr workspaces) {
     INDArray state =
         workspaces.createUninitialized(
@@ -213,7 +205,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
             DataType.FLOAT,
             new long[] {shape.batch(), shape.units()},
             'f');
-    FloatViews.span(state).put(values);
+    FloatViews.span(state).buffer().put(0, values);
     return state;
   }
 

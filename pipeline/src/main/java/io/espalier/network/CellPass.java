@@ -13,7 +13,7 @@ record CellPass(LstmShape shape, GateFunction gates, Place input, LstmState star
   /** Where an input lies. */
   record Place(long address, long[] strides) {
     static Place of(INDArray array) {
-      return new Place(array.data().addressPointer().address(), array.stride());
+      return new Place(FloatViews.address(array), array.stride());
     }
 
     boolean sameAs(Place other) {

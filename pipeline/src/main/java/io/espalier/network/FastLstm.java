@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.layers.recurrent.BidirectionalLayer;
 import org.deeplearning4j.nn.layers.recurrent.LSTM;
+import org.deeplearning4j.nn.layers.recurrent.RnnOutputLayer;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 
 /**
@@ -38,7 +40,9 @@ public final class FastLstm implements AutoCloseable {
     FastLstm installed = new FastLstm();
     for (GraphVertex vertex : graph.getVertices()) {
       if (vertex.hasLayer()) {
-        installed.visit(vertex.getLayer(), readsNetworkInputsOnly(graph, vertex));
+        InputError inputError = inputError(graph, vertex);
+        OutputOrder order = outputOrder(graph, vertex);
+        installed.visit(vertex.getLayer(), inputError, order);
       }
     }
     return installed;
@@ -58,25 +62,37 @@ public final class FastLstm implements AutoCloseable {
     helpers.clear();
   }
 
-  private void visit(Layer layer, InputError inputError) {
+  private void visit(Layer layer, InputError inputError, OutputOrder order) {
     if (layer instanceof BidirectionalLayer) {
-      visit((Layer) read(FORWARDS, layer), inputError);
-      visit((Layer) read(BACKWARDS, layer), inputError);
+      visit((Layer) read(FORWARDS, layer), inputError, OutputOrder.STEPS_OUTERMOST);
+      visit((Layer) read(BACKWARDS, layer), inputError, OutputOrder.STEPS_OUTERMOST);
     } else if (layer instanceof BaseWrapperLayer) {
-      visit(((BaseWrapperLayer) layer).getUnderlying(), inputError);
+      visit(((BaseWrapperLayer) layer).getUnderlying(), inputError, OutputOrder.STEPS_OUTERMOST);
     } else if (layer.getClass() == LSTM.class) {
-      CellHelper helper = new CellHelper((LSTM) layer, inputError);
+      CellHelper helper = new CellHelper((LSTM) layer, inputError, order);
       set((LSTM) layer, Optional.of(helper));
       layers.add((LSTM) layer);
       helpers.add(helper);
     }
   }
 
-  private static InputError readsNetworkInputsOnly(ComputationGraph graph, GraphVertex vertex) {
+  private static InputError inputError(ComputationGraph graph, GraphVertex vertex) {
     List<String> inputs = graph.getConfiguration().getVertexInputs().get(vertex.getVertexName());
     return graph.getConfiguration().getNetworkInputs().containsAll(inputs)
         ? InputError.UNUSED
         : InputError.NEEDED;
+  }
+
+  private static OutputOrder outputOrder(ComputationGraph graph, GraphVertex vertex) {
+    if (vertex.getNumOutputConnections() == 0) {
+      return OutputOrder.STEPS_OUTERMOST;
+    }
+    boolean flattened = true;
+    for (VertexIndices consumer : vertex.getOutputVertices()) {
+      GraphVertex reader = graph.getVertices()[consumer.getVertexIndex()];
+      flattened &= reader.hasLayer() && reader.getLayer() instanceof RnnOutputLayer;
+    }
+    return flattened ? OutputOrder.UNITS_OUTERMOST : OutputOrder.STEPS_OUTERMOST;
   }
 
   private static void set(LSTM layer, Optional<CellHelper> helper) {

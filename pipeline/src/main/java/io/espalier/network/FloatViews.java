@@ -1,6 +1,6 @@
 package io.espalier.network;
 
-import org.bytedeco.javacpp.FloatPointer;
+import io.espalier.kernel.FloatSpan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -9,12 +9,17 @@ final class FloatViews {
   private FloatViews() {}
 
   /** From an array's first value to its last; valid as long as the array. */
-  static FloatPointer span(INDArray array) {
+  static FloatSpan span(INDArray array) {
     long values = 1;
     for (int d = 0; d < array.rank(); d++) {
       values += (array.size(d) - 1) * array.stride(d);
     }
-    return new FloatPointer(array.data().addressPointer()).capacity(values);
+    return FloatSpan.of(address(array), values, array);
+  }
+
+  /** The address of an array's first value. */
+  static long address(INDArray array) {
+    return array.data().address() + (long) Float.BYTES * array.offset();
   }
 
   /** The array itself if it is a column-major float matrix without gaps, else such a copy. */
@@ -30,7 +35,7 @@ final class FloatViews {
   }
 
   /** Refuses a place for results that could only be written through a copy. */
-  static FloatPointer columnMajorSpan(INDArray matrix) {
+  static FloatSpan columnMajorSpan(INDArray matrix) {
     if (!isColumnMajor(matrix)) {
       throw new IllegalStateException(
           "expected a column-major float view, got " + matrix.shapeInfoToString());

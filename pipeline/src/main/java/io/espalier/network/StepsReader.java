@@ -3,7 +3,6 @@ package io.espalier.network;
 import io.espalier.kernel.NativeFloats;
 import io.espalier.kernel.Steps;
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,14 +22,13 @@ final class StepsReader implements AutoCloseable {
     boolean inPlace =
         (batch == 1 || array.stride(0) == 1) && (rows == 1 || array.stride(1) == batch);
     if (inPlace) {
-      FloatPointer pointer = FloatViews.span(array);
       int stride = steps == 1 ? rows * batch : Math.toIntExact(array.stride(2));
-      return new Steps(pointer, pointer.asBuffer(), stride);
+      return new Steps(FloatViews.span(array), stride);
     }
     int values = Math.multiplyExact(rows * batch, steps);
     copy.reserve(values);
-    copy.buffer().put(0, heap(array), 0, values);
-    return new Steps(copy.pointer(), copy.buffer(), rows * batch);
+    copy.span().buffer().put(0, heap(array), 0, values);
+    return new Steps(copy.span(), rows * batch);
   }
 
   /**
@@ -42,7 +40,7 @@ final class StepsReader implements AutoCloseable {
     int steps = array.rank() == 2 ? 1 : (int) array.size(2);
     int values = Math.multiplyExact(rows * batch, steps);
     turned = grown(turned, values);
-    FloatBuffer memory = FloatViews.span(array).asBuffer();
+    FloatBuffer memory = FloatViews.span(array).buffer();
     span = grown(span, memory.remaining());
     memory.get(0, span, 0, memory.remaining());
     int batchStride = (int) array.stride(0);

@@ -27,8 +27,11 @@ record RandomLstmNetwork(ComputationGraphConfiguration configuration, MultiDataS
     Random random = new Random(seed);
     boolean lastStep = random.nextBoolean();
     int inputs = 1 + random.nextInt(9);
-    int batch = 2 + random.nextInt(6);
-    int steps = lastStep ? 1 + random.nextInt(8) : 2 + random.nextInt(7);
+    boolean masked = random.nextInt(3) > 0;
+    // Deeplearning4j takes a mask with one row or one step for something else
+    int least = masked ? 2 : 1;
+    int batch = least + random.nextInt(6);
+    int steps = (lastStep ? 1 : least) + random.nextInt(7);
     int layers = 1 + random.nextInt(2);
     Activation gates = random.nextInt(3) == 0 ? Activation.HARDSIGMOID : Activation.SIGMOID;
     var graph =
@@ -79,7 +82,7 @@ record RandomLstmNetwork(ComputationGraphConfiguration configuration, MultiDataS
         .setOutputs("out")
         .setInputTypes(InputType.recurrent(inputs));
     return new RandomLstmNetwork(
-        graph.build(), batch(random, batch, inputs, steps, lastStep, random.nextInt(3) > 0));
+        graph.build(), batch(random, batch, inputs, steps, lastStep, masked));
   }
 
   /** The network with weights large enough to reach the bends of the functions. */
