@@ -1,5 +1,7 @@
 package io.espalier.cluster;
 
+import io.espalier.data.Census;
+import io.espalier.data.DatasetInfo;
 import io.espalier.data.Encoding;
 import io.espalier.data.Intake;
 import io.espalier.data.ReadOptions;
@@ -11,6 +13,8 @@ import io.espalier.plan.DataPlan.CleaningPlan.Missing;
 import io.espalier.plan.DataPlan.CleaningPlan.Normalise;
 import io.espalier.run.Progress;
 import io.espalier.store.SourceFiles;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,18 +32,26 @@ final class PreparationContext {
   private final SourceFiles files;
   private final Broadcast<SerializableConfiguration> configuration;
   private final Progress progress;
+  private final Consumer<DatasetInfo> check;
 
   /**
    * @param title of the work whose steps these are, for example {@code vowels · prepare}
+   * @param check of what was found, before anything is written
    */
   PreparationContext(
-      SparkSession spark, String title, DataPlan plan, long seed, Progress progress) {
+      SparkSession spark,
+      String title,
+      DataPlan plan,
+      long seed,
+      Progress progress,
+      Consumer<DatasetInfo> check) {
     this.title = title;
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.plan = plan;
     this.seed = seed;
     this.progress = progress;
+    this.check = check;
     this.files = SourceFiles.resolve(hadoop(), plan.source());
     this.configuration = context.broadcast(new SerializableConfiguration(hadoop()));
   }
@@ -128,6 +140,11 @@ final class PreparationContext {
   /** A step of a preparation. */
   interface Step<T> {
     T run();
+  }
+
+  /** Asks whether the dataset to be written is wanted as it will be. */
+  void check(Encoding encoding, Census census) {
+    check.accept(Reports.info(plan.task(), encoding, census, List.of()));
   }
 
   void close() {

@@ -66,7 +66,8 @@ final class RawInput implements PredictionInput {
               plan.run().name() + " · predict",
               unlabelled(plan.data(), info, input),
               plan.run().seed(),
-              progress);
+              progress,
+              found -> {});
       return new RawInput(context, info, progress);
     } catch (InputException e) {
       throw new InputException(

@@ -45,6 +45,7 @@ final class SequencePreparation {
               : Vocabulary.of(List.of());
       Encoding encoding =
           Encoding.fit(plan.task(), census, vocabulary, names(plan, width), context.scale());
+      context.check(encoding, census);
       Broadcast<Encoding> shared = context.context().broadcast(encoding);
       try {
         Cutting cutting =

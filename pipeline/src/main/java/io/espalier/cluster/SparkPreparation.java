@@ -14,6 +14,7 @@ import io.espalier.store.DatasetFile;
 import io.espalier.store.Folder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -38,13 +39,20 @@ public final class SparkPreparation {
    *
    * @param run name of the run, for people who watch
    * @param folder any Hadoop file system; without a scheme, on its default one
+   * @param check refuses what the dataset will be, its counts aside, before anything is written
    * @throws InputException if the raw data cannot be used as the plan says; no file is left then
    */
   public static Prepared prepare(
-      SparkSession spark, String run, DataPlan plan, long seed, String folder, Progress progress) {
+      SparkSession spark,
+      String run,
+      DataPlan plan,
+      long seed,
+      String folder,
+      Progress progress,
+      Consumer<DatasetInfo> check) {
     SourceChecks.check(plan);
     PreparationContext context =
-        new PreparationContext(spark, run + " · prepare", plan, seed, progress);
+        new PreparationContext(spark, run + " · prepare", plan, seed, progress, check);
     try {
       return plan.source().format() == Format.TEXT
           ? TextPreparation.prepare(context, folder)

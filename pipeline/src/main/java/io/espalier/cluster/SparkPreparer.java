@@ -6,6 +6,7 @@ import io.espalier.plan.Plan;
 import io.espalier.run.Preparer;
 import io.espalier.run.Progress;
 import io.espalier.store.SourceFiles;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /** Prepares the plan's data on Spark. */
@@ -27,10 +28,10 @@ final class SparkPreparer implements Preparer {
   }
 
   @Override
-  public DatasetInfo prepare(String folder) {
+  public DatasetInfo prepare(String folder, Consumer<DatasetInfo> check) {
     SparkPreparation.Prepared prepared =
         SparkPreparation.prepare(
-            spark, plan.run().name(), plan.data(), plan.run().seed(), folder, progress);
+            spark, plan.run().name(), plan.data(), plan.run().seed(), folder, progress, check);
     if (prepared.badRows() > 0) {
       progress.say("%d bad rows were skipped, the first of them:".formatted(prepared.badRows()));
       prepared.bad().stream().map(BadRow::toString).forEach(progress::say);

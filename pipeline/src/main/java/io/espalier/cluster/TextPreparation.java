@@ -72,6 +72,7 @@ final class TextPreparation {
             vocabulary,
             new Encoding.Names(List.of(), List.of(), 0),
             context.scale());
+    context.check(encoding, census);
     Broadcast<Vocabulary> shared = context.context().broadcast(vocabulary);
     try {
       int window = context.plan().windows().window();

@@ -9,7 +9,6 @@ import io.espalier.network.NetworkBuilder;
 import io.espalier.plan.Plan;
 import io.espalier.store.DatasetFile;
 import io.espalier.store.Digests;
-import io.espalier.store.Json;
 import java.util.Optional;
 
 /** What an experiment starts from: the prepared dataset, and the network before training. */
@@ -36,11 +35,11 @@ final class DataStep {
     return stages.get(
         "prepare",
         key,
-        folder -> preparer.prepare(folder.uri()),
+        folder -> preparer.prepare(folder.uri(), this::start),
         files ->
             new Dataset(
                 files.folder().uri(),
-                Json.read(files.read(DatasetFile.NAME), DatasetInfo.class, DatasetFile.NAME)));
+                DatasetFile.parse(files.read(DatasetFile.NAME), files.folder().uri())));
   }
 
   /**
@@ -49,16 +48,16 @@ final class DataStep {
    * @throws io.espalier.model.InputException if network and data do not fit, or the network cannot
    *     be pruned as planned
    */
-  Start start(Dataset dataset) {
+  Start start(DatasetInfo dataset) {
     Start start = given.orElseGet(() -> build(dataset));
-    Compatibility.check(start.network().structure(), dataset.info());
+    Compatibility.check(start.network().structure(), dataset);
     PruningSteps.check(plan, start.network().structure());
     return start;
   }
 
-  private Start build(Dataset dataset) {
+  private Start build(DatasetInfo dataset) {
     long seed = StableHash.of(plan.run().seed(), "initial weights");
-    NetworkState network = NetworkBuilder.build(plan.network(), dataset.info(), seed);
+    NetworkState network = NetworkBuilder.build(plan.network(), dataset, seed);
     return new Start(network, Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
   }
 }

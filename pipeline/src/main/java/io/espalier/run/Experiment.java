@@ -54,7 +54,7 @@ public final class Experiment {
     if (last == Stage.PREPARE) {
       return findings;
     }
-    Trained dense = findings.dense(training.train(data.start(dataset), dataset));
+    Trained dense = findings.dense(training.train(data.start(dataset.info()), dataset));
     if (last == Stage.TRAIN) {
       return findings;
     }
@@ -96,7 +96,7 @@ public final class Experiment {
   /** The dataset, and the network before training, checked against each other. */
   public Checked check() {
     Dataset dataset = data.prepare();
-    return new Checked(dataset, data.start(dataset));
+    return new Checked(dataset, data.start(dataset.info()));
   }
 
   /** What an experiment starts from. */

@@ -2,7 +2,6 @@ package io.espalier.store;
 
 import io.espalier.data.DatasetInfo;
 import io.espalier.model.InputException;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** The file {@code dataset.json} that says what the shards beside it hold. */
@@ -24,18 +23,22 @@ public final class DatasetFile {
    */
   public static DatasetInfo read(Configuration configuration, String folder) {
     Folder files = Folder.at(folder, configuration);
-    String origin = files.uri() + "/" + NAME;
     if (!files.has(NAME)) {
       throw new InputException(
           "%s is no prepared dataset: it has no %s".formatted(files.uri(), NAME));
     }
-    byte[] text = files.readUnverified(NAME);
-    if (Json.read(text, Map.class, origin).get("format") instanceof Integer format
-        && format > DatasetInfo.FORMAT) {
-      throw new InputException(
-          "%s has format %d, and this version reads formats up to %d; prepare the dataset again or use a newer version"
-              .formatted(origin, format, DatasetInfo.FORMAT));
-    }
+    return parse(files.readUnverified(NAME), files.uri());
+  }
+
+  /**
+   * What the file of a dataset's folder says.
+   *
+   * @throws InputException if it was written in a newer format
+   */
+  public static DatasetInfo parse(byte[] text, String folder) {
+    String origin = folder + "/" + NAME;
+    Json.expectFormat(
+        text, DatasetInfo.FORMAT, origin, "prepare the dataset again or use a newer version");
     return Json.read(text, DatasetInfo.class, origin);
   }
 }

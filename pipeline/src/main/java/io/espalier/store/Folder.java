@@ -1,5 +1,6 @@
 package io.espalier.store;
 
+import io.espalier.model.InputException;
 import io.espalier.store.Manifest.FileFacts;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -131,18 +132,20 @@ public final class Folder {
     return content;
   }
 
-  /** The manifest, if the folder was committed. */
+  /**
+   * The manifest, if the folder was committed.
+   *
+   * @throws InputException if it was written in a newer format
+   * @throws DamagedException if it is no manifest
+   */
   public Optional<Manifest> manifest() {
     if (!has(MANIFEST)) {
       return Optional.empty();
     }
-    Manifest manifest = Json.read(readUnverified(MANIFEST), Manifest.class, path + "/" + MANIFEST);
-    if (manifest.format() > Manifest.FORMAT) {
-      throw new DamagedException(
-          "%s was written in format %d, this version reads up to %d"
-              .formatted(path, manifest.format(), Manifest.FORMAT));
-    }
-    return Optional.of(manifest);
+    byte[] text = readUnverified(MANIFEST);
+    String origin = path + "/" + MANIFEST;
+    Json.expectFormat(text, Manifest.FORMAT, origin, "use a newer version, or another run.store");
+    return Optional.of(Json.read(text, Manifest.class, origin));
   }
 
   /** Publishes the manifest of all files that lie in the folder and those below it. */

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.model.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Records as JSON: kebab-case keys in the order of their components, and no others; enums as
@@ -49,6 +51,21 @@ public final class Json {
       return MAPPER.writeValueAsBytes(value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Refuses a file that a newer version wrote, whatever else that put into it.
+   *
+   * @param origin where the text comes from
+   * @param remedy what the user can do
+   * @throws InputException if its {@code format} is above the newest known one
+   */
+  static void expectFormat(byte[] text, int newest, String origin, String remedy) {
+    if (read(text, Map.class, origin).get("format") instanceof Integer format && format > newest) {
+      throw new InputException(
+          "%s has format %d, and this version reads formats up to %d; %s"
+              .formatted(origin, format, newest, remedy));
     }
   }
 

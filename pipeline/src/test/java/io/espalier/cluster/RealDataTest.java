@@ -43,7 +43,7 @@ class RealDataTest {
 
   private Prepared prepare(DataPlan plan) {
     return SparkPreparation.prepare(
-        spark, "test", plan, 7, folder.toString(), new SilentProgress());
+        spark, "test", plan, 7, folder.toString(), new SilentProgress(), info -> {});
   }
 
   @Test

@@ -72,7 +72,8 @@ class SparkPreparationTest {
   }
 
   private Prepared prepare(DataPlan plan) {
-    return SparkPreparation.prepare(spark, "test", plan, 7, out().toString(), new SilentProgress());
+    return SparkPreparation.prepare(
+        spark, "test", plan, 7, out().toString(), new SilentProgress(), info -> {});
   }
 
   private Path file(String name, String content) throws IOException {

@@ -1,0 +1,81 @@
+package io.espalier.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user sees of a process that fails. */
+class FailuresTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeConfiguration() throws IOException {
+    Files.writeString(
+        folder.resolve("x.conf"),
+        """
+        run { name = x, store = store }
+        data { source { format = control-charts, count = 120, length = 20 }, shards = 2 }
+        network.layers = [{ type = lstm, units = 4 }]
+        train { epochs = 3, batch-size = 8, local-steps = 2, checkpoint-rounds = 2 }
+        """);
+  }
+
+  @Test
+  void aMistakeInTheConfigurationEndsBeforeSparkStarts() throws IOException, InterruptedException {
+    Outcome outcome =
+        new Launcher(folder).run("run", "x.conf", "--set", "train.epoch=3", "--set", "run.seed=x");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err().lines())
+        .containsExactlyInAnyOrder(
+            "espalier: train.epoch is not a known key; did you mean train.epochs? (--set)",
+            "espalier: run.seed must be a whole number, got 'x' (--set)");
+    assertThat(folder.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void badDataIsNamedByFileAndLineWithoutAStackTrace() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("train.csv"), "a,1,2,3\nb,1,Infinity,3\n");
+
+    Outcome outcome =
+        new Launcher(folder)
+            .run(
+                "run",
+                "x.conf",
+                "--master=local[2]",
+                "--set",
+                "data.source { format = wide, train = train.csv }");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.problems()).anyMatch(problem -> problem.contains("train.csv:2"));
+    assertThat(outcome.err()).doesNotContain("\tat ", "Exception", " WARN ", " ERROR ");
+    assertThat(StoreFiles.below(folder.resolve("store/stages"))).isEmpty();
+    assertThat(folder.resolve("store/runs")).doesNotExist();
+  }
+
+  @Test
+  void aTrainingThatDivergesSaysWhereAndWhatToTry() throws IOException, InterruptedException {
+    Outcome outcome =
+        new Launcher(folder)
+            .run(
+                "run",
+                "x.conf",
+                "--set",
+                "train.updater { type = sgd, learning-rate = 1e30 }");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.problems().get(0))
+        .containsPattern("^x · train: the loss became \\S+ in round \\d+\\.")
+        .contains("good checkpoint", "train.updater.learning-rate", "train.clip");
+    assertThat(outcome.err()).doesNotContain("\tat ", "Exception");
+    assertThat(folder.resolve("store/runs")).doesNotExist();
+  }
+}

@@ -1,0 +1,52 @@
+package io.espalier.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code deploy/bin/espalier} as a process of its own, in a folder of its own. */
+final class Launcher {
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final long MINUTES = 5;
+
+  private final Path folder;
+
+  Launcher(Path folder) {
+    this.folder = folder;
+  }
+
+  /** A command that runs; its streams go to files in the folder. */
+  record Running(Process process, Path out, Path err) {
+    Outcome outcome() throws IOException, InterruptedException {
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("still running: " + Files.readString(err));
+      }
+      return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+  }
+
+  Running start(String... arguments) throws IOException {
+    Path out = Files.createTempFile(folder, "out-", ".txt");
+    Path err = Files.createTempFile(folder, "err-", ".txt");
+    List<String> command = new ArrayList<>();
+    command.add(PROJECT.resolve("deploy/bin/espalier").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeAll(List.of("SPARK_HOME", "SPARK_SUBMIT_OPTS"));
+    builder.environment().put("ESPALIER_BUILD", "never");
+    builder.environment().put("ESPALIER_MEMORY", "1g");
+    return new Running(builder.start(), out, err);
+  }
+
+  Outcome run(String... arguments) throws IOException, InterruptedException {
+    return start(arguments).outcome();
+  }
+}
