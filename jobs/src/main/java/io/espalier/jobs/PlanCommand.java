@@ -51,7 +51,9 @@ abstract class PlanCommand implements Callable<Integer> {
       streams.out().println((json ? result.json() : result.text()).stripTrailing());
       streams.out().flush();
       return Failures.FINE;
-    } catch (Exception | LinkageError e) { // Spark throws checked ones undeclared
+    } catch (Exception
+        | LinkageError
+        | OutOfMemoryError e) { // Spark throws checked ones undeclared
       streams.wipe();
       if (stacktrace) {
         e.printStackTrace(streams.err());

@@ -2,8 +2,6 @@ package io.espalier.jobs;
 
 import io.espalier.cluster.SparkExperiment;
 import io.espalier.plan.Plan;
-import io.espalier.plan.PlanText;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,7 +33,7 @@ final class Predict extends PlanCommand {
 
   @Override
   Result execute(SparkExperiment experiment, Plan plan) {
-    experiment.predict(model, input, output);
-    return new Result("predictions in " + output, PlanText.of(Map.of("predictions", output)));
+    SparkExperiment.Outcome outcome = experiment.predict(model, input, output);
+    return new Result(outcome.text(), outcome.json());
   }
 }

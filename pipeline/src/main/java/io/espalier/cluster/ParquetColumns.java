@@ -15,7 +15,10 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import scala.collection.Seq;
 
-/** Makes raw sequences of rows of Parquet files; a row's line is its number in the file, from 1. */
+/**
+ * Makes raw sequences of rows of Parquet files; a row's line is its number in the file, from 1.
+ * They have no target where no column of it is named.
+ */
 final class ParquetColumns implements Serializable {
   private final ReadOptions options;
   private final boolean hasTokens;
@@ -32,7 +35,7 @@ final class ParquetColumns implements Serializable {
     if (!columns.id().isEmpty()) {
       names.add(columns.id());
     }
-    if (options.task() == Task.CLASSIFICATION) {
+    if (hasLabel()) {
       names.add(columns.label());
     }
     if (hasTargets()) {
@@ -41,8 +44,13 @@ final class ParquetColumns implements Serializable {
     return names.stream().distinct().toList();
   }
 
+  private boolean hasLabel() {
+    return options.task() == Task.CLASSIFICATION && !options.columns().label().isEmpty();
+  }
+
   private boolean hasTargets() {
-    return options.task() == Task.REGRESSION || options.task() == Task.FORECAST;
+    return (options.task() == Task.REGRESSION || options.task() == Task.FORECAST)
+        && !options.columns().target().isEmpty();
   }
 
   /** A row with the columns {@link #names()}, and its file's name and path and its number. */
@@ -69,7 +77,7 @@ final class ParquetColumns implements Serializable {
   }
 
   private RawTarget target(Row row) throws BadValue {
-    if (options.task() == Task.CLASSIFICATION) {
+    if (hasLabel()) {
       return RawTarget.label(text(row, options.columns().label(), "the label"));
     }
     if (!hasTargets()) {

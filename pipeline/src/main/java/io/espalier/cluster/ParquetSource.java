@@ -35,21 +35,29 @@ final class ParquetSource {
 
   private ParquetSource() {}
 
-  static JavaRDD<Given> read(PreparationContext context) {
+  /** What the elements of a single array column are. */
+  enum Elements {
+    NUMBERS,
+    TOKENS,
+    /** Numbers or tokens, whichever the column's type suggests. */
+    BY_TYPE
+  }
+
+  static JavaRDD<Given> read(PreparationContext context, Elements elements) {
     JavaRDD<Given> all = context.context().emptyRDD();
     for (Split split : Split.values()) {
       if (context.files().has(split)) {
-        all = all.union(read(context, split));
+        all = all.union(read(context, split, elements));
       }
     }
     return all;
   }
 
-  private static JavaRDD<Given> read(PreparationContext context, Split split) {
+  private static JavaRDD<Given> read(PreparationContext context, Split split, Elements elements) {
     List<SourceFile> files =
         context.files().files().stream().filter(file -> file.split() == split).toList();
     Dataset<Row> rows = open(context, files);
-    ParquetColumns columns = columns(context, rows.schema(), files.get(0).name());
+    ParquetColumns columns = columns(context, rows.schema(), files.get(0).name(), elements);
     List<Column> selected = new ArrayList<>();
     columns.names().forEach(name -> selected.add(functions.col("`" + name + "`")));
     selected.add(functions.col("_metadata.file_name"));
@@ -88,7 +96,7 @@ final class ParquetSource {
   }
 
   private static ParquetColumns columns(
-      PreparationContext context, StructType schema, String file) {
+      PreparationContext context, StructType schema, String file, Elements elements) {
     var wanted = context.options().columns();
     List<String> problems = new ArrayList<>();
     checkColumn(schema, file, "data.source.id", wanted.id(), problems);
@@ -105,7 +113,8 @@ final class ParquetSource {
       for (String name : wanted.input()) {
         DataType type = schema.apply(name).dataType();
         boolean isRight =
-            wanted.input().size() == 1 ? isArray(type) : isArray(type) && !isText(type);
+            isArray(type)
+                && (!isText(type) || wanted.input().size() == 1 && elements != Elements.NUMBERS);
         if (!isRight) {
           problems.add(
               "data.source.features: column '%s' of %s is %s; an array of numbers is needed%s"
@@ -113,7 +122,9 @@ final class ParquetSource {
                       name,
                       file,
                       type.simpleString(),
-                      wanted.input().size() == 1 ? ", or of tokens" : ""));
+                      wanted.input().size() == 1 && elements != Elements.NUMBERS
+                          ? ", or of tokens"
+                          : ""));
         }
       }
     }
@@ -121,7 +132,12 @@ final class ParquetSource {
       throw new InputException(problems);
     }
     boolean isTokens =
-        wanted.input().size() == 1 && isTokens(context, schema, wanted.input().get(0));
+        switch (elements) {
+          case NUMBERS -> false;
+          case TOKENS -> true;
+          case BY_TYPE ->
+              wanted.input().size() == 1 && isTokens(context, schema, wanted.input().get(0));
+        };
     return new ParquetColumns(context.options(), isTokens);
   }
 

@@ -22,15 +22,19 @@ import org.apache.spark.util.SerializableConfiguration;
 final class PreparationContext {
   private final SparkSession spark;
   private final JavaSparkContext context;
-  private final String run;
+  private final String title;
   private final DataPlan plan;
   private final long seed;
   private final SourceFiles files;
   private final Broadcast<SerializableConfiguration> configuration;
   private final Progress progress;
 
-  PreparationContext(SparkSession spark, String run, DataPlan plan, long seed, Progress progress) {
-    this.run = run;
+  /**
+   * @param title of the work whose steps these are, for example {@code vowels · prepare}
+   */
+  PreparationContext(
+      SparkSession spark, String title, DataPlan plan, long seed, Progress progress) {
+    this.title = title;
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.plan = plan;
@@ -107,10 +111,10 @@ final class PreparationContext {
    * @param outcome says in a few words what came of it
    */
   <T> T step(String name, Step<T> step, Function<T, String> outcome) {
-    String title = "%s · prepare · %s".formatted(run, name);
+    String description = title + " · " + name;
     String before = context.getLocalProperty("spark.job.description");
-    context.sc().setJobDescription(title);
-    progress.begin(title, 1);
+    context.sc().setJobDescription(description);
+    progress.begin(description, 1);
     try {
       T result = step.run();
       progress.advance(1, "");

@@ -19,7 +19,7 @@ final class Provenances {
 
   private Provenances() {}
 
-  static Provenance of(SparkSession spark, Plan plan, Dataset dataset) {
+  static Provenance of(SparkSession spark, Plan plan, Dataset dataset, long peakMemory) {
     String version =
         Optional.ofNullable(Provenances.class.getPackage().getImplementationVersion())
             .orElse("(not packaged)");
@@ -35,11 +35,11 @@ final class Provenances {
             new Fact("replicas", Integer.toString(plan.train().rounds().replicas())),
             new Fact("dataset", dataset.info().fingerprint())),
         PlanHocon.of(plan),
-        peakMemory());
+        peakMemory);
   }
 
   /** Largest resident memory of this process so far, in bytes; 0 where the system does not tell. */
-  private static long peakMemory() {
+  static long peakMemory() {
     try {
       return Files.readAllLines(STATUS).stream()
           .filter(line -> line.startsWith("VmHWM:"))

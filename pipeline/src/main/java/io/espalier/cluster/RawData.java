@@ -56,7 +56,7 @@ final class RawData {
       return generated(context);
     }
     if (format == Format.PARQUET) {
-      return ParquetSource.read(context);
+      return ParquetSource.read(context, ParquetSource.Elements.BY_TYPE);
     }
     Broadcast<SerializableConfiguration> configuration = context.configuration();
     ReadOptions options = context.options();

@@ -39,22 +39,37 @@ final class RunFolder {
     return folder.uri() + "/" + HtmlReport.NAME;
   }
 
-  /** The stages of a run with the time each took when it was computed, in this run or before. */
-  List<StageFacts> stages(Map<String, StageKey> keys, Map<String, Double> seconds) {
-    Map<String, Double> timings = new TreeMap<>();
-    if (folder.has(TIMINGS)) {
-      timings.putAll(Json.read(folder.readUnverified(TIMINGS), Timings.class, TIMINGS).seconds());
+  /**
+   * What was measured of a run, when its stages were computed.
+   *
+   * @param seconds each stage took, by key
+   * @param peakMemoryBytes largest memory of the driver's process
+   */
+  record Timings(Map<String, Double> seconds, long peakMemoryBytes) {
+    /** The stages with the time each took. */
+    List<StageFacts> stages(Map<String, StageKey> keys) {
+      List<StageFacts> stages = new ArrayList<>();
+      keys.forEach(
+          (label, key) ->
+              stages.add(new StageFacts(label, key.text(), seconds.getOrDefault(key.text(), 0.0))));
+      return stages;
     }
-    timings.putAll(seconds);
-    folder.write(TIMINGS, Json.write(new Timings(timings)));
-    List<StageFacts> stages = new ArrayList<>();
-    keys.forEach(
-        (label, key) ->
-            stages.add(new StageFacts(label, key.text(), timings.getOrDefault(key.text(), 0.0))));
-    return stages;
   }
 
-  private record Timings(Map<String, Double> seconds) {}
+  /** Adds what this process measured to what earlier ones did of the same run. */
+  Timings timings(Timings now) {
+    Map<String, Double> seconds = new TreeMap<>();
+    long peak = now.peakMemoryBytes();
+    if (folder.has(TIMINGS)) {
+      Timings before = Json.read(folder.readUnverified(TIMINGS), Timings.class, TIMINGS);
+      seconds.putAll(before.seconds());
+      peak = Math.max(peak, before.peakMemoryBytes());
+    }
+    seconds.putAll(now.seconds());
+    Timings all = new Timings(seconds, peak);
+    folder.write(TIMINGS, Json.write(all));
+    return all;
+  }
 
   /** Writes everything, then the manifest. */
   Manifest write(Plan plan, Findings findings, RunSummary summary, RunDetails details) {

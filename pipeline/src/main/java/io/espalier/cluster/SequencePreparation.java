@@ -69,7 +69,8 @@ final class SequencePreparation {
     }
   }
 
-  private static Census census(JavaRDD<Given> raw, Task task, SplitRule rule) {
+  /** What one pass finds. */
+  static Census census(JavaRDD<Given> raw, Task task, SplitRule rule) {
     return raw
         .mapPartitions(
             partition -> {

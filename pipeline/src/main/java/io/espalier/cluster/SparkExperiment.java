@@ -20,10 +20,8 @@ import io.espalier.run.Stage;
 import io.espalier.run.Start;
 import io.espalier.run.Workers;
 import io.espalier.store.Digests;
-import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.Store;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,14 +82,7 @@ public final class SparkExperiment {
   }
 
   private static Start read(String zip, Configuration hadoop) {
-    byte[] content;
-    try {
-      content = Folder.readFile(zip, hadoop);
-    } catch (UncheckedIOException e) {
-      throw new InputException(
-          "network.from must be a Deeplearning4j zip that can be read, got %s: %s"
-              .formatted(zip, e.getCause().getMessage()));
-    }
+    byte[] content = ModelZip.read("network.from", zip, hadoop);
     return new Start(NetworkFile.read(content, zip).state(), Digests.sha256(content));
   }
 
@@ -127,23 +118,43 @@ public final class SparkExperiment {
     RunSummary summary = Results.summary(plan, findings);
     RunFolder folder = new RunFolder(store.run(plan.run().name()));
     Dataset dataset = findings.dataset().orElseThrow();
+    RunFolder.Timings timings =
+        folder.timings(new RunFolder.Timings(experiment.seconds(), Provenances.peakMemory()));
     RunDetails details =
         new RunDetails(
             dataset.info(),
             Results.curves(findings),
             Results.costs(findings),
             findings.measurements(),
-            folder.stages(experiment.keys(), experiment.seconds()),
-            Provenances.of(spark, plan, dataset));
+            timings.stages(experiment.keys()),
+            Provenances.of(spark, plan, dataset, timings.peakMemoryBytes()));
     folder.write(plan, findings, summary, details);
     return new Outcome(
         SummaryTable.render(summary) + "\nreport  " + folder.reportUri() + "\n",
         SummaryFile.write(summary));
   }
 
-  /** Writes a model's predictions for a dataset. */
-  public void predict(String model, String input, String output) {
-    throw new UnsupportedOperationException("experiments do not run yet");
+  /**
+   * Writes a model's predictions to Parquet.
+   *
+   * @param model an exported Deeplearning4j zip
+   * @param input a prepared dataset or one split of it, or raw Parquet, which is encoded as the
+   *     plan's dataset
+   * @param output a folder that is new or empty
+   * @throws InputException if one of them cannot be used, or they do not fit together; nothing is
+   *     written then
+   */
+  public Outcome predict(String model, String input, String output) {
+    SparkPrediction prediction =
+        new SparkPrediction(
+            spark,
+            plan,
+            () -> experiment.runTo(Stage.PREPARE).dataset().orElseThrow().info(),
+            progress);
+    SparkPrediction.Written written = prediction.predict(model, input, output);
+    return new Outcome(
+        "%,d predictions in %s%n".formatted(written.rows(), written.predictions()),
+        new String(Json.write(written), StandardCharsets.UTF_8));
   }
 
   /**

@@ -43,7 +43,8 @@ public final class SparkPreparation {
   public static Prepared prepare(
       SparkSession spark, String run, DataPlan plan, long seed, String folder, Progress progress) {
     SourceChecks.check(plan);
-    PreparationContext context = new PreparationContext(spark, run, plan, seed, progress);
+    PreparationContext context =
+        new PreparationContext(spark, run + " · prepare", plan, seed, progress);
     try {
       return plan.source().format() == Format.TEXT
           ? TextPreparation.prepare(context, folder)

@@ -6,6 +6,7 @@ import io.espalier.data.DatasetInfo.Output;
 import io.espalier.model.InputException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,16 @@ public final class Encoding implements Serializable {
     }
     this.features = new Scaling(input.normaliser(), fill);
     this.targets = new Scaling(output.normaliser(), new float[output.targets().size()]);
+  }
+
+  /** The encoding that a prepared dataset was made with. */
+  public static Encoding of(DatasetInfo info) {
+    float[] fill = info.input().normaliser().mean();
+    if (fill.length == 0) {
+      fill = new float[info.input().features().size()];
+      Arrays.fill(fill, Float.NaN); // only the training data would know
+    }
+    return new Encoding(info.task(), info.input(), info.output(), fill);
   }
 
   /** What happens to numeric features and targets. */
@@ -145,6 +156,30 @@ public final class Encoding implements Serializable {
     return input.isTokens()
         ? Sequence.ofTokens(raw.id(), vocabulary.indices(raw.tokens()), target)
         : Sequence.ofValues(raw.id(), features(raw), raw.features(), target);
+  }
+
+  /** A whole sequence whose target nobody knows. */
+  public Sequence encodeUnlabelled(RawSequence raw) {
+    return input.isTokens()
+        ? Sequence.ofTokens(raw.id(), vocabulary.indices(raw.tokens()), new Target.Unknown())
+        : Sequence.ofValues(raw.id(), features(raw), raw.features(), new Target.Unknown());
+  }
+
+  /** The sequence, or why its features do not become finite numbers. */
+  public Parsed accept(RawSequence raw) {
+    float[] encoded = input.isTokens() ? new float[0] : features(raw);
+    for (int i = 0; i < encoded.length; i++) {
+      if (!Float.isFinite(encoded[i])) {
+        String feature = input.features().get(i % raw.features());
+        return new BadRow(
+            raw.origin(),
+            Float.isNaN(encoded[i])
+                ? "missing value in %s at the start, where no normaliser gives a mean to fill in"
+                    .formatted(feature)
+                : "a value of %s is too large for a float: %s".formatted(feature, raw.values()[i]));
+      }
+    }
+    return raw;
   }
 
   private Target target(RawTarget raw) {

@@ -52,6 +52,27 @@ public final class SeriesWindows {
         .iterator();
   }
 
+  /**
+   * The windows of a series whose targets nobody knows, in the order of time: every one that the
+   * series fills, known by the same ids as those of {@link #cut}.
+   */
+  public Iterator<Sequence> unlabelled(RawSequence series, Encoding encoding) {
+    float[] values = encoding.features(series);
+    int features = series.features();
+    int starts = series.length() < window ? 0 : (series.length() - window) / stride + 1;
+    return IntStream.range(0, starts)
+        .mapToObj(
+            number -> {
+              int start = number * stride * features;
+              return Sequence.ofValues(
+                  RawReader.id(series.id(), number),
+                  Arrays.copyOfRange(values, start, start + window * features),
+                  features,
+                  new Target.Unknown());
+            })
+        .iterator();
+  }
+
   private static boolean isWhole(Target target) {
     if (target instanceof Target.Values numbers) {
       for (float number : numbers.values()) {

@@ -1,7 +1,7 @@
 package io.espalier.metric;
 
 /** Checks and arithmetic on rows of outputs. */
-final class Rows {
+public final class Rows {
   /**
    * Probabilities below this count as this, so that one certain error does not make a loss
    * infinite.
@@ -27,7 +27,7 @@ final class Rows {
   }
 
   /** Index of a row's largest output, the first one among equals. */
-  static int best(Outputs outputs, int row) {
+  public static int best(Outputs outputs, int row) {
     int start = row * outputs.width();
     int best = 0;
     for (int i = 1; i < outputs.width(); i++) {
@@ -39,7 +39,7 @@ final class Rows {
   }
 
   /** −ln of the probability a row gives to a class, in nats. */
-  static double logLoss(Outputs outputs, int row, int truth) {
+  public static double logLoss(Outputs outputs, int row, int truth) {
     return -Math.log(Math.max(SMALLEST, outputs.values()[row * outputs.width() + truth]));
   }
 }

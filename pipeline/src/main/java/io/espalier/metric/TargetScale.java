@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /** Brings targets back to the units they came in, and finds their last observed values. */
-final class TargetScale implements Serializable {
+public final class TargetScale implements Serializable {
   private final int width;
   private final Normaliser targets;
   private final Normaliser features;
@@ -21,7 +21,8 @@ final class TargetScale implements Serializable {
     this.columns = columns;
   }
 
-  static TargetScale of(DatasetInfo info) {
+  /** The scale of a dataset's targets. */
+  public static TargetScale of(DatasetInfo info) {
     List<String> names = info.output().targets();
     List<String> features = info.input().features();
     boolean observed = info.task() == Task.FORECAST && features.containsAll(names);
@@ -31,7 +32,7 @@ final class TargetScale implements Serializable {
   }
 
   /** Numbers in a target. */
-  int width() {
+  public int width() {
     return width;
   }
 
@@ -46,7 +47,7 @@ final class TargetScale implements Serializable {
   }
 
   /** A normalised target in original units. */
-  double original(float normalised, int column) {
+  public double original(float normalised, int column) {
     return targets.isEmpty()
         ? normalised
         : (double) normalised * targets.deviation()[column] + targets.mean()[column];

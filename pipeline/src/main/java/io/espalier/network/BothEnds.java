@@ -70,6 +70,14 @@ record BothEnds(String source, String forward, String backward, String merge) {
         .toList();
   }
 
+  /** The vertices between the bidirectional layer and the merge. */
+  List<String> inner(ComputationGraphConfiguration graph) {
+    String forwardLast = next(graph, forward, LastTimeStepVertex.class);
+    String reversed = next(graph, backward, ReverseTimeSeriesVertex.class);
+    String backwardLast = next(graph, reversed, LastTimeStepVertex.class);
+    return List.of(forward, forwardLast, backward, reversed, backwardLast);
+  }
+
   /** Whether its halves are those of a layer of {@code units} units a direction. */
   boolean halves(ComputationGraphConfiguration graph, int units) {
     return graph.getVertices().get(forward).equals(new SubsetVertex(0, units - 1))

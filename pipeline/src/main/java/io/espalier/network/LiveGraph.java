@@ -5,9 +5,6 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,18 +43,9 @@ final class LiveGraph {
     configuration.setEpochCount(0);
     for (NeuralNetConfiguration layer : Configurations.layerConfigurations(configuration)) {
       layer.setMiniBatch(true);
-      layer.setLayer(padded(layer.getLayer()));
     }
+    LiveVertices.putInto(configuration);
     return configuration;
-  }
-
-  private static Layer padded(Layer layer) {
-    if (layer instanceof Bidirectional both) {
-      return new PaddedBidirectional(both);
-    }
-    return layer instanceof LastTimeStep last && last.getUnderlying() instanceof Bidirectional both
-        ? new LastTimeStep(new PaddedBidirectional(both))
-        : layer;
   }
 
   /** Weights drawn by each layer's own initialisation from the seed in the structure. */

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gradients against central finite differences of the summed loss. */
 class GradientTest {
-  private static final int STRIDE = 5;
+  /** Parameters checked in each network and batch. */
+  private static final int CHECKED = 17;
 
   static Stream<Arguments> networks() {
     LayerSpec drop = new LayerSpec.Dropout(0.5);
@@ -67,14 +68,15 @@ class GradientTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("networks")
   void isTheSlopeOfTheLoss(String name, DatasetInfo data, NetworkState state) {
-    for (int[] lengths : new int[][] {{3, 1}, {2, 2}, {3}, {1, 1}}) {
+    for (int[] lengths : new int[][] {{3, 1}, {2, 2}, {1}}) {
       Batch batch = Samples.batch(data, 5, lengths);
       try (LiveNetwork live = Samples.live(state)) {
         float[] gradient = new float[state.parameters().length];
         live.gradient(batch, 11, gradient);
         float[] scratch = new float[gradient.length];
         float step = 1e-2f;
-        for (int i = lengths.length; i < gradient.length; i += STRIDE) {
+        int stride = Math.max(1, gradient.length / CHECKED);
+        for (int i = lengths[0] % stride; i < gradient.length; i += stride) {
           float[] moved = state.parameters().clone();
           moved[i] += step;
           live.load(moved, new float[0], Progress.START);

@@ -1,0 +1,67 @@
+package io.espalier.cluster;
+
+import io.espalier.plan.Plan;
+import io.espalier.plan.PlanReader;
+import io.espalier.run.Experiment;
+import io.espalier.run.Workers;
+import io.espalier.store.Store;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Small experiments on the one Spark session that tests of a process share. */
+final class LocalSpark {
+  static final String CHARTS =
+      """
+      run { name = charts }
+      data { source { format = control-charts, count = 160, length = 20 }, shards = 4 }
+      network { layers = [ { type = lstm, units = 6 } ] }
+      train { epochs = 3, batch-size = 8, local-steps = 2, checkpoint-rounds = 2
+              updater { learning-rate = 0.01 } }
+      prune { schedule { type = cubic, levels = 2, sparsity = 0.7 } }
+      recover { epochs = 1 }
+      """;
+
+  private LocalSpark() {}
+
+  static SparkSession session() {
+    return SparkSession.builder().master("local[2]").appName("test").getOrCreate();
+  }
+
+  static SparkJobs jobs() {
+    return new SparkJobs(JavaSparkContext.fromSparkContext(session().sparkContext()));
+  }
+
+  static Plan plan(String... overrides) {
+    return PlanReader.read(CHARTS, "test", List.of(overrides));
+  }
+
+  static Workers workers(Plan plan) {
+    SilentProgress progress = new SilentProgress();
+    SparkEvaluator evaluator = new SparkEvaluator(jobs(), plan.evaluate().batchSize());
+    return new Workers(
+        new SparkPreparer(session(), plan, progress),
+        new SparkTrainer(jobs(), evaluator, progress),
+        new SparkScorer(
+            jobs(),
+            plan.train().rounds().replicas(),
+            new SparkScorer.Calibration(64, plan.evaluate().batchSize())),
+        evaluator);
+  }
+
+  static Experiment experiment(Plan plan, Path store) {
+    return experiment(plan, store, workers(plan));
+  }
+
+  static Experiment experiment(Plan plan, Path store, Workers workers) {
+    return Experiment.of(
+        plan,
+        Store.open(store.toUri().toString(), new Configuration()),
+        Optional.empty(),
+        workers,
+        new SilentProgress());
+  }
+}
