@@ -1,14 +1,11 @@
 package io.espalier.network;
 
-import io.espalier.kernel.GateFunction;
 import io.espalier.kernel.LstmCell;
 import io.espalier.kernel.LstmShape;
 import io.espalier.kernel.LstmState;
 import io.espalier.kernel.LstmWeights;
-import io.espalier.kernel.StepMask;
 import io.espalier.kernel.Steps;
 import io.espalier.kernel.WeightCopy;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +40,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
   private final OutputOrder outputOrder;
   private final LstmCell cell = new LstmCell();
   private final StepsReader inputs = new StepsReader();
+  private final CellArrays arrays = new CellArrays();
   private final StepsReader errors = new StepsReader();
   private final StepsReader inputErrors = new StepsReader();
   private Optional<CellPass> traced = Optional.empty();
@@ -84,18 +82,14 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
     int units = (int) recurrentWeights.size(0);
     LstmShape shape =
         new LstmShape((int) input.size(0), (int) input.size(1), units, (int) input.size(2));
-    LstmWeights weights =
-        new LstmWeights(
-            FloatViews.span(FloatViews.columnMajor(inputWeights)),
-            FloatViews.span(FloatViews.columnMajor(recurrentWeights)),
-            Arrays.copyOf(inputs.heap(biases.reshape(1, 4L * units)), 4 * units));
+    LstmWeights weights = arrays.weights(inputWeights, recurrentWeights, biases);
     CellPass pass =
         new CellPass(
             shape,
-            gates(gateFunction),
+            CellArrays.gates(gateFunction),
             CellPass.Place.of(input),
-            start(shape, previousOutput, previousCell),
-            mask(maskArray));
+            arrays.state(shape, previousOutput, previousCell),
+            arrays.mask(maskArray));
     boolean again =
         forBackprop
             && traced.isPresent()
@@ -161,11 +155,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
             FloatViews.columnMajorSpan(gradientViews.get(inputWeightKey)),
             FloatViews.columnMajorSpan(gradientViews.get(recurrentWeightKey)),
             biasGradient);
-    INDArray inputMatrix = FloatViews.columnMajor(inputWeights);
-    INDArray recurrentMatrix = FloatViews.columnMajor(recurrentWeights);
-    LstmWeights weights =
-        new LstmWeights(
-            FloatViews.span(inputMatrix), FloatViews.span(recurrentMatrix), biasGradient);
+    LstmWeights weights = CellArrays.weights(inputWeights, recurrentWeights, biasGradient);
     cell.backward(
         weights,
         tracedInput.orElseThrow(),
@@ -209,24 +199,6 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
     return state;
   }
 
-  private LstmState start(LstmShape shape, INDArray output, INDArray memory) {
-    float[] hidden = Arrays.copyOf(inputs.heap(output), shape.cells());
-    return new LstmState(hidden, Arrays.copyOf(inputs.heap(memory), shape.cells()));
-  }
-
-  /** A mask [batch, steps] as [step][batch]: one row of a sequence array. */
-  private StepMask mask(INDArray mask) {
-    if (mask == null) {
-      return StepMask.none();
-    }
-    INDArray row = mask.castTo(DataType.FLOAT).reshape(mask.size(0), 1, mask.size(1));
-    return StepMask.of((int) mask.size(0), Arrays.copyOf(inputs.heap(row), (int) mask.length()));
-  }
-
-  private static GateFunction gates(IActivation function) {
-    return function instanceof ActivationSigmoid ? GateFunction.SIGMOID : GateFunction.HARD_SIGMOID;
-  }
-
   @Override
   public boolean checkSupported(IActivation gates, IActivation activation, boolean peepholes) {
     boolean gatesCovered =
@@ -249,6 +221,7 @@ final class CellHelper implements LSTMHelper, AutoCloseable {
     forget();
     cell.close();
     tracedWeights.close();
+    arrays.close();
     inputs.close();
     errors.close();
     inputErrors.close();

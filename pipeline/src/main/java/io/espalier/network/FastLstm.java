@@ -22,6 +22,11 @@ import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
  * inside wrappers (bidirectional, last step, mask zero), with masks and carried state. Everything
  * else, such as GravesLSTM, goes on as Deeplearning4j computes it.
  *
+ * <p>Outputs and gradients equal Deeplearning4j's to float rounding and are the same bits on every
+ * run on one kind of processor, provided that {@code OMP_NUM_THREADS} is 1 in the environment. That
+ * includes masked steps: Deeplearning4j clears output and memory there going forward, and does not
+ * stop errors there going back. Memory that stays with a layer is that of its largest batch.
+ *
  * <p>One thread at a time may use a network, as always in Deeplearning4j; several networks may run
  * side by side.
  */
