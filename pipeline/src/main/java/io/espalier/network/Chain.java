@@ -91,15 +91,7 @@ final class Chain {
           visit(at);
         } else {
           BothEnds ends = BothEnds.find(graph, at, next);
-          Link source = links.isEmpty() ? null : links.get(links.size() - 1);
-          if (source == null
-              || !source.name().equals(at)
-              || !source.isBidirectional()
-              || !ends.halves(graph, source.units())) {
-            throw new InputException(
-                "vertices %s and %s do not take the two halves of a bidirectional layer; other branches are not supported"
-                    .formatted(ends.forward(), ends.backward()));
-          }
+          checkHalves(at, ends);
           at = ends.merge();
           seen += BothEnds.VERTICES;
           timed = false;
@@ -111,6 +103,21 @@ final class Chain {
                 .formatted(graph.getVertices().keySet()));
       }
       return links;
+    }
+
+    private void checkHalves(String source, BothEnds ends) {
+      boolean halves =
+          links.stream()
+              .anyMatch(
+                  link ->
+                      link.name().equals(source)
+                          && link.isBidirectional()
+                          && ends.halves(graph, link.units()));
+      if (!halves) {
+        throw new InputException(
+            "vertices %s and %s do not take the two halves of a bidirectional layer; other branches are not supported"
+                .formatted(ends.forward(), ends.backward()));
+      }
     }
 
     private void visit(String name) {

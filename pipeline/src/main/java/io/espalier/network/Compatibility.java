@@ -7,6 +7,7 @@ import io.espalier.model.LayerKind;
 import io.espalier.model.NetworkStructure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -101,6 +102,6 @@ public final class Compatibility {
   }
 
   private static String named(Task task) {
-    return task.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return task.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

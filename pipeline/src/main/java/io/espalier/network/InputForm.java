@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.model.LayerKind;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 
@@ -19,9 +20,6 @@ record InputForm(boolean indices, int inputWidth, int outputWidth, boolean timed
         chain.output().layer() instanceof RnnOutputLayer
             || chain.output().layer() instanceof RnnLossLayer;
     return new InputForm(
-        first.kind().orElseThrow() == io.espalier.model.LayerKind.EMBEDDING,
-        first.inputs(),
-        last.units(),
-        timed);
+        first.kind().orElseThrow() == LayerKind.EMBEDDING, first.inputs(), last.units(), timed);
   }
 }

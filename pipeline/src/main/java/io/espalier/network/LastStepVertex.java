@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -65,7 +66,7 @@ final class LastStepVertex extends BaseGraphVertex {
     INDArray[] masks = graph.getInputMaskArrays();
     int[] found = new int[(int) shape[0]];
     if (masks == null || masks[0] == null) {
-      java.util.Arrays.fill(found, (int) shape[2] - 1);
+      Arrays.fill(found, (int) shape[2] - 1);
       return found;
     }
     float[] valid = FloatMemory.read(masks[0]);

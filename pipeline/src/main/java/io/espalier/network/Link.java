@@ -55,7 +55,7 @@ record Link(String name, Layer layer, boolean timed) {
 
   boolean isBidirectional() {
     return layer instanceof Bidirectional
-        || layer instanceof LastTimeStep last && last.getUnderlying() instanceof Bidirectional;
+        || (layer instanceof LastTimeStep last && last.getUnderlying() instanceof Bidirectional);
   }
 
   int directions() {

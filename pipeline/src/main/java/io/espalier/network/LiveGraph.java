@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +19,7 @@ final class LiveGraph {
 
   /**
    * A graph ready to train, its parameters at 0. Sequences are back-propagated through whole, also
-   * where the network was saved with truncated back-propagation.
+   * where the network was saved with truncated back-propagation, and may have any length.
    */
   static ComputationGraph open(NetworkStructure structure) {
     return open(configuration(structure));
@@ -43,6 +44,9 @@ final class LiveGraph {
     configuration.setEpochCount(0);
     for (NeuralNetConfiguration layer : Configurations.layerConfigurations(configuration)) {
       layer.setMiniBatch(true);
+      if (layer.getLayer() instanceof EmbeddingSequenceLayer embedding) {
+        embedding.setInferInputLength(true);
+      }
     }
     LiveVertices.putInto(configuration);
     return configuration;

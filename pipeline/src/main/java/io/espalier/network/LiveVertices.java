@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
@@ -62,7 +63,13 @@ final class LiveVertices {
       vertices.put(behind, new LastStep(LastStep.Reading.FORWARD));
       inputs.put(behind, List.of(name));
     }
-    configuration.setLayer(
-        layer instanceof Bidirectional both ? new PaddedBidirectional(both) : layer);
+    configuration.setLayer(inMemory(layer));
+  }
+
+  private static Layer inMemory(Layer layer) {
+    if (layer instanceof Bidirectional both) {
+      return new PaddedBidirectional(both);
+    }
+    return layer instanceof DropoutLayer dropout ? new UnmaskedDropout(dropout) : layer;
   }
 }

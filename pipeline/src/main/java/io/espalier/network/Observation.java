@@ -3,6 +3,7 @@ package io.espalier.network;
 import io.espalier.data.Batch;
 import io.espalier.metric.Outputs;
 import io.espalier.model.HiddenUnits;
+import io.espalier.model.LayerKind;
 import io.espalier.model.LayerShape;
 import io.espalier.model.ParameterLayout;
 import java.util.List;
@@ -92,7 +93,7 @@ final class Observation {
 
   /** Whether a layer gives [batch * time, unit] rather than [batch, unit, time]. */
   private static boolean rowsOf(LayerShape shape) {
-    return shape.kind() == io.espalier.model.LayerKind.DENSE;
+    return shape.kind() == LayerKind.DENSE;
   }
 
   private static void release(INDArray array) {

@@ -36,7 +36,7 @@ final class StackRules {
         problems.add("%s.units must be at least 1, got %d".formatted(where, units(layer)));
       }
     }
-    if (data.outputWidth() < 1 || data.task() == Task.CLASSIFICATION && data.outputWidth() < 2) {
+    if (data.outputWidth() < 1 || (data.task() == Task.CLASSIFICATION && data.outputWidth() < 2)) {
       problems.add(
           "the data gives a network nothing to learn: %d classes or targets"
               .formatted(data.outputWidth()));

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -29,6 +28,8 @@ import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -132,8 +133,8 @@ final class Support {
     if (layer instanceof BaseLayer base && base.getWeightNoise() != null) {
       refuse(name, layer.getClass(), "has weight noise, which pruning would break; remove it");
     }
-    if (layer instanceof DenseLayer dense && dense.hasLayerNorm()
-        || layer instanceof SimpleRnn rnn && rnn.hasLayerNorm()) {
+    if ((layer instanceof DenseLayer dense && dense.hasLayerNorm())
+        || (layer instanceof SimpleRnn rnn && rnn.hasLayerNorm())) {
       refuse(name, layer.getClass(), "has layer normalisation, in which units are not independent");
     }
     if (format(layer) == RNNFormat.NWC) {
@@ -142,17 +143,21 @@ final class Support {
           layer.getClass(),
           "reads [batch, time, features], only [batch, features, time] (NCW) is supported");
     }
-    if ((layer instanceof DenseLayer
-            || layer instanceof ActivationLayer
-            || layer instanceof AbstractLSTM
-            || layer instanceof SimpleRnn)
-        && layer instanceof BaseLayer base
-        && base.getActivationFn() instanceof ActivationSoftmax) {
+    if (hiddenActivation(layer) instanceof ActivationSoftmax) {
       refuse(
           name,
           layer.getClass(),
           "has softmax as a hidden activation, in which units are not independent");
     }
+  }
+
+  /** The activation of a layer that is not the output; identity where that has none. */
+  private static IActivation hiddenActivation(Layer layer) {
+    if (layer instanceof ActivationLayer activation) {
+      return activation.getActivationFn();
+    }
+    boolean hidden = layer instanceof DenseLayer || layer instanceof BaseRecurrentLayer;
+    return hidden ? ((BaseLayer) layer).getActivationFn() : new ActivationIdentity();
   }
 
   private static RNNFormat format(Layer layer) {

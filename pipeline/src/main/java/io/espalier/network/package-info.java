@@ -1,5 +1,11 @@
 /**
  * The only package that knows Deeplearning4j and ND4J: build, load, save, step, gradients,
  * compaction.
+ *
+ * <p>A network is kept as Deeplearning4j's own configuration, in the type it came in, and flat
+ * vectors of numbers. In memory it is always a graph ({@link io.espalier.network.LiveNetwork}), in
+ * which a few of Deeplearning4j's parts are replaced by ones that are faster, or that are right for
+ * padded sequences; none of these is ever written to a file. Imports {@code kernel}, {@code plan}
+ * and what stands below them.
  */
 package io.espalier.network;

@@ -34,6 +34,21 @@ class GradientTest {
         Arguments.of("simple", values, Samples.network(values, Pooling.LAST, Samples.simple(3))),
         Arguments.of("both", values, Samples.network(values, Pooling.LAST, Samples.both(2))),
         Arguments.of(
+            "both graves",
+            values,
+            Samples.network(
+                values,
+                Pooling.LAST,
+                new LayerSpec.Recurrent(LayerSpec.Cell.GRAVES_LSTM, 2, true, 1))),
+        Arguments.of(
+            "both simple",
+            values,
+            Samples.network(
+                values,
+                Pooling.LAST,
+                new LayerSpec.Recurrent(LayerSpec.Cell.SIMPLE_RNN, 2, true, 1))),
+        Arguments.of("stack", values, Samples.stack()),
+        Arguments.of(
             "both mean", values, Samples.network(values, Pooling.MEAN, Samples.both(2), dense)),
         Arguments.of(
             "deep",

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.Batch;
 import io.espalier.data.DatasetInfo;
+import io.espalier.data.Sequence;
 import io.espalier.mask.Mask;
 import io.espalier.metric.Outputs;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.NetworkState;
+import io.espalier.model.ParameterBlock;
 import io.espalier.model.Pooling;
+import io.espalier.model.Progress;
 import io.espalier.plan.TrainPlan.Updater.Type;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,8 +130,11 @@ class LiveNetworkTest {
   void givesTheSameBitsOnAnyThread() {
     NetworkState state = Samples.trained(stack, Type.ADAM, 1, 0);
     float[] here = run(state);
-    float[] there = CompletableFuture.supplyAsync(() -> run(state)).join();
-    assertThat(there).isEqualTo(here);
+    List<CompletableFuture<float[]>> elsewhere =
+        Stream.generate(() -> CompletableFuture.supplyAsync(() -> run(state))).limit(3).toList();
+    for (CompletableFuture<float[]> there : elsewhere) {
+      assertThat(there.join()).isEqualTo(here);
+    }
   }
 
   private float[] run(NetworkState state) {
@@ -159,10 +167,7 @@ class LiveNetworkTest {
       whole.step(batch, 2);
       parts.step(batch, 1);
       NetworkState half =
-          state.with(
-              parts.parameters(),
-              parts.optimiser(),
-              new io.espalier.model.Progress(0, 0, parts.iteration()));
+          state.with(parts.parameters(), parts.optimiser(), new Progress(0, 0, parts.iteration()));
       parts.step(batch, 9);
       parts.load(half.parameters(), half.optimiser(), half.progress());
       parts.step(batch, 2);
@@ -191,6 +196,47 @@ class LiveNetworkTest {
       assertThat(activations).containsExactly(alone, within(1e-4));
       assertThat(live.loss(padded)).isCloseTo(loss / 3, within(1e-5));
     }
+  }
+
+  @Test
+  void lastOutputOfABidirectionalLayerIsTheEndOfEachDirection() {
+    NetworkState forward = Samples.network(data, Pooling.LAST, Samples.both(3));
+    NetworkState mirrored = forward.with(swapDirections(forward), new float[0], Progress.START);
+    Batch batch = Samples.batch(data, 1, 5, 2, 3);
+    Batch reversed = Batch.of(batch.sequences().stream().map(LiveNetworkTest::reversed).toList());
+    try (LiveNetwork live = Samples.live(forward);
+        LiveNetwork mirror = Samples.live(mirrored)) {
+      assertThat(mirror.outputs(reversed).values())
+          .containsExactly(live.outputs(batch).values(), within(1e-6f));
+    }
+  }
+
+  private static Sequence reversed(Sequence sequence) {
+    int width = sequence.features();
+    float[] values = new float[sequence.values().length];
+    for (int i = 0; i < values.length; i++) {
+      int step = sequence.steps() - 1 - i / width;
+      values[step * width + i % width] = sequence.values()[i];
+    }
+    return Sequence.ofValues(sequence.id(), values, width, sequence.target());
+  }
+
+  /** Forward and backward parameters exchanged, and with them what the output reads. */
+  private static float[] swapDirections(NetworkState state) {
+    List<ParameterBlock> blocks = Layouts.of(state.structure()).blocks();
+    float[] from = state.parameters();
+    float[] into = from.clone();
+    int half = blocks.get(3).offset();
+    System.arraycopy(from, 0, into, half, half);
+    System.arraycopy(from, half, into, 0, half);
+    ParameterBlock output = blocks.get(6);
+    int units = output.rows() / 2;
+    for (int column = 0; column < output.columns(); column++) {
+      for (int row = 0; row < output.rows(); row++) {
+        into[output.index(row, column)] = from[output.index((row + units) % (2 * units), column)];
+      }
+    }
+    return into;
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.espalier.metric.Outputs;
 import io.espalier.model.InputException;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.NetworkState;
+import io.espalier.model.NetworkStructure;
 import io.espalier.model.Pooling;
 import io.espalier.model.Progress;
 import io.espalier.network.NetworkFile.Content;
@@ -23,12 +24,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class NetworkFileTest {
   @TempDir Path folder;
@@ -121,6 +140,89 @@ class NetworkFileTest {
       }
       assertThat(ours.parameters()).containsExactly(theirs.params().toFloatVector(), within(1e-5f));
     }
+  }
+
+  @Test
+  void understandsEveryLayerThatTheRefusalsName() throws IOException {
+    DatasetInfo tokens = Samples.tokenClassification();
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .updater(new Adam(0.01))
+            .list()
+            .layer(
+                new EmbeddingSequenceLayer.Builder()
+                    .nIn(Samples.TOKENS)
+                    .nOut(4)
+                    .inputLength(4)
+                    .build())
+            .layer(new SimpleRnn.Builder().nIn(4).nOut(3).activation(Activation.TANH).build())
+            .layer(new ActivationLayer(Activation.SIGMOID))
+            .layer(new DropoutLayer(0.8))
+            .layer(new Bidirectional(new LSTM.Builder().nIn(3).nOut(2).build()))
+            .layer(new GlobalPoolingLayer(PoolingType.SUM))
+            .layer(new DenseLayer.Builder().nIn(4).nOut(3).activation(Activation.SIGMOID).build())
+            .layer(
+                new DenseLayer.Builder()
+                    .nIn(3)
+                    .nOut(Samples.CLASSES)
+                    .activation(Activation.IDENTITY)
+                    .build())
+            .layer(
+                new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build())
+            .build();
+    MultiLayerNetwork theirs = new MultiLayerNetwork(configuration);
+    theirs.init();
+    Path file = folder.resolve("theirs.zip");
+    ModelSerializer.writeModel(theirs, file.toFile(), true);
+    NetworkState state = NetworkFile.read(Files.readAllBytes(file), "theirs.zip").state();
+    Compatibility.check(state.structure(), tokens);
+    Batch same = Samples.batch(tokens, 1, 4, 4, 4);
+    try (BatchArrays arrays =
+            BatchArrays.features(same, InputForm.of(Chain.of(state.structure())));
+        LiveNetwork live = Samples.live(state)) {
+      assertSame(theirs.output(arrays.inputs()[0]), live.outputs(same));
+      assertThat(live.step(Samples.batch(tokens, 2, 7, 3), 1)).isFinite();
+      assertThat(live.activations(same)).hasSize(8);
+    }
+  }
+
+  @Test
+  void backPropagatesThroughWholeSequencesAndExportsTruncationAsItCame() {
+    DatasetInfo text = Samples.languageModel();
+    NetworkState whole = characters(BackpropType.Standard);
+    NetworkState truncated = characters(BackpropType.TruncatedBPTT);
+    Batch windows = Samples.batch(text, 1, 6, 6);
+    try (LiveNetwork one = Samples.live(whole);
+        LiveNetwork other =
+            Samples.live(truncated.with(whole.parameters(), new float[0], Progress.START))) {
+      one.step(windows, 1);
+      other.step(windows, 1);
+      assertThat(other.parameters()).isEqualTo(one.parameters());
+    }
+    byte[] zip = NetworkFile.write(truncated, Optional.empty(), Extent.INFERENCE);
+    assertThat(NetworkFile.read(zip, "a.zip").state().structure().json()).contains("TruncatedBPTT");
+  }
+
+  private static NetworkState characters(BackpropType type) {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Adam(0.01))
+            .list()
+            .layer(
+                new LSTM.Builder().nIn(Samples.TOKENS).nOut(3).activation(Activation.TANH).build())
+            .layer(
+                new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                    .nIn(3)
+                    .nOut(Samples.TOKENS)
+                    .dataFormat(RNNFormat.NCW)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .tBPTTLength(2)
+            .backpropType(type)
+            .build();
+    NetworkStructure structure = Configurations.structure(configuration);
+    return Training.fresh(structure, LiveGraph.freshParameters(structure));
   }
 
   @Test
