@@ -10,6 +10,7 @@ import io.espalier.data.RawReaders;
 import io.espalier.data.RawSequence;
 import io.espalier.data.ReadOptions;
 import io.espalier.data.Split;
+import io.espalier.plan.Names;
 import io.espalier.plan.SourcePlan.Format;
 import io.espalier.store.SourceFile;
 import io.espalier.store.SourceFiles;
@@ -60,7 +61,7 @@ final class RawData {
     }
     Broadcast<SerializableConfiguration> configuration = context.configuration();
     ReadOptions options = context.options();
-    String name = SourceChecks.word(format);
+    String name = Names.of(format);
     return files(context)
         .flatMap(
             file -> {
@@ -105,7 +106,7 @@ final class RawData {
     }
     Generator generator =
         Generators.of(
-            SourceChecks.word(plan.source().format()),
+            Names.of(plan.source().format()),
             plan.task(),
             plan.source().generator().length(),
             context.seed());

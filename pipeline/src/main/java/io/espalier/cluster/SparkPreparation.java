@@ -50,7 +50,6 @@ public final class SparkPreparation {
       String folder,
       Progress progress,
       Consumer<DatasetInfo> check) {
-    SourceChecks.check(plan);
     PreparationContext context =
         new PreparationContext(spark, run + " · prepare", plan, seed, progress, check);
     try {

@@ -3,11 +3,11 @@ package io.espalier.plan;
 import java.util.Locale;
 
 /** How the names of Java become those of a configuration. */
-final class Names {
+public final class Names {
   private Names() {}
 
   /** {@code EARLY_STOPPING} becomes {@code early-stopping}. */
-  static String of(Enum<?> constant) {
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

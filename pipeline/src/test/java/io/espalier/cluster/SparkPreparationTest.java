@@ -501,18 +501,6 @@ class SparkPreparationTest {
   }
 
   @Test
-  void formatThatCannotServeTheTaskIsRefused() {
-    assertThatThrownBy(
-            () ->
-                prepare(
-                    DataPlans.of(Task.FORECAST, DataPlans.generated(Format.CONTROL_CHARTS, 10))))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining(
-            "data.source.format = control-charts cannot serve data.task = forecast, only"
-                + " classification");
-  }
-
-  @Test
   void splitWithoutSequencesIsRefusedAndTakenBack() throws IOException {
     Path data = file("one.tsv", "a\t1\t2\n");
     DataPlan plan =
