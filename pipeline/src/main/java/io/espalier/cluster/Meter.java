@@ -34,12 +34,14 @@ final class Meter {
 
   void end(TrainingState state) {
     screen.end(
-        String.format(
-            Locale.ROOT,
-            "%d epochs, best validation loss %.4f, %.1f s",
-            state.curve().size(),
-            state.bestLoss(),
-            seconds()));
+        state.curve().isEmpty()
+            ? "no epochs, the network stays as it is"
+            : String.format(
+                Locale.ROOT,
+                "%d epochs, best validation loss %.4f, %.1f s",
+                state.curve().size(),
+                state.bestLoss(),
+                seconds()));
   }
 
   private double seconds() {
