@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -48,6 +49,7 @@ class SupportTest {
             lstm().constrainAllParameters(new NonNegativeConstraint()).build(), "constraints"),
         Arguments.of(lstm().weightNoise(new DropConnect(0.5)).build(), "weight noise"),
         Arguments.of(lstm().activation(Activation.SOFTMAX).build(), "softmax"),
+        Arguments.of(new ActivationLayer(Activation.SOFTMAX), "softmax"),
         Arguments.of(
             new FrozenLayer(lstm().build()), "FrozenLayer) is not supported; supported are LSTM"),
         Arguments.of(
