@@ -121,8 +121,7 @@ class EndToEndTest {
   void oneCoreAndSparkSubmitGiveTheSameBytes() throws IOException, InterruptedException {
     Outcome one =
         launcher.run("--master", "local[1]", "run", "tiny.conf", "--set", "run.store=second");
-    Outcome two =
-        launcher.run("run", "tiny.conf", "--master=local[2]", "--set", "run.store=third");
+    Outcome two = launcher.run("run", "tiny.conf", "--master=local[2]", "--set", "run.store=third");
 
     assertThat(one.exit()).as(one.err()).isZero();
     assertThat(two.exit()).as(two.err()).isZero();
@@ -199,11 +198,14 @@ class EndToEndTest {
     assertThat(Files.size(compactUnits)).isLessThan(Files.size(units));
   }
 
-  /** Lines that a program prints which has Deeplearning4j on its class path, and nothing of ours. */
+  /**
+   * Lines that a program prints which has Deeplearning4j on its class path, and nothing of ours.
+   */
   private static List<String> plainJava(Path... models) throws IOException, InterruptedException {
     String classPath =
         Arrays.stream(
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"))
                     .split(File.pathSeparator))
             .filter(entry -> entry.endsWith(".jar"))
             .filter(entry -> !entry.matches(".*(espalier-|/spark-|dl4j-spark|hadoop-|scala-).*"))

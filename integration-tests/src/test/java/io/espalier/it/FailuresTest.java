@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class FailuresTest {
     Outcome outcome =
         new Launcher(folder).run("run", "x.conf", "--set", "train.epoch=3", "--set", "run.seed=x");
 
-    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err().lines())
         .containsExactlyInAnyOrder(
@@ -50,9 +51,11 @@ class FailuresTest {
                 "x.conf",
                 "--master=local[2]",
                 "--set",
-                "data.source { format = wide, train = train.csv }");
+                "data.source.format=wide",
+                "--set",
+                "data.source.train=train.csv");
 
-    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.problems()).anyMatch(problem -> problem.contains("train.csv:2"));
     assertThat(outcome.err()).doesNotContain("\tat ", "Exception", " WARN ", " ERROR ");
@@ -62,19 +65,24 @@ class FailuresTest {
 
   @Test
   void aTrainingThatDivergesSaysWhereAndWhatToTry() throws IOException, InterruptedException {
-    Outcome outcome =
-        new Launcher(folder)
-            .run(
-                "run",
-                "x.conf",
-                "--set",
-                "train.updater { type = sgd, learning-rate = 1e30 }");
+    Files.writeString(
+        folder.resolve("x.conf"),
+        """
+        train.epochs = 20
+        train.updater { type = sgd, learning-rate = 1 }
+        train.l2 = 100 # Each step makes every weight about -100 times as large.
+        """,
+        StandardOpenOption.APPEND);
 
-    assertThat(outcome.exit()).isEqualTo(1);
+    Outcome outcome = new Launcher(folder).run("run", "x.conf");
+
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.problems().get(0))
         .containsPattern("^x · train: the loss became \\S+ in round \\d+\\.")
-        .contains("good checkpoint", "train.updater.learning-rate", "train.clip");
+        .containsPattern("The last good checkpoint is that of round \\d+")
+        .contains("train.updater.learning-rate", "train.clip");
+    assertThat(outcome.problems()).hasSize(2).endsWith("--stacktrace tells more");
     assertThat(outcome.err()).doesNotContain("\tat ", "Exception");
     assertThat(folder.resolve("store/runs")).doesNotExist();
   }

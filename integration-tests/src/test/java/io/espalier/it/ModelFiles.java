@@ -4,6 +4,8 @@ import io.espalier.store.Folder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -45,6 +47,14 @@ final class ModelFiles {
     return save(file, inputs, classes, new LastTimeStep(new LSTM.Builder().nOut(4).build()));
   }
 
+  /** Replaces the parameters by bytes that are none. */
+  static Path damaged(Path file) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Files.writeString(zip.getPath("coefficients.bin"), "what is this");
+    }
+    return file;
+  }
+
   static Path withConvolution(Path file) throws IOException {
     return save(
         file,
@@ -60,8 +70,7 @@ final class ModelFiles {
         file, 1, 2, new LastTimeStep(new GravesBidirectionalLSTM.Builder().nOut(4).build()));
   }
 
-  private static Path save(Path file, int inputs, int classes, Layer... layers)
-      throws IOException {
+  private static Path save(Path file, int inputs, int classes, Layer... layers) throws IOException {
     NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1).list();
     for (Layer layer : layers) {
       list.layer(layer);
@@ -71,8 +80,7 @@ final class ModelFiles {
             .nOut(classes)
             .activation(Activation.SOFTMAX)
             .build());
-    MultiLayerConfiguration configuration =
-        list.setInputType(InputType.recurrent(inputs)).build();
+    MultiLayerConfiguration configuration = list.setInputType(InputType.recurrent(inputs)).build();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     ModelSerializer.writeModel(network, file.toFile(), false);

@@ -1,6 +1,7 @@
 package io.espalier.jobs;
 
 import io.espalier.model.InputException;
+import io.espalier.run.DivergedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -53,8 +54,11 @@ final class Failures {
     List<String> prefixed = new ArrayList<>();
     prefixed.add(PREFIX + lines.get(0));
     lines.stream().skip(1).map(line -> PREFIX + "  in: " + line).forEach(prefixed::add);
+    boolean helpsToRepeat = chain.stream().noneMatch(DivergedException.class::isInstance);
     prefixed.add(
-        PREFIX + "the same command goes on where this one stopped; --stacktrace tells more");
+        PREFIX
+            + (helpsToRepeat ? "the same command goes on where this one stopped; " : "")
+            + "--stacktrace tells more");
     return prefixed;
   }
 

@@ -25,7 +25,8 @@ final class SparkTrainer implements Trainer {
   }
 
   @Override
-  public TrainingState train(TrainingJob job, Log log) {
+  public TrainingState train(TrainingJob job, Log checkpoints) {
+    RememberingLog log = new RememberingLog(checkpoints);
     TrainingState state = log.newest().orElseGet(() -> TrainingState.start(job.start()));
     try (TrainingRounds rounds = TrainingRounds.open(jobs, job)) {
       Meter meter = Meter.begin(screen, job, rounds.perEpoch(0));
@@ -36,7 +37,7 @@ final class SparkTrainer implements Trainer {
                 .tally(
                     job.title() + " · validation", state.current(), job.dataset(), Split.VALIDATION)
                 .loss();
-        state = endEpoch(state, validationLoss, job);
+        state = endEpoch(state, validationLoss, job, log);
         log.save(state);
       }
       meter.end(state);
@@ -51,7 +52,11 @@ final class SparkTrainer implements Trainer {
 
   /** The rounds of the current epoch that are still to do. */
   private TrainingState rest(
-      TrainingState start, TrainingJob job, TrainingRounds rounds, Trainer.Log log, Meter meter) {
+      TrainingState start,
+      TrainingJob job,
+      TrainingRounds rounds,
+      RememberingLog log,
+      Meter meter) {
     TrainingState state = start;
     int perEpoch = rounds.perEpoch(state.current().progress().epoch());
     while (state.running().rounds() < perEpoch) {
@@ -59,7 +64,7 @@ final class SparkTrainer implements Trainer {
       int number = outcome.network().progress().round();
       double loss = outcome.lossSum() / outcome.work().examples();
       if (!Double.isFinite(loss)) {
-        throw new DivergedException(job.title(), number, loss, lastGood(state));
+        throw new DivergedException(job.title(), number, loss, log.lastGood());
       }
       EpochUnderWay running = state.running().plus(outcome.lossSum(), outcome.work().examples());
       state =
@@ -74,10 +79,10 @@ final class SparkTrainer implements Trainer {
   }
 
   private static TrainingState endEpoch(
-      TrainingState state, double validationLoss, TrainingJob job) {
+      TrainingState state, double validationLoss, TrainingJob job, RememberingLog log) {
     Progress progress = state.current().progress();
     if (!Double.isFinite(validationLoss)) {
-      throw new DivergedException(job.title(), progress.round(), validationLoss, lastGood(state));
+      throw new DivergedException(job.title(), progress.round(), validationLoss, log.lastGood());
     }
     NetworkState network =
         state
@@ -95,13 +100,5 @@ final class SparkTrainer implements Trainer {
         better ? validationLoss : state.bestLoss(),
         EpochUnderWay.NONE,
         curve);
-  }
-
-  private static String lastGood(TrainingState state) {
-    return state.curve().isEmpty()
-        ? "No epoch had ended yet, so there is no good checkpoint"
-        : "The last good checkpoint is that of epoch %d, validation loss %.4g"
-            .formatted(
-                state.curve().size(), state.curve().get(state.curve().size() - 1).validationLoss());
   }
 }

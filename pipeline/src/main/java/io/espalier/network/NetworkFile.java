@@ -71,13 +71,16 @@ public final class NetworkFile {
         new String(entries.get(ModelSerializer.CONFIGURATION_JSON), StandardCharsets.UTF_8);
     Saved saved = saved(json, name);
     check(saved.structure(), name);
-    float[] parameters = numbers(entries.get(ModelSerializer.COEFFICIENTS_BIN), name);
+    float[] parameters =
+        numbers(
+            entries.get(ModelSerializer.COEFFICIENTS_BIN), ModelSerializer.COEFFICIENTS_BIN, name);
     int length = Layouts.of(saved.structure()).length();
     expect(parameters.length, length, "parameters", name);
     int optimiserLength = LiveGraph.optimiserLength(saved.structure());
     float[] optimiser = new float[optimiserLength];
     if (entries.containsKey(ModelSerializer.UPDATER_BIN)) {
-      optimiser = numbers(entries.get(ModelSerializer.UPDATER_BIN), name);
+      optimiser =
+          numbers(entries.get(ModelSerializer.UPDATER_BIN), ModelSerializer.UPDATER_BIN, name);
       expect(optimiser.length, optimiserLength, "optimiser values", name);
     }
     Optional<Mask> mask =
@@ -119,12 +122,7 @@ public final class NetworkFile {
       stack.setIterationCount(0);
       return new Saved(Configurations.structure(stack), progress);
     } catch (RuntimeException e) {
-      InputException problem =
-          new InputException(
-              "%s is not a network that Deeplearning4j 1.0.0-M2.1 can read: %s"
-                  .formatted(name, e.getMessage()));
-      problem.initCause(e);
-      throw problem;
+      throw unreadable(name, ModelSerializer.CONFIGURATION_JSON, e);
     }
   }
 
@@ -159,20 +157,32 @@ public final class NetworkFile {
     }
   }
 
-  private static float[] numbers(byte[] bytes, String name) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      INDArray array = Nd4j.read(in);
+  private static float[] numbers(byte[] bytes, String entry, String name) {
+    try (INDArray array = array(bytes, entry, name)) {
       if (array.dataType() != DataType.FLOAT) {
         throw new InputException(
             "%s holds parameters as %s, only FLOAT is supported; convert it with convertDataType(DataType.FLOAT)"
                 .formatted(name, array.dataType()));
       }
-      float[] numbers = FloatMemory.read(array.reshape(array.length()));
-      array.close();
-      return numbers;
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + " cannot be read", e);
+      return FloatMemory.read(array.reshape(array.length()));
     }
+  }
+
+  private static INDArray array(byte[] bytes, String entry, String name) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      return Nd4j.read(in);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(name, entry, e);
+    }
+  }
+
+  private static InputException unreadable(String name, String entry, Exception cause) {
+    InputException problem =
+        new InputException(
+            "%s holds no network that Deeplearning4j 1.0.0-M2.1 can read: its %s is damaged or of another kind"
+                .formatted(name, entry));
+    problem.initCause(cause);
+    return problem;
   }
 
   private static byte[] bytes(float[] numbers) {
