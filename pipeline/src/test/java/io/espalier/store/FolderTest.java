@@ -7,6 +7,7 @@ import io.espalier.model.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,9 +66,9 @@ class FolderTest {
 
   @Test
   void refusesAManifestOfANewerFormat() {
-    folder.write("manifest.json", Json.write(new Manifest(99, "train", "key", java.util.Map.of())));
+    folder.write("manifest.json", Json.write(new Manifest(99, "train", "key", Map.of())));
     assertThatThrownBy(folder::manifest)
-        .isInstanceOf(DamagedException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("format 99");
   }
 
