@@ -67,7 +67,7 @@ class FolderTest {
   void refusesAManifestOfANewerFormat() {
     folder.write("manifest.json", Json.write(new Manifest(99, "train", "key", java.util.Map.of())));
     assertThatThrownBy(folder::manifest)
-        .isInstanceOf(DamagedException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("format 99");
   }
 
