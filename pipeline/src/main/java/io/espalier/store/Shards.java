@@ -62,7 +62,9 @@ public final class Shards {
           new Builder(file, ShardSchema.of(format.task(), format.input()))
               .withConf(configuration)
               .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-              .withWriterVersion(WriterVersion.PARQUET_1_0)
+              // One encoding a column: several would be listed in the order of identity hashes.
+              .withWriterVersion(WriterVersion.PARQUET_2_0)
+              .withDictionaryEncoding(false)
               .withCompressionCodec(CompressionCodecName.SNAPPY)
               .build()) {
         while (sequences.hasNext()) {

@@ -17,10 +17,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +112,26 @@ class ShardsTest {
     try (var files = Files.list(folder.resolve("train"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .allMatch(name -> name.equals("shard-00000.parquet") || name.endsWith(".crc"));
+    }
+  }
+
+  /** Parquet lists several encodings in an order that differs from process to process. */
+  @Test
+  void everyColumnHasOneEncoding() throws IOException {
+    DatasetInfo info = info(Task.CLASSIFICATION, List.of("x"), List.of());
+    List<Sequence> sequences = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      float[] steps = {i % 3, i % 3, 1};
+      sequences.add(Sequence.ofValues("s" + i, steps, 1, new Target.Label(i % 2)));
+    }
+    write(info, sequences);
+
+    var path = new org.apache.hadoop.fs.Path(folder.resolve("train/shard-00000.parquet").toUri());
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(path, CONFIGURATION))) {
+      assertThat(reader.getFooter().getBlocks().get(0).getColumns())
+          .hasSize(3)
+          .allSatisfy(column -> assertThat(column.getEncodings()).hasSize(1));
     }
   }
 
