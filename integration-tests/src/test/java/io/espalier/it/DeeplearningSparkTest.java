@@ -41,8 +41,7 @@ class DeeplearningSparkTest {
         recover.epochs = 1
         """
             .formatted(folder.resolve("store"), STEPS));
-    Outcome outcome =
-        InProcess.espalier("run", folder.resolve("x.conf").toString(), "--quiet");
+    Outcome outcome = InProcess.espalier("run", folder.resolve("x.conf").toString(), "--quiet");
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     ComputationGraph exported =
         ModelSerializer.restoreComputationGraph(
