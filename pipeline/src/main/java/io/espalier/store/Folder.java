@@ -2,26 +2,21 @@ package io.espalier.store;
 
 import io.espalier.model.InputException;
 import io.espalier.store.Manifest.FileFacts;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * A folder that is committed as a whole: each file is written under a temporary name and renamed,
@@ -32,10 +27,10 @@ public final class Folder {
   static final String MANIFEST = "manifest.json";
   private static final String TEMPORARY = ".tmp-";
 
-  private final FileContext files;
+  private final FileSystem files;
   private final Path path;
 
-  Folder(FileContext files, Path path) {
+  private Folder(FileSystem files, Path path) {
     this.files = files;
     this.path = path;
   }
@@ -43,9 +38,9 @@ public final class Folder {
   /** The folder at a URI or path; without a scheme on Hadoop's default file system. */
   public static Folder at(String uri, Configuration configuration) {
     try {
-      FileContext context = FileContext.getFileContext(configuration);
-      Path path = context.makeQualified(new Path(uri));
-      return new Folder(FileContext.getFileContext(path.toUri(), configuration), path);
+      Path path = new Path(uri);
+      FileSystem files = path.getFileSystem(configuration);
+      return new Folder(files, files.makeQualified(path));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot reach " + uri, e);
     }
@@ -70,7 +65,7 @@ public final class Folder {
 
   /** Whether a file of this name is there. */
   public boolean has(String name) {
-    return io("look for", name, () -> files.util().exists(new Path(path, name)));
+    return io("look for", name, () -> files.exists(new Path(path, name)));
   }
 
   /** Writes a file: all of it appears under its name, or nothing does. */
@@ -81,15 +76,11 @@ public final class Folder {
         () -> {
           Path target = new Path(path, name);
           Path temporary = new Path(target.getParent(), TEMPORARY + target.getName());
-          try (FSDataOutputStream out =
-              files.create(
-                  temporary,
-                  EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
-                  Options.CreateOpts.createParent())) {
+          try (FSDataOutputStream out = files.create(temporary, true)) {
             out.write(content);
             out.hsync();
           }
-          files.rename(temporary, target, Options.Rename.OVERWRITE);
+          Replacing.rename(temporary, target, files.getConf());
           return name;
         });
   }
@@ -158,7 +149,7 @@ public final class Folder {
   }
 
   private int collect(Map<String, FileFacts> facts) throws IOException {
-    RemoteIterator<LocatedFileStatus> all = files.util().listFiles(path, true);
+    RemoteIterator<LocatedFileStatus> all = files.listFiles(path, true);
     while (all.hasNext()) {
       FileStatus file = all.next();
       String name = path.toUri().relativize(file.getPath().toUri()).getPath();
@@ -178,8 +169,8 @@ public final class Folder {
         "",
         () -> {
           List<String> names = new ArrayList<>();
-          if (files.util().exists(path)) {
-            for (FileStatus status : files.util().listStatus(path)) {
+          if (files.exists(path)) {
+            for (FileStatus status : files.listStatus(path)) {
               if (status.isDirectory()) {
                 names.add(status.getPath().getName());
               }
@@ -191,16 +182,7 @@ public final class Folder {
 
   /** Deletes the folder and all in it, if it is there. */
   public void delete() {
-    io(
-        "delete",
-        "",
-        () -> {
-          try {
-            return files.delete(path, true);
-          } catch (FileNotFoundException e) {
-            return false;
-          }
-        });
+    io("delete", "", () -> files.delete(path, true));
   }
 
   /** Creates the folder and its parents. */
@@ -209,8 +191,10 @@ public final class Folder {
         "create",
         "",
         () -> {
-          files.mkdir(path, FsPermission.getDirDefault(), true);
-          return true;
+          if (!files.mkdirs(path)) {
+            throw new IOException("it is not a folder");
+          }
+          return path;
         });
   }
 

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -71,10 +69,8 @@ public final class Shards {
           writer.write(sequences.next());
         }
       }
-      FileContext files = FileContext.getFileContext(temporary.toUri(), configuration);
-      files.rename(
-          files.makeQualified(temporary), files.makeQualified(target), Options.Rename.OVERWRITE);
-      try (InputStream content = files.open(files.makeQualified(target))) {
+      Replacing.rename(temporary, target, configuration);
+      try (InputStream content = target.getFileSystem(configuration).open(target)) {
         return Digests.facts(content).sha256();
       }
     } catch (IOException e) {
