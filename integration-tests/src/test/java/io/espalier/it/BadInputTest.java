@@ -196,6 +196,16 @@ class BadInputTest {
   }
 
   @Test
+  void namesAParameterThatIsNoNumber() throws IOException {
+    Path zip = ModelFiles.withNaN(folder.resolve("diverged.zip"));
+
+    assertThat(refused(given(zip)))
+        .singleElement()
+        .asString()
+        .contains("diverged.zip holds the parameter NaN (number 3 of ");
+  }
+
+  @Test
   void namesTheLayerThatCannotBePruned() throws IOException {
     Path convolution = ModelFiles.withConvolution(folder.resolve("convolution.zip"));
     Path graves = ModelFiles.withGravesBidirectional(folder.resolve("graves.zip"));
