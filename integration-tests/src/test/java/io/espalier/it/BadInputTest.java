@@ -196,6 +196,16 @@ class BadInputTest {
   }
 
   @Test
+  void namesAParameterThatIsNoNumber() throws IOException {
+    Path zip = ModelFiles.withNaN(folder.resolve("diverged.zip"));
+
+    assertThat(refused(given(zip)))
+        .singleElement()
+        .asString()
+        .contains("diverged.zip holds the parameter NaN (number 3 of ");
+  }
+
+  @Test
   void namesTheLayerThatCannotBePruned() throws IOException {
     Path convolution = ModelFiles.withConvolution(folder.resolve("convolution.zip"));
     Path graves = ModelFiles.withGravesBidirectional(folder.resolve("graves.zip"));
@@ -233,14 +243,26 @@ class BadInputTest {
     assertThat(command("prepare").exit()).isZero();
     Path dataset = ModelFiles.newerDataset(store);
 
-    Outcome outcome = command("run");
+    String model = ModelFiles.lstm(folder.resolve("model.zip"), 1, 2).toString();
 
-    assertThat(outcome.exit()).isEqualTo(2);
-    assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.problems())
-        .singleElement()
-        .asString()
-        .contains(dataset + "/dataset.json has format 2", "formats up to 1");
+    Outcome run = command("run");
+    Outcome predict =
+        InProcess.espalier(
+            "predict",
+            folder.resolve("x.conf").toString(),
+            "--model=" + model,
+            "--input=" + dataset,
+            "--output=" + folder.resolve("predictions"));
+
+    for (Outcome outcome : List.of(run, predict)) {
+      assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.problems())
+          .singleElement()
+          .asString()
+          .contains(dataset + "/dataset.json has format 2", "formats up to 1");
+    }
+    assertThat(folder.resolve("predictions")).doesNotExist();
     assertThat(StoreFiles.stages(store)).hasSize(1);
     assertThat(store.resolve("runs")).doesNotExist();
   }

@@ -55,6 +55,14 @@ final class ModelFiles {
     return file;
   }
 
+  /** An LSTM whose third parameter is not a number. */
+  static Path withNaN(Path file) throws IOException {
+    MultiLayerNetwork network = MultiLayerNetwork.load(lstm(file, 1, 2).toFile(), false);
+    network.params().putScalar(2, Float.NaN);
+    ModelSerializer.writeModel(network, file.toFile(), false);
+    return file;
+  }
+
   static Path withConvolution(Path file) throws IOException {
     return save(
         file,

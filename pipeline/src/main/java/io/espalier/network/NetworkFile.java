@@ -76,6 +76,7 @@ public final class NetworkFile {
             entries.get(ModelSerializer.COEFFICIENTS_BIN), ModelSerializer.COEFFICIENTS_BIN, name);
     int length = Layouts.of(saved.structure()).length();
     expect(parameters.length, length, "parameters", name);
+    expectFinite(parameters, name);
     int optimiserLength = LiveGraph.optimiserLength(saved.structure());
     float[] optimiser = new float[optimiserLength];
     if (entries.containsKey(ModelSerializer.UPDATER_BIN)) {
@@ -154,6 +155,16 @@ public final class NetworkFile {
       throw new InputException(
           "%s holds %d %s, but its network has %d; the file is damaged"
               .formatted(name, length, what, expected));
+    }
+  }
+
+  private static void expectFinite(float[] parameters, String name) {
+    for (int i = 0; i < parameters.length; i++) {
+      if (!Float.isFinite(parameters[i])) {
+        throw new InputException(
+            "%s holds the parameter %s (number %d of %d); a network must be trained without diverging before it is given"
+                .formatted(name, parameters[i], i + 1, parameters.length));
+      }
     }
   }
 
