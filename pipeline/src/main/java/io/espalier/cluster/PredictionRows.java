@@ -22,7 +22,8 @@ import org.apache.spark.sql.types.StructType;
  *       {@code probabilities} of all classes in their order
  *   <li>language-model: {@code tokens} predicted, the mean {@code log_loss} of one in nats, and
  *       {@code perplexity} e^log_loss
- *   <li>regression and forecast: {@code prediction}, the numbers in their original units
+ *   <li>regression and forecast: {@code prediction}, the numbers in their original units; for data
+ *       with an anchor, the change from the window's last step
  * </ul>
  *
  * @param info of the data

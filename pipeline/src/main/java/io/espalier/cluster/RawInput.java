@@ -89,7 +89,11 @@ final class RawInput implements PredictionInput {
             plan.source().generator()),
         plan.tokens(),
         new DataPlan.WindowPlan(
-            plan.windows().window(), plan.windows().stride(), 0, plan.windows().maximumSteps()),
+            plan.windows().window(),
+            plan.windows().stride(),
+            0,
+            plan.windows().maximumSteps(),
+            plan.windows().anchor()),
         plan.cleaning(),
         plan.splits());
   }

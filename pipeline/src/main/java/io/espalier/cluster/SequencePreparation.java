@@ -108,7 +108,10 @@ final class SequencePreparation {
                 ? List.of("value")
                 : IntStream.rangeClosed(1, width).mapToObj(d -> "dimension-" + d).toList();
     return new Encoding.Names(
-        features, isNamed ? columns.target() : List.of("target"), plan.windows().horizon());
+        features,
+        isNamed ? columns.target() : List.of("target"),
+        plan.windows().horizon(),
+        plan.windows().anchor());
   }
 
   /** Makes encoded sequences of a raw one. */

@@ -1,6 +1,7 @@
 package io.espalier.cluster;
 
 import io.espalier.cluster.SparkPreparation.Prepared;
+import io.espalier.data.Anchor;
 import io.espalier.data.BadRow;
 import io.espalier.data.Census;
 import io.espalier.data.Encoding;
@@ -70,7 +71,7 @@ final class TextPreparation {
             Task.LANGUAGE_MODEL,
             census,
             vocabulary,
-            new Encoding.Names(List.of(), List.of(), 0),
+            new Encoding.Names(List.of(), List.of(), 0, Anchor.NONE),
             context.scale());
     context.check(encoding, census);
     Broadcast<Vocabulary> shared = context.context().broadcast(vocabulary);

@@ -55,9 +55,11 @@ public record DatasetInfo(
    * @param targets names of the numbers to predict; empty for classes
    * @param normaliser of the targets; empty where nothing was done
    * @param horizon steps from the end of a window to its target; 0 unless the task is forecast
+   * @param anchor what features of a window and targets are relative to; none unless the task is
+   *     forecast
    */
   public record Output(
-      List<String> classes, List<String> targets, Normaliser normaliser, int horizon)
+      List<String> classes, List<String> targets, Normaliser normaliser, int horizon, Anchor anchor)
       implements Serializable {}
 
   /** Subtracted from and divided out of each column, fitted on the training split only. */

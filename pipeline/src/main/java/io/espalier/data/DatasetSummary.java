@@ -48,7 +48,11 @@ public final class DatasetSummary {
       case LANGUAGE_MODEL -> "the next token";
       case REGRESSION -> some(info.output().targets());
       case FORECAST ->
-          "%s, %d steps ahead".formatted(some(info.output().targets()), info.output().horizon());
+          "%s%s, %d steps ahead"
+              .formatted(
+                  info.output().anchor() == Anchor.NONE ? "" : "change of ",
+                  some(info.output().targets()),
+                  info.output().horizon());
     };
   }
 

@@ -26,6 +26,7 @@ public final class Encoding implements Serializable {
   private final Map<String, Integer> classes = new HashMap<>();
   private final Scaling features;
   private final Scaling targets;
+  private final int[] observed;
 
   private Encoding(Task task, Input input, Output output, float[] fill) {
     this.task = task;
@@ -37,12 +38,16 @@ public final class Encoding implements Serializable {
     }
     this.features = new Scaling(input.normaliser(), fill);
     this.targets = new Scaling(output.normaliser(), new float[output.targets().size()]);
+    this.observed =
+        output.anchor() == Anchor.NONE
+            ? new int[0]
+            : output.targets().stream().mapToInt(input.features()::indexOf).toArray();
   }
 
   /** The encoding that a prepared dataset was made with. */
   public static Encoding of(DatasetInfo info) {
     float[] fill = info.input().normaliser().mean();
-    if (fill.length == 0) {
+    if (fill.length == 0 || info.output().anchor() != Anchor.NONE) {
       fill = new float[info.input().features().size()];
       Arrays.fill(fill, Float.NaN); // only the training data would know
     }
@@ -57,8 +62,8 @@ public final class Encoding implements Serializable {
     NONE
   }
 
-  /** Names of features and targets, and the horizon of a forecast, which no census can know. */
-  public record Names(List<String> features, List<String> targets, int horizon)
+  /** Names of features and targets, and what a forecast is, which no census can know. */
+  public record Names(List<String> features, List<String> targets, int horizon, Anchor anchor)
       implements Serializable {}
 
   /**
@@ -72,23 +77,25 @@ public final class Encoding implements Serializable {
     List<String> features = isTokens ? List.of() : names.features();
     List<String> targets = task.isCategorical() ? List.of() : targets(census, names.targets());
     List<String> classes = classes(census.labels(Split.TRAIN).keySet());
+    Anchor anchor = task == Task.FORECAST ? names.anchor() : Anchor.NONE;
     return new Encoding(
         task,
         new Input(
             features,
-            isTokens ? Normaliser.NONE : normaliser(census.features(), scale),
+            isTokens ? Normaliser.NONE : normaliser(census.features(), scale, anchor),
             vocabulary.tokens()),
         new Output(
             classes,
             targets,
-            targets.isEmpty() ? Normaliser.NONE : normaliser(census.targets(), scale),
-            task == Task.FORECAST ? names.horizon() : 0),
+            targets.isEmpty() ? Normaliser.NONE : normaliser(census.targets(), scale, anchor),
+            task == Task.FORECAST ? names.horizon() : 0,
+            anchor),
         census.features().mean());
   }
 
-  private static Normaliser normaliser(ColumnSums sums, Scale scale) {
+  private static Normaliser normaliser(ColumnSums sums, Scale scale, Anchor anchor) {
     return scale == Scale.STANDARD
-        ? new Normaliser(sums.mean(), sums.deviation())
+        ? new Normaliser(anchor.mean(sums.mean()), sums.deviation())
         : Normaliser.NONE;
   }
 
@@ -186,16 +193,33 @@ public final class Encoding implements Serializable {
     if (task == Task.CLASSIFICATION) {
       return new Target.Label(classes.get(raw.label()));
     }
-    return new Target.Values(targets.row(raw.numbers(), raw.width(), raw.rows() - 1));
+    double[] last =
+        Arrays.copyOfRange(raw.numbers(), raw.numbers().length - raw.width(), raw.numbers().length);
+    return new Target.Values(targets.scaled(last, new double[raw.width()]));
   }
 
-  /** All feature vectors of a series, {@code [time][feature]}. */
-  float[] features(RawSequence raw) {
-    return features.apply(raw.values(), raw.features());
+  /** All feature vectors of a sequence, {@code [time][feature]}. */
+  private float[] features(RawSequence raw) {
+    return features.scaled(
+        features.filled(raw.values(), raw.features()), new double[raw.features()]);
   }
 
-  /** The numbers to predict at one step of a series; NaN where one is missing. */
-  float[] target(RawSequence raw, int step) {
-    return targets.row(raw.target().numbers(), raw.target().width(), step);
+  /** A series of {@link Task#FORECAST}, to be cut into windows. */
+  EncodedSeries series(RawSequence raw) {
+    return new EncodedSeries(
+        features.filled(raw.values(), raw.features()), raw.features(), raw.target(), this);
+  }
+
+  Scaling features() {
+    return features;
+  }
+
+  Scaling targets() {
+    return targets;
+  }
+
+  /** The feature that each target is relative to; empty where targets are levels. */
+  int[] observed() {
+    return observed;
   }
 }

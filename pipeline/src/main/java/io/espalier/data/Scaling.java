@@ -11,25 +11,27 @@ import java.io.Serializable;
  */
 record Scaling(Normaliser normaliser, float[] fill) implements Serializable {
 
-  /** Rows {@code [row][column]} normalised; a missing number is the one before it. */
-  float[] apply(double[] rows, int columns) {
-    float[] scaled = new float[rows.length];
+  /** Rows {@code [row][column]} in which a missing number is the one before it. */
+  double[] filled(double[] rows, int columns) {
+    double[] filled = rows.clone();
     for (int i = 0; i < rows.length; i++) {
-      int c = i % columns;
-      if (!Double.isNaN(rows[i])) {
-        scaled[i] = normalised(rows[i], c);
-      } else {
-        scaled[i] = i >= columns ? scaled[i - columns] : normalised(fill[c], c);
+      if (Double.isNaN(filled[i])) {
+        filled[i] = i >= columns ? filled[i - columns] : fill[i % columns];
       }
     }
-    return scaled;
+    return filled;
   }
 
-  /** One row of numbers normalised; NaN stays. */
-  float[] row(double[] rows, int columns, int row) {
-    float[] scaled = new float[columns];
-    for (int c = 0; c < columns; c++) {
-      scaled[c] = normalised(rows[row * columns + c], c);
+  /**
+   * Rows {@code [row][column]} normalised; NaN stays.
+   *
+   * @param anchor subtracted from each column first
+   */
+  float[] scaled(double[] rows, double[] anchor) {
+    float[] scaled = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      int c = i % anchor.length;
+      scaled[i] = normalised(rows[i] - anchor[c], c);
     }
     return scaled;
   }

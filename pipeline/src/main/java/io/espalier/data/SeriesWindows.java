@@ -1,6 +1,5 @@
 package io.espalier.data;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 
@@ -11,7 +10,7 @@ import java.util.stream.IntStream;
  * <p>A window belongs to the split that its target lies in. A window of the validation or test
  * split may therefore read steps before the boundary, which are known at that time, as its input;
  * no window of the training split sees anything after it. Windows with a missing target are left
- * out.
+ * out. With an {@link Anchor} features and target are relative to the window's last step.
  */
 public final class SeriesWindows {
   private final int window;
@@ -31,22 +30,20 @@ public final class SeriesWindows {
 
   /** The windows of a series in the order of time, made one by one. */
   public Iterator<Placed> cut(RawSequence series, SplitRule.Parts parts, Encoding encoding) {
-    float[] values = encoding.features(series);
-    int features = series.features();
+    EncodedSeries encoded = encoding.series(series);
     int starts = (series.length() - window - horizon) / stride + 1;
     return IntStream.range(0, Math.max(0, starts))
         .mapToObj(
             number -> {
               int start = number * stride;
               int last = start + window - 1;
-              float[] target = encoding.target(series, last + horizon);
               return new Placed(
                   parts.at(last + horizon),
                   Sequence.ofValues(
                       RawReader.id(series.id(), number),
-                      Arrays.copyOfRange(values, start * features, (last + 1) * features),
-                      features,
-                      new Target.Values(target)));
+                      encoded.window(start, last),
+                      series.features(),
+                      new Target.Values(encoded.target(last, last + horizon))));
             })
         .filter(placed -> isWhole(placed.sequence().target()))
         .iterator();
@@ -57,17 +54,16 @@ public final class SeriesWindows {
    * series fills, known by the same ids as those of {@link #cut}.
    */
   public Iterator<Sequence> unlabelled(RawSequence series, Encoding encoding) {
-    float[] values = encoding.features(series);
-    int features = series.features();
+    EncodedSeries encoded = encoding.series(series);
     int starts = series.length() < window ? 0 : (series.length() - window) / stride + 1;
     return IntStream.range(0, starts)
         .mapToObj(
             number -> {
-              int start = number * stride * features;
+              int start = number * stride;
               return Sequence.ofValues(
                   RawReader.id(series.id(), number),
-                  Arrays.copyOfRange(values, start, start + window * features),
-                  features,
+                  encoded.window(start, start + window - 1),
+                  series.features(),
                   new Target.Unknown());
             })
         .iterator();

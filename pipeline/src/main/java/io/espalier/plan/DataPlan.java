@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 
 /**
@@ -39,8 +40,9 @@ public record DataPlan(
    * @param stride steps between starts of windows, at least 1
    * @param horizon steps from the last one of a window to its target
    * @param maximumSteps sequences are cut to this many steps; 0 for no cut
+   * @param anchor what the numbers of a forecast are relative to; {@code data.difference}
    */
-  public record WindowPlan(int window, int stride, int horizon, int maximumSteps) {}
+  public record WindowPlan(int window, int stride, int horizon, int maximumSteps, Anchor anchor) {}
 
   /** What is done to numbers, gaps and rows that cannot be read. */
   public record CleaningPlan(Normalise normalise, Missing missing, BadRows badRows) {

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 import io.espalier.plan.DataPlan.CleaningPlan;
 import io.espalier.plan.DataPlan.SplitPlan;
@@ -37,7 +38,8 @@ final class DataReader {
         window,
         stride == 0 ? usual : stride,
         data.integer("horizon", Interval.atLeast(1)),
-        data.integer("maximum-steps", Interval.atLeast(0)));
+        data.integer("maximum-steps", Interval.atLeast(0)),
+        data.flag("difference") ? Anchor.LAST_STEP : Anchor.NONE);
   }
 
   private static CleaningPlan cleaning(Section data) {

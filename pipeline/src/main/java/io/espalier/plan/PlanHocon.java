@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
+import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 import io.espalier.model.LayerSpec;
 import io.espalier.plan.DataPlan.CleaningPlan;
@@ -65,6 +66,7 @@ public final class PlanHocon {
     keys.put("window", data.windows().window());
     keys.put("stride", data.windows().stride());
     keys.put("horizon", data.windows().horizon());
+    keys.put("difference", data.windows().anchor() == Anchor.LAST_STEP);
     keys.put("normalise", Names.of(cleaning.normalise()));
     keys.put("missing", Names.of(cleaning.missing()));
     keys.put("bad-rows", Names.of(cleaning.badRows()));

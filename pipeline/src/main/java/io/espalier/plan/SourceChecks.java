@@ -1,8 +1,10 @@
 package io.espalier.plan;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 import io.espalier.plan.SourcePlan.Columns;
 import io.espalier.plan.SourcePlan.Format;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +40,9 @@ final class SourceChecks {
     Task task = plan.data().task();
     if (!data.problems().isSound("data.task")) {
       return;
+    }
+    if (plan.data().windows().anchor() != Anchor.NONE) {
+      difference(given.columns(), task, data);
     }
     Set<Task> tasks = TASKS.get(given.format());
     if (!tasks.contains(task)) {
@@ -83,6 +88,20 @@ final class SourceChecks {
     if (taken >= 1) {
       data.wrong(
           "validation", "and data.test must leave sequences to train on: less than 1 in all");
+    }
+  }
+
+  private static void difference(Columns columns, Task task, Section data) {
+    List<String> unseen =
+        columns.target().stream().filter(name -> !columns.input().contains(name)).toList();
+    if (task != Task.FORECAST) {
+      data.wrong(
+          "difference", "must be false for %s: it is for forecast only".formatted(Names.of(task)));
+    } else if (!unseen.isEmpty() && !columns.input().isEmpty()) {
+      data.wrong(
+          "difference",
+          "must be false unless every target is among data.source.features, which lack %s"
+              .formatted(String.join(", ", unseen)));
     }
   }
 

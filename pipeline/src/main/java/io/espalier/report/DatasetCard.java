@@ -1,5 +1,6 @@
 package io.espalier.report;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
@@ -38,8 +39,11 @@ final class DatasetCard {
           case LANGUAGE_MODEL -> " → next token";
           case REGRESSION -> " → " + names(info.output().targets(), "target");
           case FORECAST ->
-              " → %s, %d steps ahead"
-                  .formatted(names(info.output().targets(), "target"), info.output().horizon());
+              " → %s%s, %d steps ahead"
+                  .formatted(
+                      info.output().anchor() == Anchor.NONE ? "" : "change of ",
+                      names(info.output().targets(), "target"),
+                      info.output().horizon());
         };
     return task + " · " + input + output;
   }

@@ -1,5 +1,6 @@
 package io.espalier.cluster;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.DataPlan.CleaningPlan;
@@ -27,7 +28,7 @@ final class DataPlans {
         task,
         source,
         new TokenPlan(TokenPlan.Unit.WORDS, 20_000, 1, 0),
-        new WindowPlan(10, 10, 1, 0),
+        new WindowPlan(10, 10, 1, 0, Anchor.NONE),
         new CleaningPlan(Normalise.STANDARD, Missing.FAIL, BadRows.FAIL),
         new SplitPlan(0.2, 0.2, 4));
   }

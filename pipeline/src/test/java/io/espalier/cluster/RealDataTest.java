@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.espalier.cluster.SparkPreparation.Prepared;
+import io.espalier.data.Anchor;
 import io.espalier.data.Split;
 import io.espalier.data.Task;
 import io.espalier.plan.DataPlan;
@@ -107,7 +108,7 @@ class RealDataTest {
             Task.LANGUAGE_MODEL,
             DataPlans.files(
                 Format.TEXT, DataPlans.NO_COLUMNS, DATA.resolve("tinyshakespeare/input.txt")));
-    plan = DataPlans.with(plan, new WindowPlan(50, 50, 1, 0));
+    plan = DataPlans.with(plan, new WindowPlan(50, 50, 1, 0, Anchor.NONE));
     plan = DataPlans.with(plan, new SplitPlan(0.05, 0.05, 16));
     Prepared prepared =
         prepare(DataPlans.with(plan, new TokenPlan(TokenPlan.Unit.CHARACTERS, 20_000, 1, 0)));
@@ -132,7 +133,8 @@ class RealDataTest {
     DataPlan plan =
         DataPlans.of(
             Task.FORECAST, DataPlans.files(Format.LONG, columns, DATA.resolve("etth1/ETTh1.csv")));
-    Prepared prepared = prepare(DataPlans.with(plan, new WindowPlan(96, 1, 24, 14_400)));
+    Prepared prepared =
+        prepare(DataPlans.with(plan, new WindowPlan(96, 1, 24, 14_400, Anchor.NONE)));
     assertThat(prepared.info().split(Split.TRAIN).sequences()).isEqualTo(8640 - 96 - 24 + 1);
     assertThat(prepared.info().split(Split.VALIDATION).sequences()).isEqualTo(2880);
     assertThat(prepared.info().split(Split.TEST).sequences()).isEqualTo(2880);

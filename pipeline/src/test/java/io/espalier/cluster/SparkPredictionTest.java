@@ -253,6 +253,42 @@ class SparkPredictionTest {
   }
 
   @Test
+  void differencedForecastsAreChangesWhateverTheLevel() throws IOException {
+    List<Double> low = IntStream.range(0, 50).mapToObj(t -> 20 + Math.sin(t)).toList();
+    List<Double> high = low.stream().map(value -> value + 1000).toList();
+    StructType schema = new StructType().add("key", DataTypes.StringType).add("a", DOUBLES);
+    String path = write("low-series", schema, List.of(RowFactory.create("s", low)));
+    String risen = write("high-series", schema, List.of(RowFactory.create("s", high)));
+    Given given =
+        new Given(
+            "changes",
+            """
+            data {
+              task = forecast, window = 6, horizon = 3, difference = true
+              source { format = parquet, train = "%s", id = key, features = [a], target = [a] }
+            }
+            """
+                .formatted(path));
+    Map<String, Row> prepared = given.predict(given.dataset.folder(), "all-changes");
+    Map<String, Row> raw = given.predict(path, "low-changes");
+    Map<String, Row> shifted = given.predict(risen, "high-changes");
+    assertThat(prepared).hasSize(50 - 6 - 3 + 1);
+    assertThat(shifted.keySet()).isEqualTo(raw.keySet()).hasSize(50 - 6 + 1);
+    prepared.forEach(
+        (id, row) -> assertThat(number(raw.get(id))).isCloseTo(number(row), within(1e-5)));
+    shifted.forEach(
+        (id, row) -> assertThat(number(raw.get(id))).isCloseTo(number(row), within(1e-5)));
+    double squares = 0;
+    Map<String, Row> test = given.predict(given.dataset.folder() + "/test", "test-changes");
+    for (Map.Entry<String, Row> each : test.entrySet()) {
+      int last = Integer.parseInt(each.getKey().substring(2)) + 5;
+      squares += Math.pow(low.get(last) + number(each.getValue()) - low.get(last + 3), 2);
+    }
+    assertThat(Math.sqrt(squares / test.size()))
+        .isCloseTo(given.metrics(Split.TEST).get("rmse"), within(1e-5));
+  }
+
+  @Test
   void forecastsReachBeyondTheEndOfAnUnlabelledSeries() throws IOException {
     List<Double> series = IntStream.range(0, 50).mapToObj(t -> 20 + Math.sin(t)).toList();
     StructType schema = new StructType().add("key", DataTypes.StringType).add("a", DOUBLES);

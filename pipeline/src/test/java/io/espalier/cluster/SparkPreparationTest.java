@@ -2,14 +2,19 @@ package io.espalier.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.cluster.SparkPreparation.Prepared;
+import io.espalier.data.Anchor;
+import io.espalier.data.Batch;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetSummary;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
+import io.espalier.metric.Outputs;
+import io.espalier.metric.Tally;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.DataPlan.CleaningPlan;
@@ -265,7 +270,8 @@ class SparkPreparationTest {
         DataPlans.of(
             Task.FORECAST,
             DataPlans.files(Format.LONG, columns, file("series.csv", text.toString())));
-    DatasetInfo info = prepare(DataPlans.with(plan, new WindowPlan(5, 1, 3, 0))).info();
+    DatasetInfo info =
+        prepare(DataPlans.with(plan, new WindowPlan(5, 1, 3, 0, Anchor.NONE))).info();
     assertThat(info.output().targets()).containsExactly("b");
     assertThat(info.output().horizon()).isEqualTo(3);
     assertThat(info.split(Split.TRAIN).sequences()).isEqualTo(60 - 5 - 3 + 1);
@@ -281,6 +287,44 @@ class SparkPreparationTest {
             target * info.output().normaliser().deviation()[0]
                 + info.output().normaliser().mean()[0])
         .isBetween(-7.001f, -6.999f);
+  }
+
+  @Test
+  void persistenceIsAsGoodForADifferencedForecast() throws IOException {
+    StringBuilder text = new StringBuilder("a,b\n");
+    for (int i = 0; i < 100; i++) {
+      text.append("%s,%s\n".formatted(Math.sin(i), 50 + i + 3 * Math.cos(i)));
+    }
+    Columns columns = new Columns("auto", "", "", List.of("a", "b"), "", List.of("b"));
+    DataPlan plan =
+        DataPlans.of(
+            Task.FORECAST, DataPlans.files(Format.LONG, columns, file("b.csv", text.toString())));
+    WindowPlan windows = new WindowPlan(5, 1, 3, 0, Anchor.NONE);
+    DatasetInfo levels = prepare(DataPlans.with(plan, windows)).info();
+    List<Sequence> before = read(levels, Split.TEST);
+    windows = new WindowPlan(5, 1, 3, 0, Anchor.LAST_STEP);
+    DatasetInfo changes = prepare(DataPlans.with(plan, windows)).info();
+    assertThat(DatasetFile.read(spark.sparkContext().hadoopConfiguration(), out().toString()))
+        .extracting(read -> read.output().anchor())
+        .isEqualTo(Anchor.LAST_STEP);
+    assertThat(changes.output().targets()).containsExactly("b");
+    assertThat(DatasetSummary.lines(changes)).contains("output      change of b, 3 steps ahead");
+    assertThat(read(changes, Split.TEST))
+        .hasSize(20)
+        .allSatisfy(each -> assertThat(each.values()).endsWith(0, 0));
+    Map<String, Double> persistence = silence(changes, read(changes, Split.TEST));
+    for (String error : List.of("rmse", "mae")) {
+      double usual = silence(levels, before).get("persistence-" + error);
+      assertThat(usual).isGreaterThan(1);
+      assertThat(persistence.get("persistence-" + error)).isCloseTo(usual, within(1e-5));
+      assertThat(persistence.get(error)).isEqualTo(persistence.get("persistence-" + error));
+    }
+  }
+
+  /** Metrics of a network that always says 0. */
+  private static Map<String, Double> silence(DatasetInfo info, List<Sequence> sequences) {
+    Outputs zeros = new Outputs(sequences.size(), 1, new float[sequences.size()]);
+    return Tally.of(info).add(zeros, Batch.of(sequences)).values();
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class EncodingTest {
   private static final SplitRule AS_GIVEN = new SplitRule(0, 0, 1);
   private static final Vocabulary NUMERIC = Vocabulary.of(List.of());
-  private static final Names NAMES = new Names(List.of("a", "b"), List.of("y"), 2);
+  private static final Names NAMES = new Names(List.of("a", "b"), List.of("y"), 2, Anchor.NONE);
 
   private static RawSequence labelled(long line, String label, double... values) {
     return RawSequence.ofValues(

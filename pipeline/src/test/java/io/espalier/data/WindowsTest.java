@@ -110,7 +110,7 @@ class WindowsTest {
             Task.FORECAST,
             census,
             Vocabulary.of(List.of()),
-            new Encoding.Names(List.of("x"), List.of("x"), 2),
+            new Encoding.Names(List.of("x"), List.of("x"), 2, Anchor.NONE),
             Encoding.Scale.NONE);
     List<Placed> windows =
         all(new SeriesWindows(3, 1, 2).cut(series, new Parts(6, 8, 10), encoding));
@@ -141,9 +141,92 @@ class WindowsTest {
             Task.FORECAST,
             census,
             Vocabulary.of(List.of()),
-            new Encoding.Names(List.of("x"), List.of("x"), 1),
+            new Encoding.Names(List.of("x"), List.of("x"), 1, Anchor.NONE),
             Encoding.Scale.STANDARD);
     assertThat(encoding.input().normaliser().mean()).containsExactly(2);
     assertThat(encoding.output().normaliser().deviation()).containsExactly(1);
+  }
+
+  /** Two features {@code [time][a, b]}, of which {@code b} is to be predicted. */
+  private static RawSequence pairs(double... values) {
+    double[] b =
+        IntStream.range(0, values.length / 2).mapToDouble(t -> values[2 * t + 1]).toArray();
+    return RawSequence.ofValues("f", new Origin("f", 2), values, 2, new RawTarget("", b, 1));
+  }
+
+  private static Encoding fit(RawSequence series, Encoding.Scale scale, Anchor anchor) {
+    Census census = new Census(Task.FORECAST, new SplitRule(0, 0, 1));
+    census.add(Split.TRAIN, series);
+    return Encoding.fit(
+        Task.FORECAST,
+        census,
+        Vocabulary.of(List.of()),
+        new Encoding.Names(List.of("a", "b"), List.of("b"), 1, anchor),
+        scale);
+  }
+
+  private static float target(Sequence sequence) {
+    return ((Target.Values) sequence.target()).values()[0];
+  }
+
+  @Test
+  void anchoredWindowsAndTargetsAreRelativeToTheLastStep() {
+    RawSequence series = pairs(1, 10, 2, 12, 4, 16, 8, 30);
+    Encoding plain = fit(series, Encoding.Scale.NONE, Anchor.LAST_STEP);
+    List<Placed> windows = all(new SeriesWindows(2, 1, 1).cut(series, new Parts(4, 4, 4), plain));
+    assertThat(windows)
+        .extracting(Placed::sequence)
+        .extracting(each -> Arrays.toString(each.values()) + target(each))
+        .containsExactly("[-1.0, -2.0, 0.0, 0.0]4.0", "[-2.0, -4.0, 0.0, 0.0]14.0");
+    assertThat(plain.output().targets()).containsExactly("b");
+    assertThat(plain.output().normaliser().isEmpty()).isTrue();
+  }
+
+  @Test
+  void anchoredWindowsAreDividedByTheDeviationOfTheLevels() {
+    RawSequence series = pairs(1, 10, 2, 12, 4, 16, 8, 30);
+    Encoding levels = fit(series, Encoding.Scale.STANDARD, Anchor.NONE);
+    Encoding anchored = fit(series, Encoding.Scale.STANDARD, Anchor.LAST_STEP);
+    float[] deviation = levels.input().normaliser().deviation();
+    assertThat(anchored.input().normaliser().mean()).containsExactly(0, 0);
+    assertThat(anchored.output().normaliser().mean()).containsExactly(0);
+    assertThat(anchored.input().normaliser().deviation()).containsExactly(deviation);
+    assertThat(anchored.output().normaliser().deviation()).containsExactly(deviation[1]);
+    Sequence first =
+        all(new SeriesWindows(2, 1, 1).cut(series, new Parts(4, 4, 4), anchored)).get(0).sequence();
+    assertThat(first.values()).containsExactly(-1 / deviation[0], -2 / deviation[1], 0, 0);
+    assertThat(target(first)).isEqualTo(4 / deviation[1]);
+  }
+
+  @Test
+  void anchoredWindowsDoNotKnowTheLevelOfTheirSeries() {
+    double[] values = {1, 10, 2, 12, 4, 16, 8, 30};
+    double[] risen = Arrays.stream(values).map(value -> value + 1e9).toArray();
+    Encoding encoding = fit(pairs(values), Encoding.Scale.STANDARD, Anchor.LAST_STEP);
+    SeriesWindows windows = new SeriesWindows(2, 1, 1);
+    Parts parts = new Parts(4, 4, 4);
+    List<Sequence> low =
+        all(windows.cut(pairs(values), parts, encoding)).stream().map(Placed::sequence).toList();
+    List<Sequence> high =
+        all(windows.cut(pairs(risen), parts, encoding)).stream().map(Placed::sequence).toList();
+    assertThat(high).isEqualTo(low);
+    assertThat(high.stream().map(WindowsTest::target).toList())
+        .isEqualTo(low.stream().map(WindowsTest::target).toList());
+    List<Sequence> unlabelled = new ArrayList<>();
+    windows.unlabelled(pairs(risen), encoding).forEachRemaining(unlabelled::add);
+    assertThat(unlabelled.subList(0, 2)).isEqualTo(low);
+  }
+
+  @Test
+  void anchoredWindowsStandOnTheFilledValueOfAGap() {
+    RawSequence series = pairs(1, 10, 2, Double.NaN, 4, 16);
+    Encoding encoding = fit(series, Encoding.Scale.NONE, Anchor.LAST_STEP);
+    assertThat(all(new SeriesWindows(2, 1, 1).cut(series, new Parts(3, 3, 3), encoding)))
+        .singleElement()
+        .satisfies(
+            placed -> {
+              assertThat(placed.sequence().values()).containsExactly(-1, 0, 0, 0);
+              assertThat(target(placed.sequence())).isEqualTo(6);
+            });
   }
 }

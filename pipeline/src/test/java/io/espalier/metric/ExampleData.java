@@ -1,5 +1,6 @@
 package io.espalier.metric;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.Normaliser;
 import io.espalier.data.Task;
@@ -15,14 +16,14 @@ final class ExampleData {
     return info(
         Task.CLASSIFICATION,
         new DatasetInfo.Input(List.of("x"), Normaliser.NONE, List.of()),
-        new DatasetInfo.Output(List.of(names), List.of(), Normaliser.NONE, 0));
+        new DatasetInfo.Output(List.of(names), List.of(), Normaliser.NONE, 0, Anchor.NONE));
   }
 
   static DatasetInfo tokens(String... vocabulary) {
     return info(
         Task.LANGUAGE_MODEL,
         new DatasetInfo.Input(List.of(), Normaliser.NONE, List.of(vocabulary)),
-        new DatasetInfo.Output(List.of(), List.of(), Normaliser.NONE, 0));
+        new DatasetInfo.Output(List.of(), List.of(), Normaliser.NONE, 0, Anchor.NONE));
   }
 
   /** Forecasts {@code load}, which is normalised with mean 10 and deviation 2. */
@@ -35,7 +36,11 @@ final class ExampleData {
         Task.FORECAST,
         new DatasetInfo.Input(List.of(features), new Normaliser(mean, deviation), List.of()),
         new DatasetInfo.Output(
-            List.of(), List.of("load"), new Normaliser(new float[] {10f}, new float[] {2f}), 1));
+            List.of(),
+            List.of("load"),
+            new Normaliser(new float[] {10f}, new float[] {2f}),
+            1,
+            Anchor.NONE));
   }
 
   private static DatasetInfo info(Task task, DatasetInfo.Input input, DatasetInfo.Output output) {

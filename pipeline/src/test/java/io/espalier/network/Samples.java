@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.Batch;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
@@ -65,7 +66,7 @@ final class Samples {
         task,
         new DatasetInfo.Input(features, DatasetInfo.Normaliser.NONE, vocabulary),
         new DatasetInfo.Output(
-            names("c", classes), names("y", targets), DatasetInfo.Normaliser.NONE, 0),
+            names("c", classes), names("y", targets), DatasetInfo.Normaliser.NONE, 0, Anchor.NONE),
         Map.of(),
         "");
   }

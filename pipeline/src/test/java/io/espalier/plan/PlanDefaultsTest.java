@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
@@ -35,7 +36,7 @@ class PlanDefaultsTest {
                     new SourcePlan.Columns("auto", "", "", List.of(), "", List.of()),
                     new SourcePlan.Generator(1200, 60)),
                 new DataPlan.TokenPlan(DataPlan.TokenPlan.Unit.WORDS, 20000, 1, 0),
-                new DataPlan.WindowPlan(50, 1, 1, 0),
+                new DataPlan.WindowPlan(50, 1, 1, 0, Anchor.NONE),
                 new DataPlan.CleaningPlan(
                     DataPlan.CleaningPlan.Normalise.STANDARD,
                     DataPlan.CleaningPlan.Missing.FAIL,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
@@ -19,15 +20,15 @@ class PlanMappingTest {
       """
       run { name = full, seed = 11, store = "hdfs:///espalier" }
       data {
-        task = regression
+        task = forecast
         source {
           format = long, train = [a.csv, b.csv], validation = v.csv, test = ["t*.csv"]
           delimiter = ";", id = series, order = time, features = [x, y], label = class
-          target = [z], text = words, count = 30, length = 40
+          target = [y], text = words, count = 30, length = 40
         }
         tokens = characters, vocabulary = 99, minimum-count = 2
         maximum-steps = 70, maximum-characters = 5000000000
-        window = 24, stride = 3, horizon = 12
+        window = 24, stride = 3, horizon = 12, difference = true
         validation = 0.2, test = 0.1, normalise = none, missing = forward-fill
         bad-rows = skip, shards = 8
       }
@@ -65,17 +66,17 @@ class PlanMappingTest {
     assertThat(plan.data())
         .isEqualTo(
             new DataPlan(
-                Task.REGRESSION,
+                Task.FORECAST,
                 new SourcePlan(
                     SourcePlan.Format.LONG,
                     List.of("a.csv", "b.csv"),
                     List.of("v.csv"),
                     List.of("t*.csv"),
                     new SourcePlan.Columns(
-                        ";", "series", "time", List.of("x", "y"), "class", List.of("z")),
+                        ";", "series", "time", List.of("x", "y"), "class", List.of("y")),
                     new SourcePlan.Generator(30, 40)),
                 new DataPlan.TokenPlan(DataPlan.TokenPlan.Unit.CHARACTERS, 99, 2, 5_000_000_000L),
-                new DataPlan.WindowPlan(24, 3, 12, 70),
+                new DataPlan.WindowPlan(24, 3, 12, 70, Anchor.LAST_STEP),
                 new DataPlan.CleaningPlan(
                     DataPlan.CleaningPlan.Normalise.NONE,
                     DataPlan.CleaningPlan.Missing.FORWARD_FILL,
@@ -145,6 +146,7 @@ class PlanMappingTest {
     List<String> overrides =
         List.of(
             "data.task=classification",
+            "data.difference=false",
             "data.source.format=labelled-text",
             "data.source.text=utterance");
 

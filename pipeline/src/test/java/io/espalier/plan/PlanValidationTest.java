@@ -201,6 +201,23 @@ class PlanValidationTest {
   }
 
   @Test
+  void differencesForecastsOnlyAndOnlyTargetsThatAreSeen() {
+    assertThat(with("data.difference = true"))
+        .containsExactly(
+            "data.difference must be false for classification: it is for forecast only,"
+                + " got true (conf/x.conf:4)");
+    assertThat(
+            with(
+                "data { task = forecast, difference = true, source { format = long, train = a.csv"
+                    + ", features = [a, b], target = [b, c, d] } }"))
+        .containsExactly(
+            "data.difference must be false unless every target is among data.source.features,"
+                + " which lack c, d, got true (conf/x.conf:4)");
+    assertThat(with("data.difference = 1"))
+        .containsExactly("data.difference must be true or false, got 1 (conf/x.conf:4)");
+  }
+
+  @Test
   void refusesWhatIsNotHocon() {
     assertThat(problems("run { name = x"))
         .singleElement()

@@ -1,5 +1,6 @@
 package io.espalier.report;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.Normaliser;
 import io.espalier.data.DatasetInfo.SplitInfo;
@@ -134,7 +135,8 @@ final class ExampleRun {
             List.of("normal", "cyclic", "increasing", "decreasing", "up", "down"),
             List.of(),
             Normaliser.NONE,
-            0),
+            0,
+            Anchor.NONE),
         Map.of(Split.TRAIN, train, Split.VALIDATION, train, Split.TEST, train),
         "c0ffee");
   }

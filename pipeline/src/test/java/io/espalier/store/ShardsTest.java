@@ -3,6 +3,7 @@ package io.espalier.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.data.Anchor;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.Input;
 import io.espalier.data.DatasetInfo.Normaliser;
@@ -47,7 +48,7 @@ class ShardsTest {
                 ? Normaliser.NONE
                 : new Normaliser(new float[] {0.1f, 2}, new float[] {1, 3}),
             vocabulary),
-        new Output(List.of("no", "yes"), List.of(), Normaliser.NONE, 0),
+        new Output(List.of("no", "yes"), List.of(), Normaliser.NONE, 0, Anchor.NONE),
         splits,
         "abc");
   }
