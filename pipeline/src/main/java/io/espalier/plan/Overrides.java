@@ -3,11 +3,13 @@ package io.espalier.plan;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Keys given on the command line. */
@@ -34,14 +36,24 @@ final class Overrides {
       }
       String key = override.substring(0, equals).strip();
       try {
-        String path = ConfigUtil.joinPath(ConfigUtil.splitPath(key));
-        parsed = parsed.withoutPath(path).withValue(path, value(override.substring(equals + 1)));
+        List<String> path = ConfigUtil.splitPath(key);
+        Config given = at(path, value(override.substring(equals + 1)));
+        parsed = given.withFallback(parsed.withoutPath(ConfigUtil.joinPath(path)));
       } catch (ConfigException e) {
         problems.add(
             key, "'%s' cannot be read: %s".formatted(override, e.getMessage()), Problems.OVERRIDES);
       }
     }
     return parsed;
+  }
+
+  /** A value inside its groups, all of which come from the override, too. */
+  private static Config at(List<String> path, ConfigValue value) {
+    ConfigValue inside = value;
+    for (int i = path.size() - 1; i >= 0; i--) {
+      inside = ConfigValueFactory.fromMap(Map.of(path.get(i), inside), Problems.OVERRIDES);
+    }
+    return ((ConfigObject) inside).toConfig();
   }
 
   private static ConfigValue value(String text) {

@@ -228,6 +228,7 @@ class PlanValidationTest {
     assertThat(problems("include \"other.conf\"").get(0)).contains("'other.conf' is not supported");
     assertThat(problems(FINE, "run.seed").get(0))
         .contains("'run.seed' must have the form key=value");
+    assertThat(problems(FINE, "trian.epochs=3").get(0)).endsWith("did you mean train? (--set)");
     assertThat(problems(FINE, "prune.exclude=[a").get(0)).contains("cannot be read", "(--set)");
   }
 }
