@@ -4,7 +4,6 @@ import io.espalier.mask.Mask;
 import io.espalier.model.NetworkStructure;
 import io.espalier.store.Digests;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * What an executor needs once for each training, before the first round.
@@ -15,7 +14,7 @@ import java.util.Arrays;
  */
 record NetworkShipment(String id, NetworkStructure structure, Mask mask) implements Serializable {
   static NetworkShipment of(NetworkStructure structure, Mask mask) {
-    String id = Digests.sha256(structure + Arrays.toString(mask.words()));
+    String id = Digests.sha256(structure + mask.contentHash());
     return new NetworkShipment(id, structure, mask);
   }
 }

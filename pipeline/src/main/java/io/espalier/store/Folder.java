@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -39,7 +40,9 @@ public final class Folder {
   public static Folder at(String uri, Configuration configuration) {
     try {
       Path path = new Path(uri);
-      FileSystem files = path.getFileSystem(configuration);
+      FileSystem system = path.getFileSystem(configuration);
+      // no checksum files beside local files: the manifest has digests of its own
+      FileSystem files = system instanceof LocalFileSystem local ? local.getRaw() : system;
       return new Folder(files, files.makeQualified(path));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot reach " + uri, e);
@@ -80,7 +83,7 @@ public final class Folder {
             out.write(content);
             out.hsync();
           }
-          Replacing.rename(temporary, target, files.getConf());
+          Replacing.rename(files, temporary, target);
           return name;
         });
   }

@@ -1,7 +1,6 @@
 package io.espalier.store;
 
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
@@ -16,15 +15,14 @@ final class Replacing {
    *
    * @throws IOException if it was not done
    */
-  static void rename(Path from, Path to, Configuration configuration) throws IOException {
-    FileSystem system = from.getFileSystem(configuration);
+  static void rename(FileSystem system, Path from, Path to) throws IOException {
     if (system.getUri().getScheme().equals("file")) {
       // POSIX rename replaces; FileContext would start a process for each look at a local file
       if (!system.rename(from, to)) {
         throw new IOException("cannot rename %s to %s".formatted(from, to));
       }
     } else {
-      FileContext.getFileContext(system.getUri(), configuration)
+      FileContext.getFileContext(system.getUri(), system.getConf())
           .rename(from, to, Options.Rename.OVERWRITE);
     }
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -69,8 +70,9 @@ public final class Shards {
           writer.write(sequences.next());
         }
       }
-      Replacing.rename(temporary, target, configuration);
-      try (InputStream content = target.getFileSystem(configuration).open(target)) {
+      FileSystem files = target.getFileSystem(configuration);
+      Replacing.rename(files, temporary, target);
+      try (InputStream content = files.open(target)) {
         return Digests.facts(content).sha256();
       }
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.espalier.store;
 import io.espalier.model.InputException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -43,10 +42,5 @@ public final class Store {
   /** The folder of a run. */
   public Folder run(String name) {
     return root.child("runs").child(name);
-  }
-
-  /** The manifest of a stage that was finished. */
-  public Optional<Manifest> finished(String key) {
-    return stage(key).manifest();
   }
 }
