@@ -98,10 +98,18 @@ public final class SparkExperiment {
         + "\nThe plan, the data and the network fit.\n";
   }
 
-  /** Does what is missing up to a stage. */
+  /** Does what is missing up to a stage; the run's folder is written once all is done. */
   public Outcome runTo(Stage stage) {
     Findings findings = experiment.runTo(stage);
-    return stage.compareTo(Stage.EVALUATE) < 0 ? partial(stage, findings) : whole(findings);
+    return switch (stage) {
+      case PREPARE, TRAIN, SCORE, PRUNE, FINETUNE -> partial(stage, findings);
+      case EVALUATE -> evaluated(Results.summary(plan, findings));
+      case EXPORT -> whole(findings);
+    };
+  }
+
+  private static Outcome evaluated(RunSummary summary) {
+    return new Outcome(SummaryTable.render(summary), SummaryFile.write(summary));
   }
 
   private Outcome partial(Stage stage, Findings findings) {

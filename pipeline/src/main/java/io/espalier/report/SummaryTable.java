@@ -26,13 +26,18 @@ public final class SummaryTable {
   }
 
   private static String sizes(RunSummary summary, FinalResult last) {
-    return new TextTable(List.of("size", "dense", "final"), 1)
-        .row(row("parameters", summary.dense().parameters(), last.size().parameters()))
-        .row(List.of("non-zero", "", Figures.count(last.size().nonzeros())))
-        .row(
-            row("multiply-adds per step", summary.dense().macsPerStep(), last.size().macsPerStep()))
-        .row(List.of("bytes", "", Figures.count(last.size().bytes())))
-        .render();
+    TextTable sizes =
+        new TextTable(List.of("size", "dense", "final"), 1)
+            .row(row("parameters", summary.dense().parameters(), last.size().parameters()))
+            .row(List.of("non-zero", "", Figures.count(last.size().nonzeros())))
+            .row(
+                row(
+                    "multiply-adds per step",
+                    summary.dense().macsPerStep(),
+                    last.size().macsPerStep()));
+    return summary.artifacts().isEmpty()
+        ? sizes.render()
+        : sizes.row(List.of("bytes", "", Figures.count(last.size().bytes()))).render();
   }
 
   private static List<String> row(String name, long dense, long last) {

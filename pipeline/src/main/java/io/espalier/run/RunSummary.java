@@ -77,7 +77,7 @@ public record RunSummary(
    * @param parameters parameters of the network, fewer than the dense one's once units are removed
    * @param nonzeros parameters that are not 0
    * @param macsPerStep multiply-adds per time step with a weight that is not 0
-   * @param bytes size of the exported network
+   * @param bytes size of the smallest exported file; 0 before export
    */
   public record Size(long parameters, long nonzeros, long macsPerStep, long bytes) {}
 
