@@ -31,11 +31,12 @@ class PackageRulesTest {
           "metric",
           "plan",
           "kernel",
+          "engine",
           "network",
           "store",
           "run",
           "report",
-          "export",
+          "bench",
           "cluster");
 
   private static final Map<String, List<String>> LIBRARIES =
@@ -47,7 +48,7 @@ class PackageRulesTest {
           "org.apache.commons.csv..", List.of("data"),
           "org.apache.hadoop..", List.of("store", "cluster"),
           "org.apache.parquet..", List.of("store"),
-          "com.fasterxml.jackson..", List.of("store", "report"),
+          "com.fasterxml.jackson..", List.of("engine", "store", "report"),
           "org.apache.spark..", List.of("cluster"),
           "scala..", List.of("cluster"));
 

@@ -1,0 +1,34 @@
+package io.espalier.engine;
+
+import java.util.List;
+
+/**
+ * A network as one chain of layers over one flat parameter vector, whose matrices stand in it as
+ * Deeplearning4j keeps them.
+ *
+ * @param layers from input to output; at least one is recurrent
+ * @param output computes what the network says, and its loss
+ * @param length of the flat parameter vector
+ */
+public record Stack(List<StackLayer> layers, OutputLayer output, int length) {
+  public Stack {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * The last layer.
+   *
+   * @param dense its weights, bias and activation
+   * @param loss what training minimises
+   * @param timed whether it says something at every valid step rather than once a sequence
+   */
+  public record OutputLayer(StackLayer.Dense dense, Loss loss, boolean timed) {}
+
+  /** What training minimises, a sum over the outputs of one example. */
+  public enum Loss {
+    /** Cross-entropy −Σ y log p. */
+    CROSS_ENTROPY,
+    /** Squared error, its mean over the outputs of an example. */
+    SQUARED_ERROR
+  }
+}

@@ -1,0 +1,55 @@
+package io.espalier.engine;
+
+import io.espalier.kernel.GateFunction;
+import io.espalier.model.ParameterBlock;
+import io.espalier.model.Pooling;
+import java.util.List;
+import java.util.Optional;
+
+/** One layer of a {@link Stack}. */
+public sealed interface StackLayer {
+
+  /** Turns each token into its row of the weights [tokens, width]. */
+  record Embedding(ParameterBlock weights) implements StackLayer {}
+
+  /**
+   * An LSTM layer with tanh as activation. Behind two directions stands the concatenation [forward
+   * | backward]; the backward one reads each sequence from its last valid step to its first.
+   * Vectors or, as the first layer, tokens, which stand for one-hot vectors.
+   *
+   * @param directions forward, or forward and backward
+   * @param gates squashing function of the three gates
+   * @param retain probability with which training keeps an input; 1 without dropout
+   */
+  record Lstm(List<Cell> directions, GateFunction gates, double retain) implements StackLayer {
+    public Lstm {
+      directions = List.copyOf(directions);
+    }
+  }
+
+  /**
+   * Where one direction's weights [inputs, 4 units], [units, 4 units] and bias [1, 4 units] are.
+   */
+  record Cell(ParameterBlock input, ParameterBlock recurrent, ParameterBlock bias) {}
+
+  /** Makes one vector of all valid steps. */
+  record Pool(Pooling pooling) implements StackLayer {}
+
+  /**
+   * A fully connected layer, at every step or, behind the pooling, once a sequence.
+   *
+   * @param retain probability with which training keeps an input; 1 without dropout
+   */
+  record Dense(
+      ParameterBlock weights, Optional<ParameterBlock> bias, Activation activation, double retain)
+      implements StackLayer {}
+
+  /** Functions of a fully connected layer. */
+  enum Activation {
+    IDENTITY,
+    RELU,
+    TANH,
+    SIGMOID,
+    SOFTMAX
+  }
+}
