@@ -58,8 +58,7 @@ abstract class PlanCommand implements Callable<Integer> {
       if (stacktrace) {
         e.printStackTrace(streams.err());
       }
-      Failures.lines(e).forEach(streams.err()::println);
-      return Failures.exitCode(e);
+      return Failures.tell(e, streams);
     }
   }
 

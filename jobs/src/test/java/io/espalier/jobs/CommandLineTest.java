@@ -101,7 +101,7 @@ class CommandLineTest {
     assertThat(complaints())
         .containsExactly(
             "espalier: there is no command 'prume', only run, validate, prepare, train, score,"
-                + " prune, finetune, evaluate, export, report, predict",
+                + " prune, finetune, evaluate, export, report, predict, store",
             "espalier: try 'espalier --help'");
     assertThat(result()).isEmpty();
   }
