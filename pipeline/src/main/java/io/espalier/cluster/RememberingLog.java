@@ -1,6 +1,7 @@
 package io.espalier.cluster;
 
 import io.espalier.model.TrainingState;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.Trainer;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ final class RememberingLog implements Trainer.Log {
   public void save(TrainingState state) {
     log.save(state);
     last = Optional.of(state);
+  }
+
+  @Override
+  public void note(RoundFacts round) {
+    log.note(round);
   }
 
   /** One sentence about the newest checkpoint, without a full stop. */

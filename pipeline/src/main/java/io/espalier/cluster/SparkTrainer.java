@@ -73,6 +73,7 @@ final class SparkTrainer implements Trainer {
       if (number % job.fit().checkpointRounds() == 0 && running.rounds() < perEpoch) {
         log.save(state);
       }
+      log.note(outcome.facts());
       meter.advance(state, outcome.work().timeSteps());
     }
     return state;

@@ -18,6 +18,7 @@ import io.espalier.run.DivergedException;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.Results;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.Stage;
 import io.espalier.run.Trained;
 import io.espalier.run.Trainer;
@@ -192,6 +193,11 @@ class ExperimentTest {
         throw new StoppedException();
       }
     }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
+    }
   }
 
   /** Insists that there is something to go on from. */
@@ -206,6 +212,11 @@ class ExperimentTest {
     @Override
     public void save(TrainingState state) {
       log.save(state);
+    }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
     }
   }
 }
