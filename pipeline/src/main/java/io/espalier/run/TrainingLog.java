@@ -27,8 +27,13 @@ final class TrainingLog implements Trainer.Log, AutoCloseable {
             folder, ROUNDS, rounds(folder).stream().filter(r -> r.round() <= last).toList());
   }
 
-  static TrainingLog open(Folder folder, StageKey key, Progress progress) {
-    Checkpoints checkpoints = new Checkpoints(folder, key.text());
+  static TrainingLog open(Folder folder, StageKey key, TrainingJob job, Progress progress) {
+    Checkpoints checkpoints =
+        new Checkpoints(
+            folder,
+            key.text(),
+            new Checkpoints.Fixed(job.mask(), job.fit().seed()),
+            job.fit().checkpoint().keep());
     return new TrainingLog(folder, checkpoints, progress, checkpoints.newest(progress::say));
   }
 

@@ -36,7 +36,7 @@ final class TrainingSteps {
     StageKey key =
         StageKey.of(
             "train",
-            plan.train(),
+            plan.train().decisive(),
             plan.run().seed(),
             start.fingerprint(),
             dataset.info().fingerprint());
@@ -62,7 +62,7 @@ final class TrainingSteps {
         StageKey.of(
             "finetune",
             plan.recover(),
-            plan.train(),
+            plan.train().decisive(),
             plan.run().seed(),
             level.index(),
             pruned.key());
@@ -111,7 +111,7 @@ final class TrainingSteps {
         patience,
         StableHash.of(plan.run().seed(), "train", level),
         plan.train().rounds(),
-        plan.train().checkpointRounds());
+        plan.train().checkpoint());
   }
 
   private TrainingState fit(String label, StageKey key, TrainingJob job) {
@@ -123,7 +123,7 @@ final class TrainingSteps {
   }
 
   private TrainingState train(TrainingJob job, Folder folder, StageKey key) {
-    try (TrainingLog log = TrainingLog.open(folder, key, progress)) {
+    try (TrainingLog log = TrainingLog.open(folder, key, job, progress)) {
       return trainer.train(job, log);
     }
   }
