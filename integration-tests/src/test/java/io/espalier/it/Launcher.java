@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code deploy/bin/espalier} as a process of its own, in a folder of its own. */
@@ -13,9 +14,18 @@ final class Launcher {
   private static final long MINUTES = 5;
 
   private final Path folder;
+  private final Map<String, String> environment;
 
   Launcher(Path folder) {
+    this(folder, Map.of());
+  }
+
+  /**
+   * @param environment added to that of this process
+   */
+  Launcher(Path folder, Map<String, String> environment) {
     this.folder = folder;
+    this.environment = environment;
   }
 
   /** A command that runs; its streams go to files in the folder. */
@@ -43,6 +53,7 @@ final class Launcher {
     builder.environment().keySet().removeAll(List.of("SPARK_HOME", "SPARK_SUBMIT_OPTS"));
     builder.environment().put("ESPALIER_BUILD", "never");
     builder.environment().put("ESPALIER_MEMORY", "1g");
+    builder.environment().putAll(environment);
     return new Running(builder.start(), out, err);
   }
 
