@@ -38,7 +38,7 @@ final class TrainingSteps {
     StageKey key =
         StageKey.of(
             "train",
-            plan.train(),
+            plan.train().decisive(),
             plan.run().seed(),
             start.fingerprint(),
             dataset.info().fingerprint());
@@ -64,7 +64,7 @@ final class TrainingSteps {
         StageKey.of(
             "finetune",
             plan.recover(),
-            plan.train(),
+            plan.train().decisive(),
             plan.run().seed(),
             level.index(),
             pruned.key());
@@ -113,19 +113,24 @@ final class TrainingSteps {
         patience,
         StableHash.of(plan.run().seed(), "train", level),
         plan.train().rounds(),
-        plan.train().checkpointRounds());
+        plan.train().checkpoint());
   }
 
   private TrainingState fit(String label, StageKey key, TrainingJob job) {
     return stages.get(
         label,
         key,
-        folder -> folder.write(STATE, StateCodec.write(trainer.train(job, log(folder, key)))),
+        folder -> folder.write(STATE, StateCodec.write(trainer.train(job, log(folder, key, job)))),
         files -> StateCodec.readTraining(files.read(STATE)));
   }
 
-  private Trainer.Log log(Folder folder, StageKey key) {
-    Checkpoints checkpoints = new Checkpoints(folder, key.text());
+  private Trainer.Log log(Folder folder, StageKey key, TrainingJob job) {
+    Checkpoints checkpoints =
+        new Checkpoints(
+            folder,
+            key.text(),
+            new Checkpoints.Fixed(job.mask(), job.fit().seed()),
+            job.fit().checkpoint().keep());
     return new Trainer.Log() {
       @Override
       public Optional<TrainingState> newest() {

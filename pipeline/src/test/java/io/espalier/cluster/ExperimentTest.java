@@ -23,7 +23,10 @@ import io.espalier.run.Trained;
 import io.espalier.run.Trainer;
 import io.espalier.run.Workers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +143,25 @@ class ExperimentTest {
   }
 
   @Test
+  void checkpointsByTheClockChangeNothing() {
+    Plan often = LocalSpark.plan("train.checkpoint.every=1ns", "train.checkpoint.keep=100");
+    List<Integer> saved = new ArrayList<>();
+    Workers workers = LocalSpark.workers(often);
+    Workers counting =
+        new Workers(
+            workers.preparer(),
+            (job, log) -> workers.trainer().train(job, new CountingLog(log, saved)),
+            workers.scorer(),
+            workers.evaluator());
+    Findings watched = LocalSpark.experiment(often, store, counting).runTo(Stage.TRAIN);
+    Findings usual =
+        LocalSpark.experiment(LocalSpark.plan(), store.resolve("other")).runTo(Stage.TRAIN);
+    assertThat(saved)
+        .isEqualTo(IntStream.rangeClosed(1, saved.get(saved.size() - 1)).boxed().toList());
+    assertThat(watched.dense().orElseThrow()).isEqualTo(usual.dense().orElseThrow());
+  }
+
+  @Test
   void saysWhereTrainingDiverged() {
     Plan plan = LocalSpark.plan("train.updater.learning-rate=1e38", "data.normalise=none");
     assertThatThrownBy(() -> LocalSpark.experiment(plan, store).runTo(Stage.TRAIN))
@@ -191,6 +213,20 @@ class ExperimentTest {
       if (saves == 0) {
         throw new StoppedException();
       }
+    }
+  }
+
+  /** Notes the rounds that are saved. */
+  private record CountingLog(Trainer.Log log, List<Integer> rounds) implements Trainer.Log {
+    @Override
+    public Optional<TrainingState> newest() {
+      return log.newest();
+    }
+
+    @Override
+    public void save(TrainingState state) {
+      rounds.add(state.current().progress().round());
+      log.save(state);
     }
   }
 
