@@ -71,8 +71,12 @@ record Disturbance(Operation operation, String path, String job, Effect effect, 
                     Path.of(configuration.get(KEY + "marker"))));
   }
 
-  /** Whether it happened. */
-  boolean happened() {
+  /** Waits until it happens to a run. */
+  void await(Launcher.Running run) {
+    run.await(operation + " of " + path, () -> Optional.of(marker).filter(Files::exists));
+  }
+
+  private boolean happened() {
     return Files.exists(marker);
   }
 

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What Spark logged of the applications of one store.
@@ -20,10 +23,32 @@ record EventLogs(Path folder) {
   int rounds() throws IOException {
     int rounds = 0;
     for (JsonNode event : events("SparkListenerJobStart")) {
-      String description = event.path("Properties").path("spark.job.description").asText();
-      rounds += description.contains(" · round ") ? 1 : 0;
+      rounds += isRound(description(event)) ? 1 : 0;
     }
     return rounds;
+  }
+
+  /** The round that was begun last, if it has not ended, by the description of its job. */
+  Optional<String> roundUnderWay() throws IOException {
+    Set<Integer> ended = new HashSet<>();
+    for (JsonNode event : events("SparkListenerJobEnd")) {
+      ended.add(event.path("Job ID").asInt());
+    }
+    Optional<String> round = Optional.empty();
+    for (JsonNode event : events("SparkListenerJobStart")) {
+      if (!ended.contains(event.path("Job ID").asInt())) {
+        round = Optional.of(description(event)).filter(EventLogs::isRound);
+      }
+    }
+    return round;
+  }
+
+  private static String description(JsonNode jobStart) {
+    return jobStart.path("Properties").path("spark.job.description").asText();
+  }
+
+  private static boolean isRound(String description) {
+    return description.contains(" · round ");
   }
 
   /** Tasks that failed or were lost, and did not merely come second. */

@@ -44,7 +44,7 @@ final class Hdfs implements AutoCloseable {
     hdfs.format();
     hdfs.startNameNode();
     for (int i = 0; i < dataNodes; i++) {
-      hdfs.startDataNode();
+      hdfs.dataNodes.add(hdfs.startDataNode(i));
     }
     hdfs.awaitDataNodes(dataNodes);
     return hdfs;
@@ -66,6 +66,7 @@ final class Hdfs implements AutoCloseable {
           <property><name>dfs.namenode.http-address</name><value>127.0.0.1:0</value></property>
           <property><name>dfs.namenode.safemode.extension</name><value>0</value></property>
           <property><name>dfs.heartbeat.interval</name><value>1</value></property>
+          <property><name>dfs.namenode.heartbeat.recheck-interval</name><value>3000</value></property>
           <property><name>dfs.datanode.address</name><value>127.0.0.1:0</value></property>
           <property><name>dfs.datanode.ipc.address</name><value>127.0.0.1:0</value></property>
           <property><name>dfs.datanode.http.address</name><value>127.0.0.1:0</value></property>
@@ -82,22 +83,41 @@ final class Hdfs implements AutoCloseable {
     }
   }
 
-  /** Starts the NameNode, or another one in the place of one that was killed. */
-  void startNameNode() throws IOException {
+  private void startNameNode() throws IOException {
     nameNode = Server.java(folder, "name", Map.of(), classPath, SERVER + "namenode.NameNode");
   }
 
-  void startDataNode() throws IOException {
-    Path blocks = folder.resolve("blocks-" + dataNodes.size());
-    dataNodes.add(
-        Server.java(
-            folder,
-            "data",
-            Map.of(),
-            classPath,
-            SERVER + "datanode.DataNode",
-            "-D",
-            "dfs.datanode.data.dir=" + blocks));
+  private Server startDataNode(int index) throws IOException {
+    return Server.java(
+        folder,
+        "data",
+        Map.of(),
+        classPath,
+        SERVER + "datanode.DataNode",
+        "-D",
+        "dfs.datanode.data.dir=" + folder.resolve("blocks-" + index));
+  }
+
+  /** Starts a NameNode in the place of one that was killed, and waits until it takes files. */
+  void restartNameNode() throws IOException {
+    startNameNode();
+    Waiting.until(
+        START,
+        () -> "the end of safe mode of " + uri,
+        () -> Optional.of(files).filter(system -> !isInSafeMode()));
+  }
+
+  private boolean isInSafeMode() {
+    try {
+      return files.isInSafeMode();
+    } catch (IOException e) {
+      return true; // It does not listen yet.
+    }
+  }
+
+  /** Starts a DataNode in the place of one that was killed, on its blocks. */
+  void replaceDataNode(int index) throws IOException {
+    dataNodes.set(index, startDataNode(index));
   }
 
   /** Waits until so many DataNodes have reported, and files can be written. */

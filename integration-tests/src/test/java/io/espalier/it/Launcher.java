@@ -3,6 +3,7 @@ package io.espalier.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,24 @@ final class Launcher {
 
   /** A command that runs; its streams go to files in the folder. */
   record Running(Process process, Path out, Path err) {
+    /** Waits for something that happens while it runs. */
+    <T> T await(String what, Waiting.Look<T> look) {
+      return Waiting.until(
+          Duration.ofMinutes(MINUTES),
+          () -> what,
+          () -> {
+            if (!process.isAlive()) {
+              throw new IllegalStateException("it ended early: " + Files.readString(err));
+            }
+            return look.now();
+          });
+    }
+
+    /** SIGKILL. */
+    void kill() {
+      Signals.kill(process.toHandle());
+    }
+
     Outcome outcome() throws IOException, InterruptedException {
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();

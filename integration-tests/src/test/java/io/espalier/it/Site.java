@@ -1,10 +1,13 @@
 package io.espalier.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 final class Site implements CloseableResource {
   /** The name of the plan's run. */
   static final String RUN = "charts";
+
+  /** Processes that live for seconds. */
+  private static final String QUICK = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
   private final Path folder;
   private final Path home;
@@ -39,7 +45,7 @@ final class Site implements CloseableResource {
             data { source { format = wide, train = "%s" }, shards = 4 }
             network.layers = [{ type = lstm, units = 8 }]
             train {
-              epochs = 3, batch-size = 8, replicas = 2, local-steps = 2, checkpoint-rounds = 2
+              epochs = 3, batch-size = 8, replicas = 2, local-steps = 2, checkpoint.every-rounds = 2
               updater.learning-rate = 0.01
             }
             prune { criterion = taylor, schedule { type = cubic, levels = 2, sparsity = 0.8 } }
@@ -109,6 +115,8 @@ final class Site implements CloseableResource {
         "--conf=spark.cores.max=2",
         "--conf=spark.executor.memory=512m",
         "--conf=spark.driver.memory=512m",
+        "--conf=spark.executor.extraJavaOptions=" + QUICK,
+        "--conf=spark.driver.extraJavaOptions=" + QUICK,
         "--conf=spark.ui.enabled=false",
         "--conf=spark.hadoop.dfs.replication=2",
         "--conf=spark.hadoop.fs.defaultFS=" + hdfs.uri());
@@ -125,6 +133,24 @@ final class Site implements CloseableResource {
       undisturbed = Optional.of(reference);
     }
     return undisturbed.orElseThrow();
+  }
+
+  /** Reports a fault that a case has been through, and expects the undisturbed bytes of it. */
+  void expectUndamaged(String fault, String outcome, Case here)
+      throws IOException, InterruptedException {
+    Map<String, String> bytes = here.bytes();
+    Map<String, String> expected = undisturbed().bytes();
+    int lost = here.events().rounds() - undisturbed().events().rounds();
+    findings.add(new Findings.Fault(fault, outcome, lost, bytes.equals(expected)));
+    assertThat(bytes).isEqualTo(expected);
+  }
+
+  /** Reports a layout that a case was run on, and expects the undisturbed bytes of it. */
+  void expectSame(String layout, Case here) throws IOException, InterruptedException {
+    Map<String, String> bytes = here.bytes();
+    Map<String, String> expected = undisturbed().bytes();
+    findings.add(new Findings.Layout(layout, bytes.equals(expected)));
+    assertThat(bytes).isEqualTo(expected);
   }
 
   @Override
