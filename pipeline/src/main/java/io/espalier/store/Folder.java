@@ -149,6 +149,12 @@ public final class Folder {
         });
   }
 
+  /** A file that replaces another of its name at once and grows; journals are written so. */
+  FSDataOutputStream open(String name) {
+    guard.run();
+    return io("write", name, () -> files.create(new Path(path, name), true));
+  }
+
   /** Reads a file without checking it. */
   public byte[] readUnverified(String name) {
     return read(name, InputStream::readAllBytes);
@@ -239,7 +245,7 @@ public final class Folder {
     return Optional.of(Json.read(text, Manifest.class, origin));
   }
 
-  /** Publishes the manifest of all files that lie in the folder and those below it. */
+  /** Publishes the manifest of all files in the folder and those below it, journals left out. */
   public Manifest commit(String kind, String key) {
     Map<String, FileFacts> facts = new TreeMap<>();
     io("list", "", () -> collect(facts));
@@ -251,7 +257,9 @@ public final class Folder {
   private int collect(Map<String, FileFacts> facts) throws IOException {
     for (Map.Entry<String, Entry> file : list().entrySet()) {
       String name = file.getKey();
-      if (!name.equals(MANIFEST) && !file.getValue().name().startsWith(".")) {
+      if (!name.equals(MANIFEST)
+          && !name.endsWith(Journal.SUFFIX)
+          && !file.getValue().name().startsWith(".")) {
         try (InputStream in = files.open(new Path(path, name))) {
           facts.put(name, Digests.facts(in));
         }

@@ -19,6 +19,7 @@ import io.espalier.run.DivergedException;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.Results;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.Stage;
 import io.espalier.run.Start;
 import io.espalier.run.Trained;
@@ -275,6 +276,11 @@ class ExperimentTest {
         throw new StoppedException();
       }
     }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
+    }
   }
 
   /** Notes the rounds that are saved. */
@@ -288,6 +294,11 @@ class ExperimentTest {
     public void save(TrainingState state) {
       rounds.add(state.current().progress().round());
       log.save(state);
+    }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
     }
   }
 
@@ -303,6 +314,11 @@ class ExperimentTest {
     @Override
     public void save(TrainingState state) {
       log.save(state);
+    }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
     }
   }
 }
