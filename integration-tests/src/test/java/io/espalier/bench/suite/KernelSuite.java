@@ -4,6 +4,7 @@ import io.espalier.bench.BenchSuite;
 import io.espalier.run.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -43,14 +44,13 @@ public final class KernelSuite implements BenchSuite {
     if (!choice.configurations().isEmpty()) {
       options.param("shape", choice.configurations().toArray(String[]::new));
     }
-    return formatted(run(options));
+    return formatted(run(options, progress));
   }
 
-  private static Collection<RunResult> run(ChainedOptionsBuilder options) {
-    try {
+  private static Collection<RunResult> run(ChainedOptionsBuilder options, Progress progress) {
+    try (PrintStream lines = new PrintStream(new Lines(progress), true, StandardCharsets.UTF_8)) {
       return new Runner(
-              options.build(),
-              OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL))
+              options.build(), OutputFormatFactory.createFormatInstance(lines, VerboseMode.NORMAL))
           .run();
     } catch (RunnerException e) {
       throw new IllegalStateException("JMH failed", e);
@@ -69,6 +69,26 @@ public final class KernelSuite implements BenchSuite {
       return bytes.toString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What JMH tells, line by line. */
+  private static final class Lines extends OutputStream {
+    private final Progress progress;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    Lines(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void write(int character) {
+      if (character != '\n') {
+        line.write(character);
+      } else {
+        progress.say(line.toString(StandardCharsets.UTF_8));
+        line.reset();
+      }
     }
   }
 }
