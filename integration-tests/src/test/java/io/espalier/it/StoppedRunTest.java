@@ -24,7 +24,7 @@ class StoppedRunTest {
         run { name = long, store = stopped }
         data { source { format = control-charts, count = 300, length = 30 }, shards = 2 }
         network.layers = [{ type = lstm, units = 8 }]
-        train { epochs = 8, batch-size = 4, local-steps = 2, checkpoint-rounds = 5 }
+        train { epochs = 8, batch-size = 4, local-steps = 2, checkpoint.every-rounds = 5 }
         recover.epochs = 1
         """);
   }

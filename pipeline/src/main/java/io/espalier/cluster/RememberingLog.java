@@ -1,16 +1,22 @@
 package io.espalier.cluster;
 
 import io.espalier.model.TrainingState;
+import io.espalier.plan.TrainPlan.Checkpoint;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.Trainer;
+import java.time.Duration;
 import java.util.Optional;
 
-/** Hands checkpoints on, and can tell which one was the newest. */
+/** Hands checkpoints on, knows when the next one is due, and can tell which one was the newest. */
 final class RememberingLog implements Trainer.Log {
   private final Trainer.Log log;
+  private final Checkpoint plan;
   private Optional<TrainingState> last = Optional.empty();
+  private long nanoTime = System.nanoTime();
 
-  RememberingLog(Trainer.Log log) {
+  RememberingLog(Trainer.Log log, Checkpoint plan) {
     this.log = log;
+    this.plan = plan;
   }
 
   @Override
@@ -23,6 +29,19 @@ final class RememberingLog implements Trainer.Log {
   public void save(TrainingState state) {
     log.save(state);
     last = Optional.of(state);
+    nanoTime = System.nanoTime();
+  }
+
+  /** Whether so many rounds, or so much time, have gone by that this round should be saved. */
+  boolean isDue(int round) {
+    int saved = last.map(state -> state.current().progress().round()).orElse(0);
+    return round - saved >= plan.everyRounds()
+        || Duration.ofNanos(System.nanoTime() - nanoTime).compareTo(plan.every()) >= 0;
+  }
+
+  @Override
+  public void note(RoundFacts round) {
+    log.note(round);
   }
 
   /** One sentence about the newest checkpoint, without a full stop. */

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -78,7 +79,7 @@ final class ShardWriting implements Serializable {
             folder,
             Shards.name(split, shard),
             format,
-            String.valueOf(TaskContext.get().taskAttemptId()),
+            SparkEnv.get().conf().getAppId() + "-" + TaskContext.get().taskAttemptId(),
             counted);
     return new ShardReport(split, shard, lengths, classCounts, sha256);
   }

@@ -26,6 +26,7 @@ import io.espalier.run.Start;
 import io.espalier.run.Workers;
 import io.espalier.store.Digests;
 import io.espalier.store.Json;
+import io.espalier.store.Lock;
 import io.espalier.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public final class SparkExperiment {
         plan.network().isGiven()
             ? Optional.of(read(plan.network().from(), hadoop))
             : Optional.empty();
-    this.store = Store.open(plan.run().store(), hadoop);
+    this.store = Store.open(plan.run().store(), hadoop, spark.sparkContext().applicationId());
     this.experiment = Experiment.of(plan, store, given, workers(), progress);
   }
 
@@ -130,7 +131,13 @@ public final class SparkExperiment {
 
   private Outcome whole(Findings findings) {
     RunSummary summary = Results.summary(plan, findings);
-    RunFolder folder = new RunFolder(store.run(plan.run().name()));
+    String name = plan.run().name();
+    try (Lock lock = store.lock("run-" + name, "writing run " + name, progress::say)) {
+      return written(findings, summary, new RunFolder(store.run(name).guarded(lock)));
+    }
+  }
+
+  private Outcome written(Findings findings, RunSummary summary, RunFolder folder) {
     Dataset dataset = findings.dataset().orElseThrow();
     RunFolder.Timings timings =
         folder.timings(new RunFolder.Timings(experiment.seconds(), Provenances.peakMemory()));

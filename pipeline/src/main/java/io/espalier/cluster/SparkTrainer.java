@@ -26,7 +26,7 @@ final class SparkTrainer implements Trainer {
 
   @Override
   public TrainingState train(TrainingJob job, Log checkpoints) {
-    RememberingLog log = new RememberingLog(checkpoints);
+    RememberingLog log = new RememberingLog(checkpoints, job.fit().checkpoint());
     TrainingState state = log.newest().orElseGet(() -> TrainingState.start(job.start()));
     try (TrainingRounds rounds = TrainingRounds.open(jobs, job)) {
       Meter meter = Meter.begin(screen, job, rounds.perEpoch(0));
@@ -70,9 +70,10 @@ final class SparkTrainer implements Trainer {
       state =
           new TrainingState(
               outcome.network(), state.best(), state.bestLoss(), running, state.curve());
-      if (number % job.fit().checkpointRounds() == 0 && running.rounds() < perEpoch) {
+      if (running.rounds() < perEpoch && log.isDue(number)) {
         log.save(state);
       }
+      log.note(outcome.facts());
       meter.advance(state, outcome.work().timeSteps());
     }
     return state;

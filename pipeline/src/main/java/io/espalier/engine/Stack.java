@@ -26,7 +26,7 @@ public record Stack(List<StackLayer> layers, OutputLayer output, int length) {
 
   /** What training minimises, a sum over the outputs of one example. */
   public enum Loss {
-    /** Cross-entropy −Σ y log p. */
+    /** Cross-entropy −Σ y log p, of p no smaller than 1e-10. */
     CROSS_ENTROPY,
     /** Squared error, its mean over the outputs of an example. */
     SQUARED_ERROR

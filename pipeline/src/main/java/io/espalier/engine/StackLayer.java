@@ -2,7 +2,6 @@ package io.espalier.engine;
 
 import io.espalier.kernel.GateFunction;
 import io.espalier.model.ParameterBlock;
-import io.espalier.model.Pooling;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +32,22 @@ public sealed interface StackLayer {
   record Cell(ParameterBlock input, ParameterBlock recurrent, ParameterBlock bias) {}
 
   /** Makes one vector of all valid steps. */
-  record Pool(Pooling pooling) implements StackLayer {}
+  record Pool(Reduction reduction) implements StackLayer {}
+
+  /** How the valid steps of a sequence become one vector. */
+  enum Reduction {
+    /** The output of the last valid step, of both directions where there are two. */
+    LAST,
+    /**
+     * The last output of each of two directions: the forward half at the last valid step, the
+     * backward half at the first.
+     */
+    BOTH_ENDS,
+    /** Mean over valid steps. */
+    MEAN,
+    /** Maximum over valid steps. */
+    MAX
+  }
 
   /**
    * A fully connected layer, at every step or, behind the pooling, once a sequence.

@@ -148,7 +148,15 @@ public final class PlanHocon {
     keys.put("clip", train.regularisation().clip());
     keys.put("l2", train.regularisation().l2());
     keys.put("early-stopping", group("patience", train.patience()));
-    keys.put("checkpoint-rounds", train.checkpointRounds());
+    keys.put(
+        "checkpoint",
+        group(
+            "every-rounds",
+            train.checkpoint().everyRounds(),
+            "every",
+            train.checkpoint().every().toMillis() + "ms",
+            "keep",
+            train.checkpoint().keep()));
     return keys;
   }
 

@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -18,8 +19,8 @@ public final class PlanText {
    * Renders as JSON on one line. Keys are in alphabetical order, components of records in lower
    * case with hyphens; records of a sealed interface carry their {@code type}; sets are sorted.
    *
-   * @param value a record, map with string keys, list, set, enum, string, number or boolean, and
-   *     whatever these hold
+   * @param value a record, map with string keys, list, set, enum, string, number, boolean or
+   *     duration, and whatever these hold
    * @throws IllegalArgumentException for any other value
    */
   public static String of(Object value) {
@@ -41,6 +42,8 @@ public final class PlanText {
         || value instanceof Float
         || value instanceof Boolean) {
       return value.toString();
+    } else if (value instanceof Duration) {
+      return quoted(value.toString());
     }
     throw new IllegalArgumentException("no canonical text for " + value);
   }

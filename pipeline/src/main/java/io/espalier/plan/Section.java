@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +56,11 @@ final class Section {
 
   double number(String key, Interval range) {
     return read(key, value -> Values.number(value, range)).doubleValue();
+  }
+
+  /** A time above 0 with its unit. */
+  Duration duration(String key) {
+    return read(key, Values::duration);
   }
 
   boolean flag(String key) {

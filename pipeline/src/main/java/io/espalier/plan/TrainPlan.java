@@ -1,6 +1,8 @@
 package io.espalier.plan;
 
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * How the dense network is trained.
@@ -10,7 +12,7 @@ import java.io.Serializable;
  * @param rounds how replicas work together
  * @param updater the optimiser
  * @param regularisation clipping and L2
- * @param checkpointRounds rounds between checkpoints inside an epoch
+ * @param checkpoint when training can be gone on from
  */
 public record TrainPlan(
     int epochs,
@@ -18,7 +20,21 @@ public record TrainPlan(
     Rounds rounds,
     Updater updater,
     Regularisation regularisation,
-    int checkpointRounds) {
+    Checkpoint checkpoint) {
+
+  /** What of it can change the trained network: all but when checkpoints are made. */
+  public List<Object> decisive() {
+    return List.of(epochs, patience, rounds, updater, regularisation);
+  }
+
+  /**
+   * Whatever comes first makes a checkpoint; the end of an epoch always does.
+   *
+   * @param everyRounds rounds since the last one
+   * @param every time since the last one
+   * @param keep how many of the newest are kept; that of the best epoch is kept beside them
+   */
+  public record Checkpoint(int everyRounds, Duration every, int keep) implements Serializable {}
 
   /**
    * @param replicas logical replicas

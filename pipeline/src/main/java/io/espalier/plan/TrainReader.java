@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.plan.TrainPlan.Checkpoint;
 import io.espalier.plan.TrainPlan.Regularisation;
 import io.espalier.plan.TrainPlan.Rounds;
 import io.espalier.plan.TrainPlan.Updater;
@@ -19,7 +20,14 @@ final class TrainReader {
         updater(train.group("updater"), train.group("learning-rate-schedule")),
         new Regularisation(
             train.number("clip", Interval.atLeast(0)), train.number("l2", Interval.atLeast(0))),
-        train.integer("checkpoint-rounds", Interval.atLeast(1)));
+        checkpoint(train.group("checkpoint")));
+  }
+
+  private static Checkpoint checkpoint(Section checkpoint) {
+    return new Checkpoint(
+        checkpoint.integer("every-rounds", Interval.atLeast(1)),
+        checkpoint.duration("every"),
+        checkpoint.integer("keep", Interval.atLeast(1)));
   }
 
   private static Updater updater(Section updater, Section schedule) {

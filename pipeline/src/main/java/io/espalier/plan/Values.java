@@ -1,10 +1,12 @@
 package io.espalier.plan;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.espalier.model.NearestNames;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +59,21 @@ final class Values {
       return new Read<>(BigDecimal.ZERO, "must be %s and at most %d".formatted(range, limit));
     }
     return number(value, range);
+  }
+
+  /** A time above 0, written with its unit. */
+  static Read<Duration> duration(ConfigValue value) {
+    Read<Duration> complaint =
+        new Read<>(Duration.ZERO, "must be a time above 0 with its unit, such as 90s or 10m");
+    if (value.valueType() != ConfigValueType.STRING || decimal(value).isPresent()) {
+      return complaint;
+    }
+    try {
+      Duration duration = value.atKey("value").getDuration("value");
+      return duration.isNegative() || duration.isZero() ? complaint : Read.of(duration);
+    } catch (ConfigException e) {
+      return complaint;
+    }
   }
 
   static Read<Boolean> flag(ConfigValue value) {

@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.model.InputException;
 import io.espalier.store.DamagedException;
 import io.espalier.store.Folder;
+import io.espalier.store.Lock;
 import io.espalier.store.Manifest;
 import io.espalier.store.Store;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finished stages are read, others computed and committed. Keeps the keys of all stages it was
@@ -56,26 +58,40 @@ final class Stages {
    */
   <T> T get(String label, StageKey key, Work work, Reading<T> reading) {
     keys.put(label, key);
+    return finished(label, key, reading, progress::say)
+        .orElseGet(() -> compute(label, key, work, reading));
+  }
+
+  private <T> Optional<T> finished(
+      String label, StageKey key, Reading<T> reading, Consumer<String> damage) {
     Folder folder = store.stage(key.text());
     try {
-      Optional<Manifest> finished = folder.manifest();
-      if (finished.isPresent()) {
-        return reading.from(new Files(folder, finished.get()));
-      }
+      return folder.manifest().map(manifest -> reading.from(new Files(folder, manifest)));
     } catch (DamagedException e) {
-      progress.say(e.getMessage() + "; " + label + " is computed again");
-      folder.delete();
+      damage.accept(e.getMessage() + "; " + label + " is computed again");
+      return Optional.empty();
     }
+  }
+
+  private <T> T compute(String label, StageKey key, Work work, Reading<T> reading) {
     if (!computes) {
       throw new InputException(
           "stage %s of this plan is not finished; espalier run does it".formatted(label));
     }
-    Instant start = Instant.now();
-    work.into(folder);
-    folder.child("rounds").delete();
-    Manifest manifest = folder.commit(key.kind(), key.text());
-    seconds.put(key.text(), Duration.between(start, Instant.now()).toMillis() / 1000.0);
-    return reading.from(new Files(folder, manifest));
+    try (Lock lock = store.lock(key.text(), label, progress::say)) {
+      Optional<T> meanwhile = finished(label, key, reading, told -> {});
+      if (meanwhile.isPresent()) {
+        return meanwhile.get();
+      }
+      Instant start = Instant.now();
+      Folder folder = store.stage(key.text()).guarded(lock);
+      work.into(folder);
+      folder.child("rounds").delete();
+      Manifest manifest = folder.commit(key.kind(), key.text());
+      lock.done();
+      seconds.put(key.text(), Duration.between(start, Instant.now()).toMillis() / 1000.0);
+      return reading.from(new Files(store.stage(key.text()), manifest));
+    }
   }
 
   /** The result of a stage if it is finished. */

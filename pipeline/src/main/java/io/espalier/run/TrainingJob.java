@@ -22,9 +22,9 @@ public record TrainingJob(String title, NetworkState start, Mask mask, Dataset d
    * @param patience epochs without a better validation loss before training stops; 0 for never
    * @param seed of this training's order of batches and dropout
    * @param rounds how replicas work together
-   * @param checkpointRounds rounds between checkpoints inside an epoch
+   * @param checkpoint when a state is saved inside an epoch
    */
   public record Fit(
-      int epochs, int patience, long seed, TrainPlan.Rounds rounds, int checkpointRounds)
+      int epochs, int patience, long seed, TrainPlan.Rounds rounds, TrainPlan.Checkpoint checkpoint)
       implements Serializable {}
 }

@@ -12,10 +12,8 @@ import io.espalier.network.Training;
 import io.espalier.plan.Plan;
 import io.espalier.plan.TrainPlan.Updater;
 import io.espalier.schedule.Level;
-import io.espalier.store.Checkpoints;
 import io.espalier.store.Folder;
 import io.espalier.store.StateCodec;
-import java.util.Optional;
 
 /** The stages that train: the dense network, and the pruned one at each level. */
 final class TrainingSteps {
@@ -38,7 +36,7 @@ final class TrainingSteps {
     StageKey key =
         StageKey.of(
             "train",
-            plan.train(),
+            plan.train().decisive(),
             plan.run().seed(),
             start.fingerprint(),
             dataset.info().fingerprint());
@@ -64,7 +62,7 @@ final class TrainingSteps {
         StageKey.of(
             "finetune",
             plan.recover(),
-            plan.train(),
+            plan.train().decisive(),
             plan.run().seed(),
             level.index(),
             pruned.key());
@@ -113,34 +111,20 @@ final class TrainingSteps {
         patience,
         StableHash.of(plan.run().seed(), "train", level),
         plan.train().rounds(),
-        plan.train().checkpointRounds());
+        plan.train().checkpoint());
   }
 
   private TrainingState fit(String label, StageKey key, TrainingJob job) {
     return stages.get(
         label,
         key,
-        folder -> folder.write(STATE, StateCodec.write(trainer.train(job, log(folder, key)))),
+        folder -> folder.write(STATE, StateCodec.write(train(job, folder, key))),
         files -> StateCodec.readTraining(files.read(STATE)));
   }
 
-  private Trainer.Log log(Folder folder, StageKey key) {
-    Checkpoints checkpoints = new Checkpoints(folder, key.text());
-    return new Trainer.Log() {
-      @Override
-      public Optional<TrainingState> newest() {
-        Optional<TrainingState> newest = checkpoints.newest(progress::say);
-        newest.ifPresent(
-            state ->
-                progress.say(
-                    "going on from the checkpoint of round " + state.current().progress().round()));
-        return newest;
-      }
-
-      @Override
-      public void save(TrainingState state) {
-        checkpoints.save(state);
-      }
-    };
+  private TrainingState train(TrainingJob job, Folder folder, StageKey key) {
+    try (TrainingLog log = TrainingLog.open(folder, key, job, progress)) {
+      return trainer.train(job, log);
+    }
   }
 }

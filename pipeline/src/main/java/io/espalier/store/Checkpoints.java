@@ -1,59 +1,117 @@
 package io.espalier.store;
 
+import io.espalier.mask.Mask;
+import io.espalier.model.Progress;
 import io.espalier.model.TrainingState;
+import io.espalier.model.TrainingState.EpochFacts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The checkpoints of a stage that is being trained: {@code rounds/<n>/}, the last two kept. */
+/**
+ * The checkpoints of a stage that is being trained: {@code rounds/<n>/}, each complete in itself.
+ * The newest are kept, and beside them that of the best epoch.
+ */
 public final class Checkpoints {
-  private static final int KEPT = 2;
+  static final String FACTS = "round.json";
   private static final String STATE = "state.bin";
+  private static final String MASK = "mask.bin";
 
   private final Folder rounds;
   private final String key;
+  private final Fixed fixed;
+  private final int kept;
 
-  public Checkpoints(Folder stage, String key) {
-    this.rounds = stage.child("rounds");
+  /**
+   * @param key of the stage
+   * @param kept how many of the newest are kept, at least 1
+   */
+  public Checkpoints(Folder stage, String key, Fixed fixed, int kept) {
+    this.rounds = rounds(stage);
     this.key = key;
+    this.fixed = fixed;
+    this.kept = kept;
   }
 
-  /** Commits a state under its round and lets go of older ones. */
+  static Folder rounds(Folder stage) {
+    return stage.child("rounds");
+  }
+
+  /**
+   * What does not change from round to round, and must be the same to go on.
+   *
+   * @param mask what lives in the network
+   * @param seed from which, with the progress, all randomness to come is derived
+   */
+  public record Fixed(Mask mask, long seed) {}
+
+  /**
+   * What a checkpoint says to people.
+   *
+   * @param seed of the training's randomness
+   * @param progress at the end of the round
+   * @param curve the finished epochs
+   */
+  public record RoundFacts(long seed, Progress progress, List<EpochFacts> curve) {}
+
+  /** Commits a state under its round and lets go of those no longer wanted. */
   public void save(TrainingState state) {
-    Folder folder = rounds.child(Integer.toString(state.current().progress().round()));
+    Progress progress = state.current().progress();
+    Folder folder = round(progress.round());
     folder.delete();
     folder.write(STATE, StateCodec.write(state));
+    folder.write(MASK, StateCodec.write(fixed.mask()));
+    folder.write(FACTS, Json.write(new RoundFacts(fixed.seed(), progress, state.curve())));
     folder.commit("round", key);
-    numbers().stream().skip(KEPT).forEach(round -> rounds.child(Integer.toString(round)).delete());
+    letGo(progress.round(), state.best().progress().round());
+  }
+
+  /** Rounds after the newest good one are damaged ones that were stepped over. */
+  private void letGo(int newest, int best) {
+    List<Integer> wanted =
+        numbers(rounds).stream().filter(round -> round <= newest).limit(kept).toList();
+    numbers(rounds).stream()
+        .filter(round -> !wanted.contains(round) && round != best)
+        .forEach(round -> round(round).delete());
   }
 
   /**
    * The newest state that is whole.
    *
-   * @param damage told of each newer one that is damaged and stepped over
+   * @param damage told of each newer one that is damaged or unfinished and stepped over
    */
   public Optional<TrainingState> newest(Consumer<String> damage) {
-    for (int round : numbers()) {
-      Folder folder = rounds.child(Integer.toString(round));
+    for (int round : numbers(rounds)) {
       try {
-        Optional<Manifest> manifest = folder.manifest();
-        if (manifest.isPresent()) {
-          return Optional.of(StateCodec.readTraining(folder.read(manifest.get(), STATE)));
-        }
+        return Optional.of(read(round(round)));
       } catch (DamagedException e) {
-        damage.accept(e.getMessage());
+        damage.accept(e.getMessage() + "; round " + round + " is stepped over");
       }
     }
     return Optional.empty();
   }
 
-  /** Deletes them all. */
-  public void clear() {
-    rounds.delete();
+  private TrainingState read(Folder folder) {
+    Manifest manifest =
+        folder
+            .manifest()
+            .orElseThrow(() -> new DamagedException(folder.uri() + " was never committed"));
+    TrainingState state = StateCodec.readTraining(folder.read(manifest, STATE));
+    Mask mask = StateCodec.readMask(folder.read(manifest, MASK));
+    RoundFacts facts = Json.read(folder.read(manifest, FACTS), RoundFacts.class, FACTS);
+    if (!mask.equals(fixed.mask()) || facts.seed() != fixed.seed()) {
+      throw new DamagedException(folder.uri() + " belongs to another training");
+    }
+    return state;
   }
 
-  private List<Integer> numbers() {
+  private Folder round(int number) {
+    return rounds.child(Integer.toString(number));
+  }
+
+  /** Rounds that have a folder, the newest first. */
+  static List<Integer> numbers(Folder rounds) {
     return rounds.folders().stream()
         .filter(name -> name.matches("\\d{1,9}"))
         .map(Integer::valueOf)

@@ -2,22 +2,32 @@ package io.espalier.store;
 
 import io.espalier.model.InputException;
 import io.espalier.store.Manifest.FileFacts;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.hdfs.BlockMissingException;
+import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
 
 /**
  * A folder that is committed as a whole: each file is written under a temporary name and renamed,
@@ -26,14 +36,19 @@ import org.apache.hadoop.fs.RemoteIterator;
  */
 public final class Folder {
   static final String MANIFEST = "manifest.json";
-  private static final String TEMPORARY = ".tmp-";
+  static final String TEMPORARY = ".tmp-";
+
+  /** Tells the temporary files of processes apart that write the same file. */
+  private static final String WRITER = UUID.randomUUID().toString().substring(0, 8);
 
   private final FileSystem files;
   private final Path path;
+  private final Runnable guard;
 
-  private Folder(FileSystem files, Path path) {
+  private Folder(FileSystem files, Path path, Runnable guard) {
     this.files = files;
     this.path = path;
+    this.guard = guard;
   }
 
   /** The folder at a URI or path; without a scheme on Hadoop's default file system. */
@@ -43,7 +58,7 @@ public final class Folder {
       FileSystem system = path.getFileSystem(configuration);
       // no checksum files beside local files: the manifest has digests of its own
       FileSystem files = system instanceof LocalFileSystem local ? local.getRaw() : system;
-      return new Folder(files, files.makeQualified(path));
+      return new Folder(files, files.makeQualified(path), () -> {});
     } catch (IOException e) {
       throw new UncheckedIOException("cannot reach " + uri, e);
     }
@@ -61,9 +76,14 @@ public final class Folder {
     return path.toString();
   }
 
+  /** The same folder, where nothing is written or deleted once the lock is lost. */
+  public Folder guarded(Lock lock) {
+    return new Folder(files, path, lock::check);
+  }
+
   /** A folder inside this one; it need not exist. */
   public Folder child(String name) {
-    return new Folder(files, new Path(path, name));
+    return new Folder(files, new Path(path, name), guard);
   }
 
   /** Whether a file of this name is there. */
@@ -73,12 +93,14 @@ public final class Folder {
 
   /** Writes a file: all of it appears under its name, or nothing does. */
   public void write(String name, byte[] content) {
+    guard.run();
     io(
         "write",
         name,
         () -> {
           Path target = new Path(path, name);
-          Path temporary = new Path(target.getParent(), TEMPORARY + target.getName());
+          Path temporary =
+              new Path(target.getParent(), TEMPORARY + WRITER + "-" + target.getName());
           try (FSDataOutputStream out = files.create(temporary, true)) {
             out.write(content);
             out.hsync();
@@ -86,6 +108,49 @@ public final class Folder {
           Replacing.rename(files, temporary, target);
           return name;
         });
+  }
+
+  /** Writes a file that is not there yet; false, and nothing is done, if somebody was faster. */
+  boolean writeNew(String name, byte[] content) {
+    return io(
+        "create",
+        name,
+        () -> {
+          try (OutputStream out = createNew(new Path(path, name))) {
+            out.write(content);
+            return true;
+          } catch (org.apache.hadoop.fs.FileAlreadyExistsException
+              | java.nio.file.FileAlreadyExistsException
+              | AlreadyBeingCreatedException e) {
+            return false;
+          }
+        });
+  }
+
+  private OutputStream createNew(Path file) throws IOException {
+    files.mkdirs(path);
+    return files instanceof RawLocalFileSystem local
+        ? Files.newOutputStream(local.pathToFile(file).toPath(), StandardOpenOption.CREATE_NEW)
+        : files.create(file, false);
+  }
+
+  /** When a file was last written, as the file system counts; empty if it is not there. */
+  Optional<Long> modified(String name) {
+    return io(
+        "look at",
+        name,
+        () -> {
+          try {
+            return Optional.of(files.getFileStatus(new Path(path, name)).getModificationTime());
+          } catch (FileNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** A file that replaces another of its name at once and grows; journals are written so. */
+  FSDataOutputStream open(String name) {
+    return io("write", name, () -> files.create(new Path(path, name), true));
   }
 
   /** Reads a file without checking it. */
@@ -110,7 +175,7 @@ public final class Folder {
     if (expected == null || !has(name)) {
       throw new DamagedException(path + "/" + name + " is missing");
     }
-    byte[] content = readUnverified(name);
+    byte[] content = readStored(name);
     FileFacts found = Digests.facts(content);
     if (!found.equals(expected)) {
       throw new DamagedException(
@@ -126,6 +191,19 @@ public final class Folder {
     return content;
   }
 
+  /** Reads a file whose bytes the file system itself may find to be damaged or lost. */
+  private byte[] readStored(String name) {
+    try {
+      return readUnverified(name);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof ChecksumException
+          || e.getCause() instanceof BlockMissingException) {
+        throw new DamagedException("%s/%s cannot be read: %s".formatted(path, name, e.getCause()));
+      }
+      throw e;
+    }
+  }
+
   /**
    * The manifest, if the folder was committed.
    *
@@ -136,13 +214,13 @@ public final class Folder {
     if (!has(MANIFEST)) {
       return Optional.empty();
     }
-    byte[] text = readUnverified(MANIFEST);
+    byte[] text = readStored(MANIFEST);
     String origin = path + "/" + MANIFEST;
     Json.expectFormat(text, Manifest.FORMAT, origin, "use a newer version, or another run.store");
     return Optional.of(Json.read(text, Manifest.class, origin));
   }
 
-  /** Publishes the manifest of all files that lie in the folder and those below it. */
+  /** Publishes the manifest of all files in the folder and those below it, journals left out. */
   public Manifest commit(String kind, String key) {
     Map<String, FileFacts> facts = new TreeMap<>();
     io("list", "", () -> collect(facts));
@@ -156,7 +234,9 @@ public final class Folder {
     while (all.hasNext()) {
       FileStatus file = all.next();
       String name = path.toUri().relativize(file.getPath().toUri()).getPath();
-      if (!name.equals(MANIFEST) && !file.getPath().getName().startsWith(".")) {
+      if (!name.equals(MANIFEST)
+          && !name.endsWith(Journal.SUFFIX)
+          && !file.getPath().getName().startsWith(".")) {
         try (InputStream in = files.open(file.getPath())) {
           facts.put(name, Digests.facts(in));
         }
@@ -165,27 +245,51 @@ public final class Folder {
     return facts.size();
   }
 
-  /** Names of the folders directly inside this one, in no order; none if it is not there. */
-  List<String> folders() {
+  /**
+   * What lies directly inside a folder.
+   *
+   * @param modified when it was last written, milliseconds
+   */
+  record Entry(String name, boolean isFolder, long length, long modified) {}
+
+  /** What lies directly inside this folder, by name; nothing if it is not there. */
+  List<Entry> entries() {
     return io(
         "list",
         "",
         () -> {
-          List<String> names = new ArrayList<>();
-          if (files.exists(path)) {
-            for (FileStatus status : files.listStatus(path)) {
-              if (status.isDirectory()) {
-                names.add(status.getPath().getName());
-              }
-            }
+          try {
+            return Arrays.stream(files.listStatus(path))
+                .map(
+                    status ->
+                        new Entry(
+                            status.getPath().getName(),
+                            status.isDirectory(),
+                            status.getLen(),
+                            status.getModificationTime()))
+                .sorted(Comparator.comparing(Entry::name))
+                .toList();
+          } catch (FileNotFoundException e) {
+            return List.of();
           }
-          return names;
         });
+  }
+
+  /** Names of the folders directly inside this one, in order; none if it is not there. */
+  List<String> folders() {
+    return entries().stream().filter(Entry::isFolder).map(Entry::name).toList();
   }
 
   /** Deletes the folder and all in it, if it is there. */
   public void delete() {
+    guard.run();
     io("delete", "", () -> files.delete(path, true));
+  }
+
+  /** Deletes a file, if it is there. */
+  void delete(String name) {
+    guard.run();
+    io("delete", name, () -> files.delete(new Path(path, name), false));
   }
 
   /** Creates the folder and its parents. */

@@ -18,12 +18,16 @@ import io.espalier.run.DivergedException;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.Results;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.Stage;
 import io.espalier.run.Trained;
 import io.espalier.run.Trainer;
 import io.espalier.run.Workers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +144,25 @@ class ExperimentTest {
   }
 
   @Test
+  void checkpointsByTheClockChangeNothing() {
+    Plan often = LocalSpark.plan("train.checkpoint.every=1ns", "train.checkpoint.keep=100");
+    List<Integer> saved = new ArrayList<>();
+    Workers workers = LocalSpark.workers(often);
+    Workers counting =
+        new Workers(
+            workers.preparer(),
+            (job, log) -> workers.trainer().train(job, new CountingLog(log, saved)),
+            workers.scorer(),
+            workers.evaluator());
+    Findings watched = LocalSpark.experiment(often, store, counting).runTo(Stage.TRAIN);
+    Findings usual =
+        LocalSpark.experiment(LocalSpark.plan(), store.resolve("other")).runTo(Stage.TRAIN);
+    assertThat(saved)
+        .isEqualTo(IntStream.rangeClosed(1, saved.get(saved.size() - 1)).boxed().toList());
+    assertThat(watched.dense().orElseThrow()).isEqualTo(usual.dense().orElseThrow());
+  }
+
+  @Test
   void saysWhereTrainingDiverged() {
     Plan plan = LocalSpark.plan("train.updater.learning-rate=1e38", "data.normalise=none");
     assertThatThrownBy(() -> LocalSpark.experiment(plan, store).runTo(Stage.TRAIN))
@@ -192,6 +215,30 @@ class ExperimentTest {
         throw new StoppedException();
       }
     }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
+    }
+  }
+
+  /** Notes the rounds that are saved. */
+  private record CountingLog(Trainer.Log log, List<Integer> rounds) implements Trainer.Log {
+    @Override
+    public Optional<TrainingState> newest() {
+      return log.newest();
+    }
+
+    @Override
+    public void save(TrainingState state) {
+      rounds.add(state.current().progress().round());
+      log.save(state);
+    }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
+    }
   }
 
   /** Insists that there is something to go on from. */
@@ -206,6 +253,11 @@ class ExperimentTest {
     @Override
     public void save(TrainingState state) {
       log.save(state);
+    }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
     }
   }
 }

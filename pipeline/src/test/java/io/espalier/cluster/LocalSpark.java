@@ -19,7 +19,7 @@ final class LocalSpark {
       run { name = charts }
       data { source { format = control-charts, count = 160, length = 20 }, shards = 4 }
       network { layers = [ { type = lstm, units = 6 } ] }
-      train { epochs = 3, batch-size = 8, local-steps = 2, checkpoint-rounds = 2
+      train { epochs = 3, batch-size = 8, local-steps = 2, checkpoint.every-rounds = 2
               updater { learning-rate = 0.01 } }
       prune { schedule { type = cubic, levels = 2, sparsity = 0.7 } }
       recover { epochs = 1 }
@@ -59,7 +59,7 @@ final class LocalSpark {
   static Experiment experiment(Plan plan, Path store, Workers workers) {
     return Experiment.of(
         plan,
-        Store.open(store.toUri().toString(), new Configuration()),
+        Store.open(store.toUri().toString(), new Configuration(), "test"),
         Optional.empty(),
         workers,
         new SilentProgress());

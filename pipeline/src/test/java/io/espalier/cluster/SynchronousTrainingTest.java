@@ -44,7 +44,8 @@ class SynchronousTrainingTest {
                 start.structure(), plan.train().updater(), plan.train().regularisation(), 10),
             start.parameters());
     Mask mask = Mask.all(network.parameters().length).without(new int[] {1, 17, 40});
-    TrainingJob.Fit fit = new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), 100);
+    TrainingJob.Fit fit =
+        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint());
     TrainingJob job = new TrainingJob("synchronous", network, mask, dataset, fit);
     NetworkState distributed = network;
     try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {

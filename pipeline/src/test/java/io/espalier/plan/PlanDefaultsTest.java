@@ -6,6 +6,7 @@ import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,7 @@ class PlanDefaultsTest {
                     TrainPlan.Updater.RateSchedule.CONSTANT,
                     0.1),
                 new TrainPlan.Regularisation(0, 0),
-                50));
+                new TrainPlan.Checkpoint(50, Duration.ofMinutes(5), 3)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ class PlanMappingTest {
         epochs = 3, batch-size = 4, replicas = 5, local-steps = 6
         updater { type = momentum, learning-rate = 0.1, momentum = 0.8, weight-decay = 0.2 }
         learning-rate-schedule { type = cosine, factor = 0.5 }
-        clip = 1.5, l2 = 0.001, early-stopping.patience = 2, checkpoint-rounds = 10
+        clip = 1.5, l2 = 0.001, early-stopping.patience = 2, checkpoint { every-rounds = 10, every = 90s, keep = 4 }
       }
       prune {
         criterion = taylor, granularity = unit, scope = per-layer
@@ -108,7 +109,7 @@ class PlanMappingTest {
                     TrainPlan.Updater.RateSchedule.COSINE,
                     0.5),
                 new TrainPlan.Regularisation(1.5, 0.001),
-                10));
+                new TrainPlan.Checkpoint(10, Duration.ofSeconds(90), 4)));
   }
 
   @Test

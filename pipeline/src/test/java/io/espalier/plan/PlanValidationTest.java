@@ -119,7 +119,11 @@ class PlanValidationTest {
         "train.clip = -1 | at least 0",
         "train.l2 = -1 | at least 0",
         "train.early-stopping.patience = -1 | at least 0",
-        "train.checkpoint-rounds = 0 | at least 1",
+        "train.checkpoint.every-rounds = 0 | at least 1",
+        "train.checkpoint.every = 10 | a time above 0 with its unit, such as 90s or 10m",
+        "train.checkpoint.every = 0s | a time above 0 with its unit, such as 90s or 10m",
+        "train.checkpoint.every = soon | a time above 0 with its unit, such as 90s or 10m",
+        "train.checkpoint.keep = 0 | at least 1",
         "prune.schedule.levels = 0 | at least 1",
         "prune.schedule.sparsity = 1 | in [0, 1)",
         "recover.epochs = -1 | at least 0",
@@ -130,9 +134,9 @@ class PlanValidationTest {
       })
   void refusesNumbersOutOfRange(String line, String range) {
     String[] sides = line.split(" = ");
+    String shown = sides[1].matches(".*[a-z]") ? "'" + sides[1] + "'" : sides[1];
     assertThat(with(line))
-        .containsExactly(
-            "%s must be %s, got %s (conf/x.conf:4)".formatted(sides[0], range, sides[1]));
+        .containsExactly("%s must be %s, got %s (conf/x.conf:4)".formatted(sides[0], range, shown));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.espalier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.NetworkStructure.Origin;
@@ -9,15 +10,19 @@ import io.espalier.model.Progress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.model.TrainingState.EpochUnderWay;
+import io.espalier.store.Checkpoints.Fixed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointsTest {
   @TempDir private Path temporary;
@@ -26,8 +31,16 @@ class CheckpointsTest {
 
   @BeforeEach
   void open() {
+    checkpoints = keeping(2);
+  }
+
+  private Checkpoints keeping(int kept) {
+    return checkpoints(new Fixed(Mask.all(3), 7), kept);
+  }
+
+  private Checkpoints checkpoints(Fixed fixed, int kept) {
     Folder stage = Folder.at(temporary.toUri().toString(), new Configuration());
-    checkpoints = new Checkpoints(stage, "key");
+    return new Checkpoints(stage, "key", fixed, kept);
   }
 
   @Test
@@ -44,42 +57,76 @@ class CheckpointsTest {
   }
 
   @Test
-  void keepsTheLastTwo() throws IOException {
+  void keepsTheNewestAndTheBest() throws IOException {
+    Checkpoints three = keeping(3);
+    for (int round : new int[] {1, 2, 3, 4, 9, 10, 11}) {
+      three.save(state(round));
+    }
+    assertThat(rounds()).containsExactlyInAnyOrder("1", "9", "10", "11");
+  }
+
+  @Test
+  void aDamagedNewerOneNeverTakesThePlaceOfAGoodOne() throws IOException {
+    Checkpoints one = keeping(1);
+    one.save(state(1));
+    one.save(state(8));
+    damage(8);
+    assertThat(one.newest(damage::add)).contains(state(1));
+    one.save(state(5));
+    assertThat(rounds()).containsExactlyInAnyOrder("1", "5");
+    assertThat(one.newest(damage::add)).contains(state(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state.bin", "mask.bin", "round.json", "manifest.json"})
+  void stepsOverOneWithADamagedOrMissingFile(String name) throws IOException {
     checkpoints.save(state(1));
     checkpoints.save(state(2));
-    checkpoints.save(state(10));
-    try (var rounds = Files.list(temporary.resolve("rounds"))) {
-      assertThat(rounds.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("2", "10");
-    }
+    Path file = temporary.resolve("rounds/2").resolve(name);
+    byte[] content = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(content, content.length - 1));
+    assertThat(checkpoints.newest(damage::add)).contains(state(1));
+    Files.delete(file);
+    assertThat(checkpoints.newest(damage::add)).contains(state(1));
+    assertThat(damage).hasSize(2).allMatch(line -> line.contains("rounds/2"));
+  }
+
+  @Test
+  void stepsOverThoseOfAnotherMaskOrSeed() {
+    checkpoints.save(state(1));
+    assertThat(checkpoints(new Fixed(Mask.all(4), 7), 2).newest(damage::add)).isEmpty();
+    assertThat(checkpoints(new Fixed(Mask.all(3), 8), 2).newest(damage::add)).isEmpty();
+    assertThat(damage).hasSize(2).allMatch(line -> line.contains("another training"));
   }
 
   @Test
   void stepsOverADamagedOneToThePreviousGoodOne() throws IOException {
     checkpoints.save(state(1));
     checkpoints.save(state(2));
-    Path file = temporary.resolve("rounds/2/state.bin");
-    byte[] content = Files.readAllBytes(file);
-    content[content.length / 2] ^= 1;
-    Files.deleteIfExists(file.resolveSibling(".state.bin.crc"));
-    Files.write(file, content);
+    damage(2);
     assertThat(checkpoints.newest(damage::add)).contains(state(1));
     assertThat(damage).singleElement().asString().contains("rounds/2/state.bin");
   }
 
-  @Test
-  void stepsOverOneThatWasNeverCommitted() throws IOException {
-    checkpoints.save(state(1));
-    checkpoints.save(state(2));
-    Files.delete(temporary.resolve("rounds/2/manifest.json"));
-    assertThat(checkpoints.newest(damage::add)).contains(state(1));
+  private List<String> rounds() throws IOException {
+    try (var rounds = Files.list(temporary.resolve("rounds"))) {
+      return rounds.map(path -> path.getFileName().toString()).toList();
+    }
   }
 
+  private void damage(int round) throws IOException {
+    Path file = temporary.resolve("rounds/" + round + "/state.bin");
+    byte[] content = Files.readAllBytes(file);
+    content[content.length / 2] ^= 1;
+    Files.write(file, content);
+  }
+
+  /** A state whose best epoch ended with round 1. */
   private static TrainingState state(int round) {
     NetworkStructure structure = new NetworkStructure(Origin.COMPUTATION_GRAPH, "{\"a\": \"ö\"}");
     NetworkState best =
         new NetworkState(
-            structure, new float[] {1f, -0f, Float.MIN_VALUE}, new float[0], Progress.START);
+            structure, new float[] {1f, -0f, Float.MIN_VALUE}, new float[0], new Progress(1, 1, 8));
     NetworkState current =
         best.with(
             new float[] {round, 2f, 3f}, new float[] {0.1f}, new Progress(1, round, 8 * round));

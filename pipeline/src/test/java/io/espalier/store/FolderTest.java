@@ -82,7 +82,7 @@ class FolderTest {
   @Test
   void refusesAStoreThatIsAFile() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "not a folder");
-    assertThatThrownBy(() -> Store.open(file.toUri().toString(), new Configuration()))
+    assertThatThrownBy(() -> Store.open(file.toUri().toString(), new Configuration(), "test"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("run.store");
   }
