@@ -76,15 +76,17 @@ class BenchTest {
                 "bench --suite kernels --only 1000x1000 --case Selection --seconds 0 --json --quiet"
                     .split(" ")));
 
-    assertThat(results).singleElement().extracting(one -> one.get("benchmark").asText()).asString()
+    assertThat(results)
+        .singleElement()
+        .extracting(one -> one.get("benchmark").asText())
+        .asString()
         .endsWith("SelectionBenchmark.select");
   }
 
   @Test
   void refusesConfigurationsAndSuitesThatDoNotExist() {
     assertThat(InProcess.espalier("bench", "--suite", "standard", "--only", "Z").problems())
-        .containsExactly(
-            "--only must name some of A, B, C, D, short, long, 100M scores, got Z");
+        .containsExactly("--only must name some of A, B, C, D, short, long, 100M scores, got Z");
     assertThat(InProcess.espalier("bench", "--suite", "all").problems())
         .containsExactly("--suite must be one of kernels, standard, got all");
   }
@@ -103,9 +105,7 @@ class BenchTest {
                 .formatted(folder, folder));
 
     JsonNode report =
-        json(
-            InProcess.espalier(
-                "bench", file.toString(), "--seconds", "0", "--json", "--quiet"));
+        json(InProcess.espalier("bench", file.toString(), "--seconds", "0", "--json", "--quiet"));
 
     assertThat(cases(report))
         .hasSize(24)

@@ -8,6 +8,7 @@ import io.espalier.data.Split;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -83,6 +84,21 @@ public record DataShape(
     int above = Math.min(below + 1, lengths.size() - 1);
     double part = place - below;
     return (int) Math.round(lengths.get(below) * (1 - part) + lengths.get(above) * part);
+  }
+
+  /**
+   * For people, for example {@code classification, 12 features a step, 9 outputs, 7 to 29 steps}.
+   */
+  @Override
+  public String toString() {
+    int shortest = lengths.get(0);
+    int longest = lengths.get(lengths.size() - 1);
+    return "%s, %s, %d outputs, %s steps"
+        .formatted(
+            task.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            isTokens ? "tokens out of " + inputs : inputs + " features a step",
+            outputs,
+            shortest == longest ? shortest : shortest + " to " + longest);
   }
 
   private static float[] numbers(int count, Random random) {

@@ -23,8 +23,8 @@ public class SelectionBenchmark {
 
   @Setup
   public void draw() {
-    String[] sizes = shape.split("x");
-    selection = new SelectionCase(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]));
+    int[] sizes = Shapes.of(shape);
+    selection = new SelectionCase(sizes[0], sizes[1]);
   }
 
   @Benchmark
