@@ -1,13 +1,15 @@
 package io.espalier.kernel;
 
 import io.espalier.model.ParameterBlock;
-import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
 
 /** All weights, multiplied outside the heap. */
 final class DenseMatrix implements WeightMatrix {
   private final ParameterBlock block;
   private final NativeFloats weights = new NativeFloats();
   private final NativeFloats sums = new NativeFloats();
+  private float[] taken = new float[0];
+  private boolean stale;
   private Sum next = Sum.REPLACE;
 
   DenseMatrix(ParameterBlock block) {
@@ -16,20 +18,28 @@ final class DenseMatrix implements WeightMatrix {
 
   @Override
   public void take(float[] parameters) {
-    weights.reserve(block.length());
-    weights.buffer().put(0, parameters, block.offset(), block.length());
+    taken = parameters;
+    stale = true;
+  }
+
+  private FloatPointer weights() {
+    if (stale) {
+      weights.reserve(block.length());
+      weights.buffer().put(0, taken, block.offset(), block.length());
+      stale = false;
+    }
+    return weights.pointer();
   }
 
   @Override
   public void forward(Panel input, Panel output, Sum sum) {
-    MatrixProduct.forward(
-        block, input.lanes(), weights.pointer(), input.source(), output.target(sum), sum);
+    MatrixProduct.forward(block, input.lanes(), weights(), input.source(), output.target(sum), sum);
   }
 
   @Override
   public void transposed(Panel error, Panel inputError, Sum sum) {
     MatrixProduct.transposed(
-        block, error.lanes(), weights.pointer(), error.source(), inputError.target(sum), sum);
+        block, error.lanes(), weights(), error.source(), inputError.target(sum), sum);
   }
 
   @Override
@@ -42,9 +52,7 @@ final class DenseMatrix implements WeightMatrix {
 
   @Override
   public void give(float[] gradient) {
-    if (next == Sum.REPLACE) {
-      Arrays.fill(gradient, block.offset(), block.end(), 0f);
-    } else {
+    if (next == Sum.ADD) {
       sums.buffer().get(0, gradient, block.offset(), block.length());
     }
     next = Sum.REPLACE;
@@ -54,6 +62,7 @@ final class DenseMatrix implements WeightMatrix {
   public void close() {
     weights.close();
     sums.close();
+    stale = true;
     next = Sum.REPLACE;
   }
 }

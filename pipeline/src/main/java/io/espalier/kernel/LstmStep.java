@@ -99,6 +99,29 @@ public final class LstmStep {
     }
   }
 
+  /** sum = sum + a. */
+  public static void add(float[] a, float[] sum, int n) {
+    Elementwise.add(sum, a, n);
+  }
+
+  /** a = a * factor, a from position {@code at} on. */
+  public static void multiply(float[] a, int at, float[] factor, int n) {
+    for (int i = 0; i < n; i++) {
+      a[at + i] = a[at + i] * factor[i];
+    }
+  }
+
+  /** Sums [rows][lanes] over the lanes. */
+  public static void sumLanes(float[] values, int lanes, float[] into, int at, int rows) {
+    for (int row = 0; row < rows; row++) {
+      float sum = 0f;
+      for (int i = row * lanes; i < (row + 1) * lanes; i++) {
+        sum += values[i];
+      }
+      into[at + row] = sum;
+    }
+  }
+
   private static void tanh(float[] z, float[] bias, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = Elementwise.tanh(z[i] + bias[i]);

@@ -4,9 +4,9 @@ import io.espalier.model.ParameterBlock;
 
 /**
  * The three products of one matrix of weights W [inputs, outputs], a block of a network's flat
- * parameter vector. It works on a copy of the weights, which it {@link #take takes} after every
- * change of the parameters. Results are the same bits for the same values. Not safe for several
- * threads at once.
+ * parameter vector. It works on a copy of the weights, made anew when it is needed first after
+ * {@link #take}. Results are the same bits for the same values. Not safe for several threads at
+ * once.
  */
 public interface WeightMatrix extends AutoCloseable {
   /** The matrix of a block. */
@@ -14,7 +14,7 @@ public interface WeightMatrix extends AutoCloseable {
     return new DenseMatrix(block);
   }
 
-  /** Takes the weights from the flat vector. */
+  /** Says that the weights are to be taken from this flat vector, now or later. */
   void take(float[] parameters);
 
   /**
@@ -43,7 +43,8 @@ public interface WeightMatrix extends AutoCloseable {
 
   /**
    * Writes the gradient summed since the last call to its place in the flat vector, and starts it
-   * anew. Pruned weights, where the matrix knows of them, get 0.
+   * anew; leaves the place alone where nothing was summed. Pruned weights, where the matrix knows
+   * of them, get 0.
    */
   void give(float[] gradient);
 
