@@ -1,6 +1,8 @@
 package io.espalier.engine;
 
+import io.espalier.model.ParameterBlock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A network as one chain of layers over one flat parameter vector, whose matrices stand in it as
@@ -15,6 +17,18 @@ public record Stack(List<StackLayer> layers, OutputLayer output, int length) {
     layers = List.copyOf(layers);
   }
 
+  /** Width of the vectors that the network reads, or number of tokens it knows. */
+  public int inputs() {
+    return blocks().get(0).rows();
+  }
+
+  /** The blocks of the flat vector, in order. */
+  public List<ParameterBlock> blocks() {
+    return Stream.concat(layers.stream(), Stream.of(output.dense()))
+        .flatMap(layer -> layer.blocks().stream())
+        .toList();
+  }
+
   /**
    * The last layer.
    *
@@ -26,7 +40,7 @@ public record Stack(List<StackLayer> layers, OutputLayer output, int length) {
 
   /** What training minimises, a sum over the outputs of one example. */
   public enum Loss {
-    /** Cross-entropy −Σ y log p. */
+    /** Cross-entropy −Σ y log p, of p no smaller than 1e-10. */
     CROSS_ENTROPY,
     /** Squared error, its mean over the outputs of an example. */
     SQUARED_ERROR

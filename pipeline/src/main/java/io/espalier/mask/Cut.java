@@ -19,13 +19,28 @@ public record Cut(int scoreBits, int quota) implements Serializable {
    */
   public void prune(float[] scores, Mask candidates, Slice slice, long[] kept) {
     int ties = quota;
-    for (int i = slice.from(); i < slice.to(); i++) {
-      int bits = Float.floatToRawIntBits(scores[i]);
-      if (bits <= scoreBits && candidates.keeps(i)) {
-        if (bits < scoreBits || ties-- > 0) {
-          kept[i >>> 6] &= ~(1L << i);
+    for (int word = slice.firstWord(); word < slice.endWord() && scoreBits >= 0; word++) {
+      long inside = candidates.bits(word, slice);
+      int first = word << 6;
+      int end = Math.min(scores.length, first + 64);
+      long gone = inside & below(scores, first, end, scoreBits);
+      if (ties > 0) {
+        long equal = inside & ~gone & below(scores, first, end, scoreBits + 1);
+        for (; equal != 0 && ties > 0; equal &= equal - 1) {
+          gone |= Long.lowestOneBit(equal);
+          ties--;
         }
       }
+      kept[word] &= ~gone;
     }
+  }
+
+  /** A bit for each of up to 64 scores: whether it is below this one, without a branch. */
+  private static long below(float[] scores, int first, int end, int bits) {
+    long below = 0;
+    for (int i = first; i < end; i++) {
+      below |= (long) (Float.floatToRawIntBits(scores[i]) - bits >>> 31) << i;
+    }
+    return below;
   }
 }

@@ -34,13 +34,20 @@ public sealed interface Granularity permits WeightGranularity, UnitGranularity {
   List<String> names(ParameterLayout layout);
 
   /**
-   * The groups of a network.
+   * Where the groups of a network stand.
    *
    * @param dense layout of the network before anything was pruned
    * @param current layout of the network as it is now, the same layers with at most as many units
    * @param alive which parameters of the current network are not pruned
-   * @param scores importance of the current network's parameters
    * @param exclude names from {@link #names} that are left alone
+   */
+  List<GroupRange> ranges(
+      ParameterLayout dense, ParameterLayout current, Mask alive, Set<String> exclude);
+
+  /**
+   * The groups of a network with their scores.
+   *
+   * @param scores importance of the current network's parameters
    */
   Groups groups(
       ParameterLayout dense,

@@ -73,19 +73,24 @@ public final class Mask implements Serializable {
 
   /** Number of parameters kept in {@code [from, to)}. */
   public int kept(int from, int to) {
+    Slice slice = new Slice(from, to);
     int kept = 0;
-    int last = from < to ? to - 1 >>> 6 : -1;
-    for (int word = from >>> 6; word <= last; word++) {
-      long bits = words[word];
-      if (word == from >>> 6) {
-        bits &= -1L << from;
-      }
-      if (word == last && (to & 63) != 0) {
-        bits &= -1L >>> (64 - (to & 63));
-      }
-      kept += Long.bitCount(bits);
+    for (int word = slice.firstWord(); word < slice.endWord(); word++) {
+      kept += Long.bitCount(bits(word, slice));
     }
     return kept;
+  }
+
+  /** The bits of a word; those outside the slice are 0. */
+  long bits(int word, Slice slice) {
+    long bits = words[word];
+    if (word == slice.firstWord()) {
+      bits &= -1L << slice.from();
+    }
+    if (word == slice.endWord() - 1 && (slice.to() & 63) != 0) {
+      bits &= -1L >>> (64 - (slice.to() & 63));
+    }
+    return bits;
   }
 
   /** Fraction of a block's parameters that is kept, in [0, 1]. */

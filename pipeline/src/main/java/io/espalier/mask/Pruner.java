@@ -48,7 +48,7 @@ public final class Pruner {
       throw new InputException(problems);
     }
     Pruner pruner = new Pruner(granularity, budget, Set.copyOf(exclude), dense);
-    if (pruner.ofDense().ranges().isEmpty()) {
+    if (pruner.ofDense().isEmpty()) {
       throw new InputException(
           "prune.exclude leaves nothing to prune, got %s of %s"
               .formatted(new TreeSet<>(exclude), legal));
@@ -58,12 +58,12 @@ public final class Pruner {
 
   /** Number of groups of the dense network that may be considered, n of round(s·n). */
   public long eligible() {
-    return ofDense().ranges().stream().mapToLong(GroupRange::dense).sum();
+    return ofDense().stream().mapToLong(GroupRange::dense).sum();
   }
 
   /** Positions of the dense network's parameters that may ever be pruned. */
   public List<Slice> slices() {
-    return ofDense().ranges().stream().map(GroupRange::slice).toList();
+    return ofDense().stream().map(GroupRange::slice).toList();
   }
 
   /**
@@ -72,7 +72,7 @@ public final class Pruner {
    * @throws InputException saying what is possible
    */
   public void check(double sparsity) {
-    budget.divide(ofDense().ranges(), sparsity, sparsity).forEach(Pruner::demand);
+    budget.divide(ofDense(), sparsity, sparsity).forEach(Pruner::demand);
   }
 
   /**
@@ -106,10 +106,8 @@ public final class Pruner {
     return groups.toParameters().apply(Mask.ofWords(kept, groups.alive().length()));
   }
 
-  private Groups ofDense() {
-    Mask all = Mask.all(dense.length());
-    Scores none = Scores.of(new float[dense.length()]);
-    return granularity.groups(dense, dense, all, none, exclude);
+  private List<GroupRange> ofDense() {
+    return granularity.ranges(dense, dense, Mask.all(dense.length()), exclude);
   }
 
   private static void demand(Share share) {

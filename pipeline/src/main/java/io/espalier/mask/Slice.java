@@ -14,4 +14,14 @@ public record Slice(int from, int to) implements Serializable {
   public int length() {
     return to - from;
   }
+
+  /** The word of a {@link Mask} that holds the first position. */
+  int firstWord() {
+    return from >>> 6;
+  }
+
+  /** The word after the one that holds the last position; the first where there is none. */
+  int endWord() {
+    return from == to ? firstWord() : (to - 1 >>> 6) + 1;
+  }
 }

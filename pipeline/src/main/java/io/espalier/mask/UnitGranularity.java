@@ -3,7 +3,6 @@ package io.espalier.mask;
 import io.espalier.importance.Criterion;
 import io.espalier.importance.Scores;
 import io.espalier.model.HiddenUnits;
-import io.espalier.model.LayerShape;
 import io.espalier.model.ParameterLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +28,34 @@ record UnitGranularity() implements Granularity {
   }
 
   @Override
+  public List<GroupRange> ranges(
+      ParameterLayout dense, ParameterLayout current, Mask alive, Set<String> exclude) {
+    HiddenUnits units = HiddenUnits.of(current);
+    return ranges(dense, current, units, living(units, alive), exclude);
+  }
+
+  private static List<GroupRange> ranges(
+      ParameterLayout dense,
+      ParameterLayout current,
+      HiddenUnits units,
+      Mask living,
+      Set<String> exclude) {
+    List<GroupRange> ranges = new ArrayList<>();
+    int first = 0;
+    for (int layer : units.layers()) {
+      Slice slice = new Slice(first, first + units.count(layer));
+      first = slice.to();
+      String name = current.layers().get(layer).name();
+      if (!exclude.contains(name)) {
+        int before = dense.layers().get(layer).units();
+        int gone = before - living.kept(slice.from(), slice.to());
+        ranges.add(new GroupRange(name, name, slice, before, gone, 1));
+      }
+    }
+    return ranges;
+  }
+
+  @Override
   public Groups groups(
       ParameterLayout dense,
       ParameterLayout current,
@@ -36,42 +63,42 @@ record UnitGranularity() implements Granularity {
       Scores scores,
       Set<String> exclude) {
     HiddenUnits units = HiddenUnits.of(current);
+    Mask living = living(units, alive);
     float[] means = new float[units.count()];
-    long[] living = new long[(means.length + 63) >>> 6];
-    long[] candidates = new long[living.length];
-    List<GroupRange> ranges = new ArrayList<>();
-    int first = 0;
+    List<Integer> spared = new ArrayList<>();
+    int group = 0;
     for (int layer : units.layers()) {
       int best = -1;
-      for (int unit = 0; unit < units.count(layer); unit++) {
-        int group = first + unit;
-        int[] members = units.parameters(layer, unit);
-        means[group] = mean(scores.values(), members);
-        if (Arrays.stream(members).anyMatch(alive::keeps)) {
-          living[group >>> 6] |= 1L << group;
-          candidates[group >>> 6] |= 1L << group;
+      for (int unit = 0; unit < units.count(layer); unit++, group++) {
+        means[group] = mean(scores.values(), units.parameters(layer, unit));
+        if (living.keeps(group)) {
           best = best < 0 || means[group] >= means[best] ? group : best;
         }
       }
       if (best >= 0) {
-        candidates[best >>> 6] &= ~(1L << best);
-      }
-      LayerShape shape = current.layers().get(layer);
-      Slice slice = new Slice(first, first + shape.units());
-      first = slice.to();
-      if (!exclude.contains(shape.name())) {
-        int there = Mask.ofWords(living, means.length).kept(slice.from(), slice.to());
-        int before = dense.layers().get(layer).units();
-        String name = shape.name();
-        ranges.add(new GroupRange(name, name, slice, before, before - there, 1));
+        spared.add(best);
       }
     }
     return new Groups(
-        ranges,
+        ranges(dense, current, units, living, exclude),
         means,
-        Mask.ofWords(living, means.length),
-        Mask.ofWords(candidates, means.length),
+        living,
+        living.without(spared.stream().mapToInt(best -> best).toArray()),
         kept -> withoutUnits(units, alive, kept));
+  }
+
+  /** The units that have a parameter which is not pruned. */
+  private static Mask living(HiddenUnits units, Mask alive) {
+    long[] living = new long[(units.count() + 63) >>> 6];
+    int group = 0;
+    for (int layer : units.layers()) {
+      for (int unit = 0; unit < units.count(layer); unit++, group++) {
+        if (Arrays.stream(units.parameters(layer, unit)).anyMatch(alive::keeps)) {
+          living[group >>> 6] |= 1L << group;
+        }
+      }
+    }
+    return Mask.ofWords(living, units.count());
   }
 
   private static float mean(float[] scores, int[] members) {

@@ -32,12 +32,8 @@ record WeightGranularity() implements Granularity {
   }
 
   @Override
-  public Groups groups(
-      ParameterLayout dense,
-      ParameterLayout current,
-      Mask alive,
-      Scores scores,
-      Set<String> exclude) {
+  public List<GroupRange> ranges(
+      ParameterLayout dense, ParameterLayout current, Mask alive, Set<String> exclude) {
     if (!current.equals(dense)) {
       throw new IllegalArgumentException(
           "pruning single weights keeps the layout, but it changed from %s to %s"
@@ -54,7 +50,22 @@ record WeightGranularity() implements Granularity {
         ranges.add(new GroupRange(layer, block.name(), slice, block.length(), gone, 0));
       }
     }
-    return new Groups(ranges, scores.values(), alive, alive, UnaryOperator.identity());
+    return ranges;
+  }
+
+  @Override
+  public Groups groups(
+      ParameterLayout dense,
+      ParameterLayout current,
+      Mask alive,
+      Scores scores,
+      Set<String> exclude) {
+    return new Groups(
+        ranges(dense, current, alive, exclude),
+        scores.values(),
+        alive,
+        alive,
+        UnaryOperator.identity());
   }
 
   private static String layer(ParameterLayout layout, ParameterBlock block) {

@@ -1,0 +1,30 @@
+package io.espalier.engine;
+
+import java.util.Optional;
+
+/** Whether the engine computes a network; decided by its structure alone. */
+public sealed interface Coverage {
+
+  /** It does. */
+  record Covered(Stack network) implements Coverage {
+    @Override
+    public Optional<Stack> stack() {
+      return Optional.of(network);
+    }
+  }
+
+  /**
+   * It does not; Deeplearning4j has to.
+   *
+   * @param reason a clause that names the layer
+   */
+  record Uncovered(String reason) implements Coverage {
+    @Override
+    public Optional<Stack> stack() {
+      return Optional.empty();
+    }
+  }
+
+  /** The network as the engine sees it; empty where it does not cover it. */
+  Optional<Stack> stack();
+}
