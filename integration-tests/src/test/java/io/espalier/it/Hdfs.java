@@ -132,7 +132,7 @@ final class Hdfs implements AutoCloseable {
   }
 
   private Optional<DistributedFileSystem> connect() {
-    Configuration once = new Configuration(false);
+    Configuration once = new Configuration();
     once.setInt("ipc.client.connect.max.retries", 0);
     once.setInt("dfs.replication", 2);
     try {

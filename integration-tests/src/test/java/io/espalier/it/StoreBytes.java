@@ -13,20 +13,23 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /** All that a store holds and that is the same whenever the same plan is run. */
 final class StoreBytes {
-  private static final String MEASURED = "timings.json|report.html|plan.conf|speed.json";
+  private static final String MEASURED = "timings.json|report.html|plan.conf|speed.json|rounds.jsonl";
 
   private StoreBytes() {}
 
-  /** SHA-256 of each file by its path in the store, except measurements, places and manifests. */
+  /**
+   * SHA-256 of each file by its path in the store, except measurements, places, manifests, and the
+   * hidden files that somebody left who was killed while writing.
+   */
   static Map<String, String> of(String store) throws IOException {
     Path root = new Path(store);
-    FileSystem files = root.getFileSystem(new Configuration(false));
+    FileSystem files = root.getFileSystem(new Configuration());
     Map<String, String> digests = new TreeMap<>();
     RemoteIterator<? extends FileStatus> all = files.listFiles(files.makeQualified(root), true);
     while (all.hasNext()) {
       Path file = all.next().getPath();
       String name = files.makeQualified(root).toUri().relativize(file.toUri()).getPath();
-      if (!file.getName().matches(MEASURED + "|manifest.json|espalier-store")) {
+      if (!file.getName().matches(MEASURED + "|manifest.json|espalier-store|\\..*")) {
         try (InputStream content = files.open(file)) {
           digests.put(name, Digests.sha256(content.readAllBytes()));
         }

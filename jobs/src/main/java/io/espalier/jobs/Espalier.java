@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       Stages.Export.class,
       Report.class,
       Predict.class,
-      StoreCommands.class
+      StoreCommands.class,
+      Bench.class
     },
     scope = CommandLine.ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
