@@ -203,7 +203,8 @@ class EngineNetworkTest {
   /** Largest difference, by the largest value. */
   private static double difference(float[] ours, float[] theirs) {
     assertThat(ours).hasSameSizeAs(theirs);
-    double scale = IntStream.range(0, theirs.length).mapToDouble(i -> Math.abs(theirs[i])).max().orElse(1);
+    double scale =
+        IntStream.range(0, theirs.length).mapToDouble(i -> Math.abs(theirs[i])).max().orElse(1);
     DoubleStream differences =
         IntStream.range(0, theirs.length).mapToDouble(i -> Math.abs(ours[i] - theirs[i]));
     return differences.max().orElse(0) / Math.max(scale, 1e-3);
