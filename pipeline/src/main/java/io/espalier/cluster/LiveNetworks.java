@@ -33,7 +33,7 @@ final class LiveNetworks {
         return idle.pop();
       }
     }
-    LiveNetwork network = LiveNetwork.open(shipment.structure());
+    LiveNetwork network = LiveNetwork.open(shipment.structure(), shipment.sparseAbove());
     network.hold(shipment.mask());
     return network;
   }

@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 record Shipped(NetworkShipment shipment, float[] parameters) implements Serializable {
   static Shipped of(NetworkState network, Mask mask) {
-    return new Shipped(NetworkShipment.of(network.structure(), mask), network.parameters());
+    return new Shipped(NetworkShipment.of(network.structure(), mask, 1), network.parameters());
   }
 
   static Shipped of(NetworkState network) {

@@ -30,7 +30,7 @@ final class TrainingRounds implements AutoCloseable {
       SparkJobs jobs, TrainingJob job, ReplicaData data, LiveNetwork driverNetwork) {
     this.jobs = jobs;
     this.job = job;
-    this.shipment = jobs.broadcast(NetworkShipment.of(job.start().structure(), job.mask()));
+    this.shipment = jobs.broadcast(NetworkShipment.of(job.start().structure(), job.mask(), job.fit().sparseAbove()));
     this.data = jobs.broadcast(data);
     this.replicaData = data;
     this.driverNetwork = driverNetwork;
@@ -38,7 +38,7 @@ final class TrainingRounds implements AutoCloseable {
   }
 
   static TrainingRounds open(SparkJobs jobs, TrainingJob job) {
-    LiveNetwork network = LiveNetwork.open(job.start().structure());
+    LiveNetwork network = LiveNetwork.open(job.start().structure(), job.fit().sparseAbove());
     network.hold(job.mask());
     return new TrainingRounds(
         jobs, job, ReplicaData.of(job.dataset(), job.fit(), jobs.hadoop()), network);
