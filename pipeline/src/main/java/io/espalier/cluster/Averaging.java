@@ -1,42 +1,59 @@
 package io.espalier.cluster;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Reduction in replica order, in double, so that the result never depends on who finished first.
+ * Reduction in replica order, in double, so that the result never depends on who finished first,
+ * nor on how the numbers are cut into slices.
  */
 final class Averaging {
+  private static final int STRETCH = 1 << 14;
+
   private Averaging() {}
 
-  /** Mean of the replicas' states, weighted by their examples. */
-  static float[] mean(List<ReplicaResult> results) {
-    return reduce(results, true);
-  }
-
-  /** Sum of the replicas' gradients. */
-  static float[] sum(List<ReplicaResult> results) {
-    return reduce(results, false);
-  }
-
-  private static float[] reduce(List<ReplicaResult> results, boolean weighted) {
+  /**
+   * The replicas' packed numbers as one; replicas that had no examples count for nothing.
+   *
+   * @param results one of each replica, in any order
+   */
+  static byte[] reduce(List<ReplicaResult> results, Averages averages) {
     List<ReplicaResult> working =
-        results.stream().filter(result -> result.work().examples() > 0).toList();
+        results.stream()
+            .filter(result -> result.facts().work().examples() > 0)
+            .sorted(Comparator.comparingInt(result -> result.facts().replica()))
+            .toList();
     if (working.size() == 1) {
       return working.get(0).packed();
     }
-    long total = working.stream().mapToLong(result -> result.work().examples()).sum();
-    double[] sum = new double[working.get(0).packed().length];
-    for (ReplicaResult result : working) {
-      double weight = weighted ? (double) result.work().examples() / total : 1;
-      float[] packed = result.packed();
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += weight * packed[i];
+    long total = working.stream().mapToLong(result -> result.facts().work().examples()).sum();
+    byte[][] packed = working.stream().map(ReplicaResult::packed).toArray(byte[][]::new);
+    double[] weights =
+        working.stream()
+            .mapToDouble(result -> averages.weight(result.facts().work().examples(), total))
+            .toArray();
+    byte[] reduced = new byte[packed[0].length];
+    int elements = reduced.length / Float.BYTES;
+    IntStream.range(0, (elements + STRETCH - 1) / STRETCH)
+        .parallel()
+        .forEach(
+            stretch -> {
+              int from = stretch * STRETCH;
+              sum(packed, weights, reduced, from, Math.min(elements, from + STRETCH));
+            });
+    return reduced;
+  }
+
+  private static void sum(byte[][] packed, double[] weights, byte[] into, int from, int to) {
+    double[] sum = new double[to - from];
+    for (int replica = 0; replica < packed.length; replica++) {
+      for (int i = from; i < to; i++) {
+        sum[i - from] += weights[replica] * Packing.get(packed[replica], i);
       }
     }
-    float[] reduced = new float[sum.length];
-    for (int i = 0; i < sum.length; i++) {
-      reduced[i] = (float) sum[i];
+    for (int i = from; i < to; i++) {
+      Packing.set(into, i, (float) sum[i - from]);
     }
-    return reduced;
   }
 }

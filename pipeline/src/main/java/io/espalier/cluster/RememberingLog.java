@@ -2,6 +2,7 @@ package io.espalier.cluster;
 
 import io.espalier.model.TrainingState;
 import io.espalier.plan.TrainPlan.Checkpoint;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.Trainer;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +37,11 @@ final class RememberingLog implements Trainer.Log {
     int saved = last.map(state -> state.current().progress().round()).orElse(0);
     return round - saved >= plan.everyRounds()
         || Duration.ofNanos(System.nanoTime() - nanoTime).compareTo(plan.every()) >= 0;
+  }
+
+  @Override
+  public void note(RoundFacts round) {
+    log.note(round);
   }
 
   /** One sentence about the newest checkpoint, without a full stop. */

@@ -45,7 +45,7 @@ record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializabl
     return new Epoch(this, replica, epoch);
   }
 
-  /** Reads batches of one epoch; keeps the order of the chunk it is in. */
+  /** Reads batches of one epoch; keeps the chunk it is in, and its order. */
   static final class Epoch {
     private final ReplicaData data;
     private final int replica;
@@ -62,11 +62,16 @@ record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializabl
       this.plan = data.plan(replica).epoch(epoch);
     }
 
+    /** 0 for the first. */
+    int number() {
+      return epoch;
+    }
+
     int steps() {
       return plan.steps();
     }
 
-    Batch batch(int step) {
+    synchronized Batch batch(int step) {
       Position position = plan.locate(step);
       if (position.chunk() != chunk) {
         open(position.chunk());

@@ -3,13 +3,21 @@ package io.espalier.cluster;
 import java.io.Serializable;
 
 /**
- * What one replica did in one round.
+ * What one replica sends back after a round.
  *
  * @param packed its parameters and optimiser state, or the sum of its gradients; survivors only
- * @param lossSum sum of the losses of its examples
- * @param work how much it did
+ * @param facts what it did
  */
-record ReplicaResult(float[] packed, double lossSum, Work work) implements Serializable {
+record ReplicaResult(byte[] packed, Facts facts) implements Serializable {
+  /**
+   * @param replica from 0
+   * @param lossSum sum of the losses of its examples
+   * @param work how much it did
+   * @param computeSeconds time its steps took, batches included
+   */
+  record Facts(int replica, double lossSum, Work work, double computeSeconds)
+      implements Serializable {}
+
   /**
    * @param examples sequences seen, or for language models valid steps: what losses are means over.
    *     It is the replica's weight in an average, which keeps R replicas equal to one machine with

@@ -1,5 +1,6 @@
 package io.espalier.cluster;
 
+import io.espalier.cluster.ReplicaResult.Facts;
 import io.espalier.cluster.ReplicaResult.Work;
 import io.espalier.data.Batch;
 import io.espalier.data.StableHash;
@@ -12,56 +13,41 @@ import org.apache.spark.broadcast.Broadcast;
  * One replica's part of one round, on an executor: load the state that was sent, take the round's
  * local steps on the replica's own batches, send the survivors back.
  *
- * @param shipment structure and mask
+ * @param shipment structure, mask and data
  * @param state survivors of the averaged state
- * @param data where the replicas' batches come from
  * @param progress at the start of the round
  * @param steps which batches of the epoch
  */
 record RoundTask(
-    Broadcast<NetworkShipment> shipment,
-    Broadcast<float[]> state,
-    Broadcast<ReplicaData> data,
-    Progress progress,
-    Steps steps)
+    Broadcast<TrainingShipment> shipment, Broadcast<byte[]> state, Progress progress, Steps steps)
     implements Function<Integer, ReplicaResult> {
 
   /**
    * @param first step of the epoch
    * @param count steps of this round
-   * @param averaging what replicas return
+   * @param averages what replicas return
    * @param seed of the training
    */
-  record Steps(int first, int count, Averages averaging, long seed)
+  record Steps(int first, int count, Averages averages, long seed)
       implements java.io.Serializable {}
-
-  /** What is averaged over replicas. */
-  enum Averages {
-    /** Parameters and optimiser state after several local steps. */
-    STATES,
-    /** Gradients of one step, which is what one machine does with one large batch. */
-    GRADIENTS
-  }
 
   @Override
   public ReplicaResult call(Integer replica) {
-    return LiveNetworks.use(shipment.value(), network -> work(network, replica));
+    return LiveNetworks.use(shipment.value().network(), network -> work(network, replica));
   }
 
   private ReplicaResult work(LiveNetwork network, int replica) {
-    int[] owners = network.optimiserOwners();
-    Packing packing = new Packing(shipment.value().mask(), owners);
-    int parameters = shipment.value().mask().length();
-    float[] packed = state.value();
-    boolean states = steps.averaging() == Averages.STATES;
+    Packing packing = shipment.value().packing(network);
+    boolean states = steps.averages() == Averages.STATES;
+    byte[] packed = state.value();
+    float[] parameters = packing.parameters(packed);
     network.load(
-        packing.parameters(packed, parameters),
-        states ? packing.optimiser(packed, owners.length) : new float[owners.length],
-        progress);
-    float[] gradient = new float[parameters];
+        parameters, states ? packing.optimiser(packed) : packing.freshOptimiser(), progress);
+    float[] gradient = states ? new float[0] : new float[parameters.length];
     double lossSum = 0;
     Work work = Work.NONE;
-    ReplicaData.Epoch epoch = data.value().epoch(replica, progress.epoch());
+    long start = System.nanoTime();
+    ReplicaData.Epoch epoch = shipment.value().epoch(replica, progress.epoch());
     int last = Math.min(steps.first() + steps.count(), epoch.steps());
     for (int step = steps.first(); step < last; step++) {
       Batch batch = epoch.batch(step);
@@ -72,8 +58,9 @@ record RoundTask(
               : network.gradient(batch, seed, gradient);
       work = work.plus(network.examples(batch), batch.validSteps());
     }
-    float[] result =
-        states ? packing.pack(network.parameters(), network.optimiser()) : packing.pack(gradient);
-    return new ReplicaResult(result, lossSum, work);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new ReplicaResult(
+        states ? packing.pack(network.parameters(), network.optimiser()) : packing.pack(gradient),
+        new Facts(replica, lossSum, work, seconds));
   }
 }

@@ -1,11 +1,19 @@
 package io.espalier.cluster;
 
+import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
 
 /** Runs numbered tasks as one Spark job with a description, and returns their results in order. */
 final class SparkJobs {
@@ -26,13 +34,63 @@ final class SparkJobs {
 
   /** Results of tasks 0 to {@code count - 1}, in that order whoever finishes first. */
   <T> List<T> run(String description, int count, Function<Integer, T> task) {
+    return described(description, () -> numbers(count).map(task).collect());
+  }
+
+  /**
+   * Results of a shuffle, in the order of its partitions: tasks 0 to {@code count - 1} give parts
+   * with the numbers of partitions, and each partition's parts, in no order, become one result.
+   */
+  <P extends Serializable, T> List<T> shuffle(
+      String description,
+      int count,
+      PairFlatMapFunction<Integer, Integer, P> task,
+      Partitioner partitions,
+      Function<Iterator<Tuple2<Integer, P>>, T> merge) {
+    return described(
+        description,
+        () -> {
+          JavaRDD<T> merged =
+              numbers(count)
+                  .flatMapToPair(task)
+                  .partitionBy(partitions)
+                  .mapPartitions(parts -> List.of(merge.call(parts)).iterator());
+          try {
+            return merged.collect();
+          } finally {
+            merged.rdd().cleanShuffleDependencies(false);
+          }
+        });
+  }
+
+  private JavaRDD<Integer> numbers(int count) {
+    return spark.parallelize(IntStream.range(0, count).boxed().toList(), count);
+  }
+
+  private <T> T described(String description, Supplier<T> job) {
     spark.setJobDescription(description);
     try {
-      List<Integer> numbers = IntStream.range(0, count).boxed().toList();
-      return spark.parallelize(numbers, count).map(task).collect();
+      return job.get();
     } finally {
       spark.setJobDescription(null);
     }
+  }
+
+  /**
+   * Seconds that tasks take which are started in order, with as many at once as there are cores.
+   *
+   * @param tasks seconds of each
+   */
+  double together(List<Double> tasks) {
+    PriorityQueue<Double> ends = new PriorityQueue<>();
+    double last = 0;
+    int cores = spark.defaultParallelism();
+    for (double seconds : tasks) {
+      double end = seconds + (ends.size() < cores ? 0 : ends.remove());
+      ends.add(end);
+      last = Math.max(last, end);
+    }
+    return last;
   }
 
   /** Lets executors and driver forget a broadcast value. */

@@ -73,6 +73,7 @@ final class SparkTrainer implements Trainer {
       if (running.rounds() < perEpoch && log.isDue(number)) {
         log.save(state);
       }
+      log.note(outcome.facts());
       meter.advance(state, outcome.work().timeSteps());
     }
     return state;

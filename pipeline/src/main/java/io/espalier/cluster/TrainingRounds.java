@@ -1,11 +1,12 @@
 package io.espalier.cluster;
 
+import io.espalier.cluster.ReplicaResult.Facts;
 import io.espalier.cluster.ReplicaResult.Work;
-import io.espalier.cluster.RoundTask.Averages;
 import io.espalier.cluster.RoundTask.Steps;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
 import io.espalier.network.LiveNetwork;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.TrainingJob;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,21 +21,25 @@ import org.apache.spark.broadcast.Broadcast;
 final class TrainingRounds implements AutoCloseable {
   private final SparkJobs jobs;
   private final TrainingJob job;
-  private final Broadcast<NetworkShipment> shipment;
-  private final Broadcast<ReplicaData> data;
-  private final ReplicaData replicaData;
+  private final Broadcast<TrainingShipment> shipment;
+  private final ReplicaData data;
   private final LiveNetwork driverNetwork;
   private final Packing packing;
+  private final Reduction reduction;
 
   private TrainingRounds(
       SparkJobs jobs, TrainingJob job, ReplicaData data, LiveNetwork driverNetwork) {
     this.jobs = jobs;
     this.job = job;
-    this.shipment = jobs.broadcast(NetworkShipment.of(job.start().structure(), job.mask(), job.fit().sparseAbove()));
-    this.data = jobs.broadcast(data);
-    this.replicaData = data;
+    this.shipment =
+        jobs.broadcast(
+            new TrainingShipment(
+                NetworkShipment.of(job.start().structure(), job.mask(), job.fit().sparseAbove()),
+                data));
+    this.data = data;
     this.driverNetwork = driverNetwork;
     this.packing = new Packing(job.mask(), driverNetwork.optimiserOwners());
+    this.reduction = Reduction.of(replicas(), packing.bytes());
   }
 
   static TrainingRounds open(SparkJobs jobs, TrainingJob job) {
@@ -48,8 +53,8 @@ final class TrainingRounds implements AutoCloseable {
   int perEpoch(int epoch) {
     int localSteps = job.fit().rounds().localSteps();
     int steps =
-        IntStream.range(0, job.fit().rounds().replicas())
-            .map(replica -> replicaData.plan(replica).epoch(epoch).steps())
+        IntStream.range(0, replicas())
+            .map(replica -> data.plan(replica).epoch(epoch).steps())
             .max()
             .orElseThrow();
     return (steps + localSteps - 1) / localSteps;
@@ -59,70 +64,86 @@ final class TrainingRounds implements AutoCloseable {
    * @param network after the round
    * @param lossSum of all replicas' examples
    * @param work of all replicas together; iterations are those of the replica that took most
+   * @param facts for people
    */
-  record Outcome(NetworkState network, double lossSum, Work work) {}
+  record Outcome(NetworkState network, double lossSum, Work work, RoundFacts facts) {}
 
   /**
    * @param network before the round
    * @param roundOfEpoch 0 for the first
    */
   Outcome run(NetworkState network, int roundOfEpoch) {
+    long start = System.nanoTime();
     int localSteps = job.fit().rounds().localSteps();
     Averages averages = localSteps == 1 ? Averages.GRADIENTS : Averages.STATES;
-    Broadcast<float[]> state =
-        jobs.broadcast(
-            averages == Averages.STATES
-                ? packing.pack(network.parameters(), network.optimiser())
-                : packing.pack(network.parameters()));
+    byte[] sent =
+        averages == Averages.STATES
+            ? packing.pack(network.parameters(), network.optimiser())
+            : packing.pack(network.parameters());
     Progress progress = network.progress();
     Steps steps = new Steps(roundOfEpoch * localSteps, localSteps, averages, job.fit().seed());
-    List<ReplicaResult> results =
-        jobs.run(
-            "%s · epoch %d · round %d/%d"
-                .formatted(
-                    job.title(),
-                    progress.epoch() + 1,
-                    roundOfEpoch + 1,
-                    perEpoch(progress.epoch())),
-            job.fit().rounds().replicas(),
-            new RoundTask(shipment, state, data, progress, steps));
+    Broadcast<byte[]> state = jobs.broadcast(sent);
+    Reduction.Reduced reduced =
+        reduction.run(
+            jobs,
+            description(progress, roundOfEpoch),
+            replicas(),
+            new RoundTask(shipment, state, progress, steps));
     SparkJobs.destroy(state);
-    Work work = total(results);
+    Work work = total(reduced.facts());
     Progress next =
         new Progress(
             progress.epoch(), progress.round() + 1, progress.iteration() + work.iterations());
-    double lossSum = results.stream().mapToDouble(ReplicaResult::lossSum).sum();
-    return new Outcome(
+    double lossSum = reduced.facts().stream().mapToDouble(Facts::lossSum).sum();
+    NetworkState after =
         averages == Averages.STATES
-            ? averaged(network, Averaging.mean(results), next)
-            : stepped(network, Averaging.sum(results), work, next),
+            ? averaged(network, reduced.packed(), next)
+            : stepped(network, reduced.packed(), work, next);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    List<Double> replicas = reduced.facts().stream().map(Facts::computeSeconds).toList();
+    return new Outcome(
+        after,
         lossSum,
-        work);
+        work,
+        new RoundFacts(
+            progress.epoch() + 1,
+            next.round(),
+            lossSum / work.examples(),
+            new RoundFacts.Work(localSteps, work.timeSteps(), work.timeSteps() / seconds),
+            RoundFacts.Seconds.of(seconds, jobs.together(replicas), replicas),
+            new RoundFacts.Bytes(
+                reduction.label(),
+                sent.length,
+                reduction.received(replicas(), reduced.packed().length))));
   }
 
-  private NetworkState averaged(NetworkState before, float[] packed, Progress next) {
-    return before.with(
-        packing.parameters(packed, before.parameters().length),
-        packing.optimiser(packed, before.optimiser().length),
-        next);
+  private int replicas() {
+    return job.fit().rounds().replicas();
   }
 
-  private NetworkState stepped(NetworkState before, float[] gradientSum, Work work, Progress next) {
+  private String description(Progress progress, int roundOfEpoch) {
+    return "%s · epoch %d · round %d/%d"
+        .formatted(job.title(), progress.epoch() + 1, roundOfEpoch + 1, perEpoch(progress.epoch()));
+  }
+
+  private NetworkState averaged(NetworkState before, byte[] packed, Progress next) {
+    return before.with(packing.parameters(packed), packing.optimiser(packed), next);
+  }
+
+  private NetworkState stepped(NetworkState before, byte[] gradientSum, Work work, Progress next) {
     driverNetwork.load(before.parameters(), before.optimiser(), before.progress());
-    driverNetwork.apply(
-        packing.parameters(gradientSum, before.parameters().length),
-        Math.toIntExact(work.examples()));
+    driverNetwork.apply(packing.parameters(gradientSum), Math.toIntExact(work.examples()));
     return before.with(driverNetwork.parameters(), driverNetwork.optimiser(), next);
   }
 
-  private static Work total(List<ReplicaResult> results) {
+  private static Work total(List<Facts> facts) {
     long examples = 0;
     long timeSteps = 0;
     int iterations = 0;
-    for (ReplicaResult result : results) {
-      examples += result.work().examples();
-      timeSteps += result.work().timeSteps();
-      iterations = Math.max(iterations, result.work().iterations());
+    for (Facts replica : facts) {
+      examples += replica.work().examples();
+      timeSteps += replica.work().timeSteps();
+      iterations = Math.max(iterations, replica.work().iterations());
     }
     return new Work(examples, timeSteps, iterations);
   }
@@ -130,7 +151,6 @@ final class TrainingRounds implements AutoCloseable {
   @Override
   public void close() {
     SparkJobs.destroy(shipment);
-    SparkJobs.destroy(data);
     driverNetwork.close();
   }
 }

@@ -20,5 +20,8 @@ public interface Trainer {
 
     /** Commits a state. */
     void save(TrainingState state);
+
+    /** Notes what a round took, for people to read. */
+    void note(RoundFacts round);
   }
 }

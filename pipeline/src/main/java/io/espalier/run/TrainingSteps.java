@@ -12,10 +12,8 @@ import io.espalier.network.Training;
 import io.espalier.plan.Plan;
 import io.espalier.plan.TrainPlan.Updater;
 import io.espalier.schedule.Level;
-import io.espalier.store.Checkpoints;
 import io.espalier.store.Folder;
 import io.espalier.store.StateCodec;
-import java.util.Optional;
 
 /** The stages that train: the dense network, and the pruned one at each level. */
 final class TrainingSteps {
@@ -121,32 +119,13 @@ final class TrainingSteps {
     return stages.get(
         label,
         key,
-        folder -> folder.write(STATE, StateCodec.write(trainer.train(job, log(folder, key, job)))),
+        folder -> folder.write(STATE, StateCodec.write(train(job, folder, key))),
         files -> StateCodec.readTraining(files.read(STATE)));
   }
 
-  private Trainer.Log log(Folder folder, StageKey key, TrainingJob job) {
-    Checkpoints checkpoints =
-        new Checkpoints(
-            folder,
-            key.text(),
-            new Checkpoints.Fixed(job.mask(), job.fit().seed()),
-            job.fit().checkpoint().keep());
-    return new Trainer.Log() {
-      @Override
-      public Optional<TrainingState> newest() {
-        Optional<TrainingState> newest = checkpoints.newest(progress::say);
-        newest.ifPresent(
-            state ->
-                progress.say(
-                    "going on from the checkpoint of round " + state.current().progress().round()));
-        return newest;
-      }
-
-      @Override
-      public void save(TrainingState state) {
-        checkpoints.save(state);
-      }
-    };
+  private TrainingState train(TrainingJob job, Folder folder, StageKey key) {
+    try (TrainingLog log = TrainingLog.open(folder, key, job, progress)) {
+      return trainer.train(job, log);
+    }
   }
 }

@@ -148,6 +148,11 @@ public final class Folder {
         });
   }
 
+  /** A file that replaces another of its name at once and grows; journals are written so. */
+  FSDataOutputStream open(String name) {
+    return io("write", name, () -> files.create(new Path(path, name), true));
+  }
+
   /** Reads a file without checking it. */
   public byte[] readUnverified(String name) {
     return io(
@@ -215,7 +220,7 @@ public final class Folder {
     return Optional.of(Json.read(text, Manifest.class, origin));
   }
 
-  /** Publishes the manifest of all files that lie in the folder and those below it. */
+  /** Publishes the manifest of all files in the folder and those below it, journals left out. */
   public Manifest commit(String kind, String key) {
     Map<String, FileFacts> facts = new TreeMap<>();
     io("list", "", () -> collect(facts));
@@ -229,7 +234,9 @@ public final class Folder {
     while (all.hasNext()) {
       FileStatus file = all.next();
       String name = path.toUri().relativize(file.getPath().toUri()).getPath();
-      if (!name.equals(MANIFEST) && !file.getPath().getName().startsWith(".")) {
+      if (!name.equals(MANIFEST)
+          && !name.endsWith(Journal.SUFFIX)
+          && !file.getPath().getName().startsWith(".")) {
         try (InputStream in = files.open(file.getPath())) {
           facts.put(name, Digests.facts(in));
         }

@@ -3,6 +3,7 @@ package io.espalier.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.cluster.ReplicaResult.Facts;
 import io.espalier.cluster.ReplicaResult.Work;
 import io.espalier.mask.Mask;
 import java.util.List;
@@ -11,36 +12,72 @@ import org.junit.jupiter.api.Test;
 class AveragingTest {
   @Test
   void weighsReplicasByTheirExamples() {
-    float[] mean = Averaging.mean(List.of(result(3, 1f, 10f), result(1, 5f, 2f)));
+    float[] mean = reduce(Averages.STATES, result(0, 3, 1f, 10f), result(1, 1, 5f, 2f));
     assertThat(mean[0]).isCloseTo(2f, within(1e-6f));
     assertThat(mean[1]).isCloseTo(8f, within(1e-6f));
   }
 
   @Test
   void leavesOutReplicasThatDidNothing() {
-    assertThat(Averaging.mean(List.of(result(0, 99f), result(2, 1f), result(2, 3f))))
+    assertThat(reduce(Averages.STATES, result(0, 0, 99f), result(1, 2, 1f), result(2, 2, 3f)))
         .containsExactly(2f);
-    assertThat(Averaging.sum(List.of(result(0, 99f), result(2, 1f), result(1, 3f))))
+    assertThat(reduce(Averages.GRADIENTS, result(0, 0, 99f), result(1, 2, 1f), result(2, 1, 3f)))
         .containsExactly(4f);
   }
 
   @Test
   void sumsInDoubleSoThatSmallPartsAreNotLost() {
-    assertThat(Averaging.sum(List.of(result(1, 16_777_216f), result(1, 1f), result(1, 1f))))
+    assertThat(
+            reduce(
+                Averages.GRADIENTS, result(0, 1, 16_777_216f), result(1, 1, 1f), result(2, 1, 1f)))
         .containsExactly(16_777_218f);
+  }
+
+  @Test
+  void sumsInTheOrderOfReplicasWhoeverComesFirst() {
+    ReplicaResult[] results = {result(0, 1, 1e30f), result(1, 1, 1f), result(2, 1, -1e30f)};
+    float[] ordered = reduce(Averages.GRADIENTS, results);
+    assertThat(reduce(Averages.GRADIENTS, results[0], results[2], results[1])).isEqualTo(ordered);
+    assertThat(ordered).containsExactly(0f);
   }
 
   @Test
   void packsSurvivorsAndTheirOptimiserStateOnly() {
     Mask mask = Mask.all(4).without(new int[] {1, 2});
     Packing packing = new Packing(mask, new int[] {0, 1, 2, 3, 0, 1, 2, 3});
-    float[] packed = packing.pack(new float[] {1, 0, 0, 4}, new float[] {5, 0, 0, 6, 7, 0, 0, 8});
-    assertThat(packed).containsExactly(1, 4, 5, 6, 7, 8);
-    assertThat(packing.parameters(packed, 4)).containsExactly(1, 0, 0, 4);
-    assertThat(packing.optimiser(packed, 8)).containsExactly(5, 0, 0, 6, 7, 0, 0, 8);
+    byte[] packed = packing.pack(new float[] {1, 0, 0, 4}, new float[] {5, 0, 0, 6, 7, 0, 0, 8});
+    assertThat(floats(packed)).containsExactly(1, 4, 5, 6, 7, 8);
+    assertThat(packing.parameters(packed)).containsExactly(1, 0, 0, 4);
+    assertThat(packing.optimiser(packed)).containsExactly(5, 0, 0, 6, 7, 0, 0, 8);
+    assertThat(floats(packing.pack(new float[] {1, 2, 3, 4}))).containsExactly(1, 4);
   }
 
-  private static ReplicaResult result(long examples, float... packed) {
-    return new ReplicaResult(packed, 0, new Work(examples, examples, 1));
+  @Test
+  void packsEverythingWhereNothingIsPruned() {
+    Packing packing = new Packing(Mask.all(2), new int[] {0, 1, 0, 1});
+    byte[] packed = packing.pack(new float[] {1, -0f}, new float[] {3, 4, 5, Float.MIN_VALUE});
+    assertThat(packed).hasSize(4 * 6);
+    assertThat(packing.parameters(packed)).containsExactly(1, -0f);
+    assertThat(packing.optimiser(packed)).containsExactly(3, 4, 5, Float.MIN_VALUE);
+  }
+
+  private static float[] reduce(Averages averages, ReplicaResult... results) {
+    return floats(Averaging.reduce(List.of(results), averages));
+  }
+
+  private static float[] floats(byte[] packed) {
+    float[] floats = new float[packed.length / Float.BYTES];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = Packing.get(packed, i);
+    }
+    return floats;
+  }
+
+  private static ReplicaResult result(int replica, long examples, float... numbers) {
+    byte[] packed = new byte[Float.BYTES * numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      Packing.set(packed, i, numbers[i]);
+    }
+    return new ReplicaResult(packed, new Facts(replica, 0, new Work(examples, examples, 1), 0));
   }
 }

@@ -18,6 +18,7 @@ import io.espalier.run.DivergedException;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.Results;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.Stage;
 import io.espalier.run.Trained;
 import io.espalier.run.Trainer;
@@ -214,6 +215,11 @@ class ExperimentTest {
         throw new StoppedException();
       }
     }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
+    }
   }
 
   /** Notes the rounds that are saved. */
@@ -227,6 +233,11 @@ class ExperimentTest {
     public void save(TrainingState state) {
       rounds.add(state.current().progress().round());
       log.save(state);
+    }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
     }
   }
 
@@ -242,6 +253,11 @@ class ExperimentTest {
     @Override
     public void save(TrainingState state) {
       log.save(state);
+    }
+
+    @Override
+    public void note(RoundFacts round) {
+      log.note(round);
     }
   }
 }

@@ -1,0 +1,36 @@
+package io.espalier.cluster;
+
+import io.espalier.cluster.ReplicaResult.Facts;
+import java.util.List;
+
+/** How the replicas' numbers become one on the driver; every way gives the same bytes. */
+sealed interface Reduction permits DirectReduction, SlicedReduction {
+  /** Bytes that the driver may receive in one round before they are reduced by slices instead. */
+  long DIRECT_BYTES = 256L << 20;
+
+  /**
+   * By the size of what comes back, which follows from the plan.
+   *
+   * @param bytes of one replica's numbers
+   */
+  static Reduction of(int replicas, long bytes) {
+    return replicas * bytes <= DIRECT_BYTES
+        ? new DirectReduction()
+        : new SlicedReduction(SlicedReduction.slices(replicas, bytes));
+  }
+
+  /**
+   * @param packed the reduced numbers
+   * @param facts of each replica, in order
+   */
+  record Reduced(byte[] packed, List<Facts> facts) {}
+
+  /** Runs one job in which every replica does its part of the round. */
+  Reduced run(SparkJobs jobs, String description, int replicas, RoundTask task);
+
+  /** For people: {@code direct} or {@code 8 slices}. */
+  String label();
+
+  /** Bytes that reach the driver. */
+  long received(int replicas, long bytes);
+}

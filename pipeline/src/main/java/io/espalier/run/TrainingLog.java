@@ -1,0 +1,68 @@
+package io.espalier.run;
+
+import io.espalier.model.TrainingState;
+import io.espalier.store.Checkpoints;
+import io.espalier.store.Folder;
+import io.espalier.store.Journal;
+import java.util.List;
+import java.util.Optional;
+
+/** What a stage that trains leaves in its folder while it does. */
+final class TrainingLog implements Trainer.Log, AutoCloseable {
+  private static final String ROUNDS = "rounds.jsonl";
+
+  private final Checkpoints checkpoints;
+  private final Progress progress;
+  private final Optional<TrainingState> newest;
+  private final Journal rounds;
+
+  private TrainingLog(
+      Folder folder, Checkpoints checkpoints, Progress progress, Optional<TrainingState> newest) {
+    this.checkpoints = checkpoints;
+    this.progress = progress;
+    this.newest = newest;
+    int last = newest.map(state -> state.current().progress().round()).orElse(0);
+    this.rounds =
+        Journal.start(
+            folder, ROUNDS, rounds(folder).stream().filter(r -> r.round() <= last).toList());
+  }
+
+  static TrainingLog open(Folder folder, StageKey key, TrainingJob job, Progress progress) {
+    Checkpoints checkpoints =
+        new Checkpoints(
+            folder,
+            key.text(),
+            new Checkpoints.Fixed(job.mask(), job.fit().seed()),
+            job.fit().checkpoint().keep());
+    return new TrainingLog(folder, checkpoints, progress, checkpoints.newest(progress::say));
+  }
+
+  /** What the rounds of a stage took, those that led to its newest state. */
+  static List<RoundFacts> rounds(Folder folder) {
+    return Journal.read(folder, ROUNDS, RoundFacts.class);
+  }
+
+  @Override
+  public Optional<TrainingState> newest() {
+    newest.ifPresent(
+        state ->
+            progress.say(
+                "going on from the checkpoint of round " + state.current().progress().round()));
+    return newest;
+  }
+
+  @Override
+  public void save(TrainingState state) {
+    checkpoints.save(state);
+  }
+
+  @Override
+  public void note(RoundFacts round) {
+    rounds.add(round);
+  }
+
+  @Override
+  public void close() {
+    rounds.close();
+  }
+}
