@@ -3,8 +3,10 @@ package io.espalier.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code deploy/bin/espalier} as a process of its own, in a folder of its own. */
@@ -13,13 +15,40 @@ final class Launcher {
   private static final long MINUTES = 5;
 
   private final Path folder;
+  private final Map<String, String> environment;
 
   Launcher(Path folder) {
+    this(folder, Map.of());
+  }
+
+  /**
+   * @param environment added to that of this process
+   */
+  Launcher(Path folder, Map<String, String> environment) {
     this.folder = folder;
+    this.environment = environment;
   }
 
   /** A command that runs; its streams go to files in the folder. */
   record Running(Process process, Path out, Path err) {
+    /** Waits for something that happens while it runs. */
+    <T> T await(String what, Waiting.Look<T> look) {
+      return Waiting.until(
+          Duration.ofMinutes(MINUTES),
+          () -> what,
+          () -> {
+            if (!process.isAlive()) {
+              throw new IllegalStateException("it ended early: " + Files.readString(err));
+            }
+            return look.now();
+          });
+    }
+
+    /** SIGKILL. */
+    void kill() {
+      Signals.kill(process.toHandle());
+    }
+
     Outcome outcome() throws IOException, InterruptedException {
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
@@ -43,6 +72,7 @@ final class Launcher {
     builder.environment().keySet().removeAll(List.of("SPARK_HOME", "SPARK_SUBMIT_OPTS"));
     builder.environment().put("ESPALIER_BUILD", "never");
     builder.environment().put("ESPALIER_MEMORY", "1g");
+    builder.environment().putAll(environment);
     return new Running(builder.start(), out, err);
   }
 

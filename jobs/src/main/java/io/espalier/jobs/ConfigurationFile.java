@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** A configuration file wherever it lies. */
 final class ConfigurationFile {
@@ -42,7 +44,7 @@ final class ConfigurationFile {
       return true;
     }
     return !Files.exists(Path.of(name))
-        && !"file".equals(FileSystem.getDefaultUri(new Configuration()).getScheme());
+        && !"file".equals(FileSystem.getDefaultUri(hadoop()).getScheme());
   }
 
   private static byte[] local(String name) throws IOException {
@@ -58,11 +60,16 @@ final class ConfigurationFile {
 
   private static byte[] remote(String name) throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(URI.create(name));
-    try (FSDataInputStream in = path.getFileSystem(new Configuration()).open(path)) {
+    try (FSDataInputStream in = path.getFileSystem(hadoop()).open(path)) {
       return in.readAllBytes();
     } catch (FileNotFoundException e) {
       throw missing(name);
     }
+  }
+
+  /** Hadoop's settings as Spark will have them, those of {@code spark.hadoop.*} included. */
+  private static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 
   private static InputException missing(String name) {

@@ -33,6 +33,7 @@ final class LiveNetworks {
         return idle.pop();
       }
     }
+    ArithmeticThreads.check();
     LiveNetwork network = LiveNetwork.open(shipment.structure());
     network.hold(shipment.mask());
     return network;

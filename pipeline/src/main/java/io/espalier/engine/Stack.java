@@ -1,6 +1,8 @@
 package io.espalier.engine;
 
+import io.espalier.model.ParameterBlock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A network as one chain of layers over one flat parameter vector, whose matrices stand in it as
@@ -13,6 +15,18 @@ import java.util.List;
 public record Stack(List<StackLayer> layers, OutputLayer output, int length) {
   public Stack {
     layers = List.copyOf(layers);
+  }
+
+  /** Width of the vectors that the network reads, or number of tokens it knows. */
+  public int inputs() {
+    return blocks().get(0).rows();
+  }
+
+  /** The blocks of the flat vector, in order. */
+  public List<ParameterBlock> blocks() {
+    return Stream.concat(layers.stream(), Stream.of(output.dense()))
+        .flatMap(layer -> layer.blocks().stream())
+        .toList();
   }
 
   /**

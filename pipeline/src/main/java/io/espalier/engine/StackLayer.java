@@ -4,12 +4,22 @@ import io.espalier.kernel.GateFunction;
 import io.espalier.model.ParameterBlock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One layer of a {@link Stack}. */
 public sealed interface StackLayer {
+  /** Its parameters, in the order of the flat vector. */
+  default List<ParameterBlock> blocks() {
+    return List.of();
+  }
 
   /** Turns each token into its row of the weights [tokens, width]. */
-  record Embedding(ParameterBlock weights) implements StackLayer {}
+  record Embedding(ParameterBlock weights) implements StackLayer {
+    @Override
+    public List<ParameterBlock> blocks() {
+      return List.of(weights);
+    }
+  }
 
   /**
    * An LSTM layer with tanh as activation. Behind two directions stands the concatenation [forward
@@ -23,6 +33,13 @@ public sealed interface StackLayer {
   record Lstm(List<Cell> directions, GateFunction gates, double retain) implements StackLayer {
     public Lstm {
       directions = List.copyOf(directions);
+    }
+
+    @Override
+    public List<ParameterBlock> blocks() {
+      return directions.stream()
+          .flatMap(cell -> Stream.of(cell.input(), cell.recurrent(), cell.bias()))
+          .toList();
     }
   }
 
@@ -56,7 +73,12 @@ public sealed interface StackLayer {
    */
   record Dense(
       ParameterBlock weights, Optional<ParameterBlock> bias, Activation activation, double retain)
-      implements StackLayer {}
+      implements StackLayer {
+    @Override
+    public List<ParameterBlock> blocks() {
+      return Stream.concat(Stream.of(weights), bias.stream()).toList();
+    }
+  }
 
   /** Functions of a fully connected layer. */
   enum Activation {

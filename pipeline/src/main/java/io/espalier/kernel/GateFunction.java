@@ -13,6 +13,21 @@ public enum GateFunction {
     void delta(float[] a, float[] b, float[] gate, float[] out, int n) {
       Elementwise.sigmoidDelta(a, b, gate, out, n);
     }
+
+    @Override
+    void squash(float[] z, float[] bias, float[] out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        out[i] = Elementwise.sigmoid(z[i] + bias[i]);
+      }
+    }
+
+    @Override
+    void slope(float[] a, float[] b, int fromB, float[] gate, int at, float[] out, int n) {
+      for (int i = 0; i < n; i++) {
+        float y = gate[at + i];
+        out[at + i] = a[i] * b[fromB + i] * (y * (1f - y));
+      }
+    }
   },
   /** 0.2 x + 0.5, clipped to [0, 1]. */
   HARD_SIGMOID {
@@ -25,6 +40,21 @@ public enum GateFunction {
     void delta(float[] a, float[] b, float[] gate, float[] out, int n) {
       Elementwise.hardSigmoidDelta(a, b, gate, out, n);
     }
+
+    @Override
+    void squash(float[] z, float[] bias, float[] out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        out[i] = Math.min(1f, Math.max(0f, 0.2f * (z[i] + bias[i]) + 0.5f));
+      }
+    }
+
+    @Override
+    void slope(float[] a, float[] b, int fromB, float[] gate, int at, float[] out, int n) {
+      for (int i = 0; i < n; i++) {
+        float y = gate[at + i];
+        out[at + i] = a[i] * b[fromB + i] * (0.2f * Math.min(1f, 1e30f * (y * (1f - y))));
+      }
+    }
   };
 
   /** Replaces z by the function of z + bias. */
@@ -32,4 +62,13 @@ public enum GateFunction {
 
   /** out = a * b * the function's derivative where its value is {@code gate}. */
   abstract void delta(float[] a, float[] b, float[] gate, float[] out, int n);
+
+  /** out = the function of z + bias, in [from, to). */
+  abstract void squash(float[] z, float[] bias, float[] out, int from, int to);
+
+  /**
+   * out = a * b * the function's derivative where its value is {@code gate}; a counts from 0, b
+   * from {@code fromB}, gate and out from {@code at}.
+   */
+  abstract void slope(float[] a, float[] b, int fromB, float[] gate, int at, float[] out, int n);
 }

@@ -3,6 +3,7 @@ package io.espalier.kernel;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import io.espalier.model.ParameterBlock;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -35,6 +36,53 @@ final class MatrixProduct {
   static void addOuter(
       int m, int n, int k, FloatPointer a, FloatPointer b, int stride, FloatPointer c) {
     check(dnnl_sgemm(PLAIN, TURNED, n, m, k, 1f, b, stride, a, stride, 1f, c, m));
+  }
+
+  /** output [outputs][lanes] = Wᵀ input [inputs][lanes], for a column-major W [inputs, outputs]. */
+  static void forward(
+      ParameterBlock w,
+      int lanes,
+      FloatPointer weights,
+      FloatPointer in,
+      FloatPointer out,
+      Sum sum) {
+    int inputs = w.rows();
+    int outputs = w.columns();
+    check(
+        dnnl_sgemm(
+            PLAIN, PLAIN, outputs, lanes, inputs, 1f, weights, inputs, in, lanes, beta(sum), out,
+            lanes));
+  }
+
+  /** inputError [inputs][lanes] = W error [outputs][lanes]. */
+  static void transposed(
+      ParameterBlock w,
+      int lanes,
+      FloatPointer weights,
+      FloatPointer in,
+      FloatPointer out,
+      Sum sum) {
+    int inputs = w.rows();
+    int outputs = w.columns();
+    check(
+        dnnl_sgemm(
+            TURNED, PLAIN, inputs, lanes, outputs, 1f, weights, inputs, in, lanes, beta(sum), out,
+            lanes));
+  }
+
+  /** The gradient of W, column-major: input [inputs][lanes] errorᵀ [outputs][lanes]. */
+  static void gradient(
+      ParameterBlock w, int lanes, FloatPointer in, FloatPointer error, FloatPointer out, Sum sum) {
+    int inputs = w.rows();
+    int outputs = w.columns();
+    check(
+        dnnl_sgemm(
+            PLAIN, TURNED, outputs, inputs, lanes, 1f, error, lanes, in, lanes, beta(sum), out,
+            inputs));
+  }
+
+  private static float beta(Sum sum) {
+    return sum == Sum.ADD ? 1f : 0f;
   }
 
   private static void check(int status) {

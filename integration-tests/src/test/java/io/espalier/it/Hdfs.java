@@ -1,0 +1,179 @@
+package io.espalier.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants.DatanodeReportType;
+
+/** HDFS on the loopback: a NameNode and DataNodes, each a process of its own. */
+final class Hdfs implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String SERVER = "org.apache.hadoop.hdfs.server.";
+  private static final Duration START = Duration.ofMinutes(1);
+
+  private final Path folder;
+  private final String uri;
+  private final String classPath;
+  private final List<Server> dataNodes = new ArrayList<>();
+  private Server nameNode;
+  private DistributedFileSystem files;
+
+  private Hdfs(Path folder, int port, String jars) {
+    this.folder = folder;
+    this.uri = "hdfs://%s:%d".formatted(LOOPBACK, port);
+    this.classPath = folder + ":" + jars;
+  }
+
+  static Hdfs start(Path folder, int dataNodes) throws IOException {
+    Files.createDirectories(folder);
+    Hdfs hdfs = new Hdfs(folder, freePort(), SparkHome.JARS + ":" + SparkHome.HADOOP_SERVERS);
+    hdfs.format();
+    hdfs.startNameNode();
+    for (int i = 0; i < dataNodes; i++) {
+      hdfs.dataNodes.add(hdfs.startDataNode(i));
+    }
+    hdfs.awaitDataNodes(dataNodes);
+    return hdfs;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void format() throws IOException {
+    Files.writeString(
+        folder.resolve("hdfs-site.xml"),
+        """
+        <configuration>
+          <property><name>fs.defaultFS</name><value>%s</value></property>
+          <property><name>dfs.namenode.name.dir</name><value>%s</value></property>
+          <property><name>dfs.namenode.http-address</name><value>127.0.0.1:0</value></property>
+          <property><name>dfs.namenode.safemode.extension</name><value>0</value></property>
+          <property><name>dfs.heartbeat.interval</name><value>1</value></property>
+          <property><name>dfs.namenode.heartbeat.recheck-interval</name><value>3000</value></property>
+          <property><name>dfs.datanode.address</name><value>127.0.0.1:0</value></property>
+          <property><name>dfs.datanode.ipc.address</name><value>127.0.0.1:0</value></property>
+          <property><name>dfs.datanode.http.address</name><value>127.0.0.1:0</value></property>
+          <property><name>dfs.datanode.hostname</name><value>127.0.0.1</value></property>
+        </configuration>
+        """
+            .formatted(uri, folder.resolve("names").toUri()));
+    Server formatting =
+        Server.java(
+            folder, "format", Map.of(), classPath, SERVER + "namenode.NameNode", "-format");
+    int exit = formatting.handle().onExit().thenApply(done -> formatting.exit()).join();
+    if (exit != 0) {
+      throw new IllegalStateException("the NameNode's folder could not be made: " + exit);
+    }
+  }
+
+  private void startNameNode() throws IOException {
+    nameNode = Server.java(folder, "name", Map.of(), classPath, SERVER + "namenode.NameNode");
+  }
+
+  private Server startDataNode(int index) throws IOException {
+    return Server.java(
+        folder,
+        "data",
+        Map.of(),
+        classPath,
+        SERVER + "datanode.DataNode",
+        "-D",
+        "dfs.datanode.data.dir=" + folder.resolve("blocks-" + index));
+  }
+
+  /** Starts a NameNode in the place of one that was killed, and waits until it takes files. */
+  void restartNameNode() throws IOException {
+    startNameNode();
+    Waiting.until(
+        START,
+        () -> "the end of safe mode of " + uri,
+        () -> Optional.of(files).filter(system -> !isInSafeMode()));
+  }
+
+  private boolean isInSafeMode() {
+    try {
+      return files.isInSafeMode();
+    } catch (IOException e) {
+      return true; // It does not listen yet.
+    }
+  }
+
+  /** Starts a DataNode in the place of one that was killed, on its blocks. */
+  void replaceDataNode(int index) throws IOException {
+    dataNodes.set(index, startDataNode(index));
+  }
+
+  /** Waits until so many DataNodes have reported, and files can be written. */
+  private void awaitDataNodes(int count) throws IOException {
+    files = Waiting.until(START, () -> "the NameNode of " + uri, this::connect);
+    Waiting.until(
+        START,
+        () -> count + " DataNodes of " + uri,
+        () ->
+            Optional.of(files.getDataNodeStats(DatanodeReportType.LIVE))
+                .filter(live -> live.length >= count));
+  }
+
+  private Optional<DistributedFileSystem> connect() {
+    Configuration once = new Configuration();
+    once.setInt("ipc.client.connect.max.retries", 0);
+    once.setInt("dfs.replication", 2);
+    try {
+      FileSystem system = FileSystem.newInstance(URI.create(uri), once);
+      system.getFileStatus(new org.apache.hadoop.fs.Path("/"));
+      return Optional.of((DistributedFileSystem) system);
+    } catch (IOException e) {
+      return Optional.empty(); // It does not listen yet.
+    }
+  }
+
+  /** {@code hdfs://host:port}. */
+  String uri() {
+    return uri;
+  }
+
+  DistributedFileSystem files() {
+    return files;
+  }
+
+  ProcessHandle nameNode() {
+    return nameNode.handle();
+  }
+
+  ProcessHandle dataNode(int index) {
+    return dataNodes.get(index).handle();
+  }
+
+  /** Writes a text; returns its URI. */
+  String write(String path, String text) {
+    try (FSDataOutputStream out = files.create(new org.apache.hadoop.fs.Path(uri + path))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return uri + path;
+  }
+
+  @Override
+  public void close() {
+    dataNodes.forEach(Server::close);
+    nameNode.close();
+  }
+}

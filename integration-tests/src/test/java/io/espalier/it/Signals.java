@@ -1,0 +1,39 @@
+package io.espalier.it;
+
+import java.io.IOException;
+
+/** What happens to processes. */
+final class Signals {
+  private Signals() {}
+
+  /** SIGKILL. */
+  static void kill(ProcessHandle process) {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** SIGSTOP: it does nothing more, and nobody is told. */
+  static void freeze(ProcessHandle process) {
+    send("-STOP", process);
+  }
+
+  /** SIGCONT. */
+  static void thaw(ProcessHandle process) {
+    send("-CONT", process);
+  }
+
+  private static void send(String signal, ProcessHandle process) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("there is no process " + process.pid());
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.espalier.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.it.Disturbance.Effect;
+import io.espalier.it.Disturbance.Operation;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two drivers that do the same run on the same store. */
+@Tag("faults")
+@ExtendWith(OnSite.class)
+class TwoDriversTest {
+  @Test
+  void theSecondSaysWhoHasTheFirst(Site site) throws IOException, InterruptedException {
+    Case here = site.newCase("second-driver");
+    Disturbance training =
+        here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-[^/]*state\\.bin", Effect.HOLD);
+    Launcher.Running first = here.start(training.options());
+    training.await(first);
+
+    Outcome second = here.run();
+    training.letGo();
+
+    assertThat(second.exit()).as(second.err()).isEqualTo(1);
+    assertThat(second.problems().get(0))
+        .startsWith("train is being done by another driver")
+        .contains("process " + first.process().pid());
+    assertThat(first.outcome().exit()).isZero();
+    site.expectUndamaged(
+        "second driver while the first trains", "exit code 1, naming the first", here);
+  }
+
+  @Test
+  void oneOfTwoThatStartTogetherWins(Site site) throws IOException, InterruptedException {
+    Case here = site.newCase("two-drivers");
+    Launcher.Running one = here.start(List.of());
+    Launcher.Running other = here.start(List.of());
+
+    List<Outcome> outcomes = List.of(one.outcome(), other.outcome());
+
+    Outcome loser = outcomes.get(outcomes.get(0).exit() == 0 ? 1 : 0);
+    assertThat(Stream.of(one, other).map(run -> run.process().exitValue()))
+        .as(loser.err())
+        .containsExactlyInAnyOrder(0, 1);
+    assertThat(loser.problems().get(0)).contains("is being done by another driver");
+    site.expectUndamaged("two drivers started together", "one won, the other said so", here);
+  }
+}

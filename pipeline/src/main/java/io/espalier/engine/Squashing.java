@@ -1,0 +1,96 @@
+package io.espalier.engine;
+
+import io.espalier.engine.StackLayer.Activation;
+
+/** The function at the end of a fully connected layer, on [rows][lanes]. */
+enum Squashing {
+  IDENTITY {
+    @Override
+    void forward(float[] values, int rows, int lanes) {}
+
+    @Override
+    void backward(float[] errors, float[] values, float[] into, int n) {
+      System.arraycopy(errors, 0, into, 0, n);
+    }
+  },
+  RELU {
+    @Override
+    void forward(float[] values, int rows, int lanes) {
+      for (int i = 0; i < rows * lanes; i++) {
+        values[i] = Math.max(0f, values[i]);
+      }
+    }
+
+    @Override
+    void backward(float[] errors, float[] values, float[] into, int n) {
+      for (int i = 0; i < n; i++) {
+        into[i] = values[i] > 0 ? errors[i] : 0f;
+      }
+    }
+  },
+  TANH {
+    @Override
+    void forward(float[] values, int rows, int lanes) {
+      for (int i = 0; i < rows * lanes; i++) {
+        values[i] = (float) Math.tanh(values[i]);
+      }
+    }
+
+    @Override
+    void backward(float[] errors, float[] values, float[] into, int n) {
+      for (int i = 0; i < n; i++) {
+        into[i] = errors[i] * (1 - values[i] * values[i]);
+      }
+    }
+  },
+  SIGMOID {
+    @Override
+    void forward(float[] values, int rows, int lanes) {
+      for (int i = 0; i < rows * lanes; i++) {
+        values[i] = (float) (1 / (1 + Math.exp(-values[i])));
+      }
+    }
+
+    @Override
+    void backward(float[] errors, float[] values, float[] into, int n) {
+      for (int i = 0; i < n; i++) {
+        into[i] = errors[i] * (values[i] * (1 - values[i]));
+      }
+    }
+  },
+  /** Only before cross-entropy, whose error is already that of the sums. */
+  SOFTMAX {
+    @Override
+    void forward(float[] values, int rows, int lanes) {
+      for (int lane = 0; lane < lanes; lane++) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = lane; i < rows * lanes; i += lanes) {
+          largest = Math.max(largest, values[i]);
+        }
+        float sum = 0;
+        for (int i = lane; i < rows * lanes; i += lanes) {
+          values[i] = (float) Math.exp(values[i] - largest);
+          sum += values[i];
+        }
+        for (int i = lane; i < rows * lanes; i += lanes) {
+          values[i] /= sum;
+        }
+      }
+    }
+
+    @Override
+    void backward(float[] errors, float[] values, float[] into, int n) {
+      System.arraycopy(errors, 0, into, 0, n);
+    }
+  };
+
+  static Squashing of(Activation activation) {
+    return valueOf(activation.name());
+  }
+
+  /** Replaces sums by the function of them. */
+  abstract void forward(float[] values, int rows, int lanes);
+
+  /** Turns errors of the values into errors of the sums. */
+  abstract void backward(float[] errors, float[] values, float[] into, int n);
+}

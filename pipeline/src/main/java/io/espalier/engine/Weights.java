@@ -1,0 +1,53 @@
+package io.espalier.engine;
+
+import io.espalier.kernel.Panel;
+import io.espalier.kernel.Sum;
+import io.espalier.kernel.WeightMatrix;
+import io.espalier.model.ParameterBlock;
+
+/** One matrix of a network, in the form that suits its present mask. */
+final class Weights implements AutoCloseable {
+  /** Weights from which on a gradient is summed over several steps at once. */
+  private static final int LARGE = 1 << 19;
+
+  /** Lanes of such a sum. */
+  private static final int LANES = 256;
+
+  private final ParameterBlock block;
+  private WeightMatrix matrix;
+
+  Weights(ParameterBlock block) {
+    this.block = block;
+    this.matrix = WeightMatrix.of(block);
+  }
+
+  void take(float[] parameters) {
+    matrix.take(parameters);
+  }
+
+  void give(float[] gradient) {
+    matrix.give(gradient);
+  }
+
+  void forward(Panel input, Panel output, Sum sum) {
+    matrix.forward(input, output, sum);
+  }
+
+  void transposed(Panel error, Panel inputError, Sum sum) {
+    matrix.transposed(error, inputError, sum);
+  }
+
+  void gradient(Panel input, Panel error) {
+    matrix.gradient(input, error);
+  }
+
+  /** Steps whose gradient is best summed at once. */
+  int stepsAtOnce(int lanes) {
+    return block.length() < LARGE ? 1 : Math.max(1, LANES / lanes);
+  }
+
+  @Override
+  public void close() {
+    matrix.close();
+  }
+}

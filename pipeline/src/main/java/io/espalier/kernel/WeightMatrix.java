@@ -1,0 +1,54 @@
+package io.espalier.kernel;
+
+import io.espalier.model.ParameterBlock;
+
+/**
+ * The three products of one matrix of weights W [inputs, outputs], a block of a network's flat
+ * parameter vector. It works on a copy of the weights, made anew when it is needed first after
+ * {@link #take}. Results are the same bits for the same values. Not safe for several threads at
+ * once.
+ */
+public interface WeightMatrix extends AutoCloseable {
+  /** The matrix of a block. */
+  static WeightMatrix of(ParameterBlock block) {
+    return new DenseMatrix(block);
+  }
+
+  /** Says that the weights are to be taken from this flat vector, now or later. */
+  void take(float[] parameters);
+
+  /**
+   * output = Wᵀ input.
+   *
+   * @param input [inputs][lanes]
+   * @param output [outputs][lanes], its size already given
+   */
+  void forward(Panel input, Panel output, Sum sum);
+
+  /**
+   * inputError = W error.
+   *
+   * @param error [outputs][lanes]
+   * @param inputError [inputs][lanes], its size already given
+   */
+  void transposed(Panel error, Panel inputError, Sum sum);
+
+  /**
+   * Adds input errorᵀ, summed over the lanes, to the gradient of the weights.
+   *
+   * @param input [inputs][lanes]
+   * @param error [outputs][lanes]
+   */
+  void gradient(Panel input, Panel error);
+
+  /**
+   * Writes the gradient summed since the last call to its place in the flat vector, and starts it
+   * anew; leaves the place alone where nothing was summed. Pruned weights, where the matrix knows
+   * of them, get 0.
+   */
+  void give(float[] gradient);
+
+  /** Frees the memory outside the heap. */
+  @Override
+  void close();
+}
