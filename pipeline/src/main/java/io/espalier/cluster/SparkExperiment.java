@@ -177,7 +177,7 @@ public final class SparkExperiment {
             Results.curves(findings),
             Results.costs(findings),
             findings.measurements(),
-            timings.stages(experiment.keys()),
+            timings.stages(experiment.keys(), experiment::rounds),
             Provenances.of(spark, plan, dataset, timings.peakMemoryBytes()));
     folder.write(plan, findings, summary, details);
     return new Outcome(
