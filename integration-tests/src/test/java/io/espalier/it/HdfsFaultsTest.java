@@ -107,7 +107,7 @@ class HdfsFaultsTest {
   }
 
   private static Disturbance writingACheckpoint(Case here) {
-    return here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-[^/]*state\\.bin", Effect.HOLD);
+    return here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
   }
 
   private static Outcome refused(Case here, Change change)
