@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       Stages.Evaluate.class,
       Stages.Export.class,
       Report.class,
-      Predict.class
+      Predict.class,
+      Bench.class
     },
     scope = CommandLine.ScopeType.INHERIT,
     mixinStandardHelpOptions = true,

@@ -21,6 +21,7 @@ final class HelpText {
         "As far as one stage, which does what is missing before it:",
         List.of("prepare", "train", "score", "prune", "finetune", "evaluate", "export"));
     GROUPS.put("Afterwards:", List.of("report", "predict"));
+    GROUPS.put("How fast it is here:", List.of("bench"));
   }
 
   private static final String FOOTER =

@@ -79,7 +79,8 @@ class CommandLineTest {
         "export",
         "run",
         "predict",
-        "report"
+        "report",
+        "bench"
       })
   void everyCommandIsListedAndHasHelpOfItsOwn(String command) {
     assertThat(espalier("--help")).isZero();
@@ -101,7 +102,7 @@ class CommandLineTest {
     assertThat(complaints())
         .containsExactly(
             "espalier: there is no command 'prume', only run, validate, prepare, train, score,"
-                + " prune, finetune, evaluate, export, report, predict",
+                + " prune, finetune, evaluate, export, report, predict, bench",
             "espalier: try 'espalier --help'");
     assertThat(result()).isEmpty();
   }
@@ -125,6 +126,23 @@ class CommandLineTest {
         .contains(
             "espalier: Unknown option: '--sett'",
             "espalier: Missing required options: '--input=PATH', '--output=PATH'");
+  }
+
+  @Test
+  void benchTakesEitherAConfigurationOrASuite() {
+    assertThat(espalier("bench")).isEqualTo(2);
+    assertThat(espalier("bench", file, "--suite", "standard")).isEqualTo(2);
+    assertThat(espalier("bench", file, "--only", "A")).isEqualTo(2);
+    assertThat(espalier("bench", file, "--seconds", "-1")).isEqualTo(2);
+    assertThat(espalier("bench", "--suite", "standard")).isEqualTo(2);
+    assertThat(complaints())
+        .containsExactly(
+            "espalier: bench needs either a configuration FILE or --suite NAME",
+            "espalier: bench needs either a configuration FILE or --suite NAME",
+            "espalier: --only and --case choose from a suite; name one with --suite",
+            "espalier: --seconds must be at least 0, got -1.0",
+            "espalier: bench --suite needs what stands in integration-tests; start"
+                + " deploy/bin/espalier from a checkout of the sources");
   }
 
   @Test

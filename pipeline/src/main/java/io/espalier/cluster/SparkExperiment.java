@@ -1,7 +1,12 @@
 package io.espalier.cluster;
 
+import io.espalier.bench.AssumedShape;
+import io.espalier.bench.BenchReport;
+import io.espalier.bench.DataShape;
+import io.espalier.bench.NetworkBench;
 import io.espalier.data.Dataset;
 import io.espalier.model.InputException;
+import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
 import io.espalier.network.Layouts;
 import io.espalier.network.NetworkFile;
@@ -37,6 +42,7 @@ public final class SparkExperiment {
   private final Plan plan;
   private final Progress progress;
   private final Store store;
+  private final Optional<Start> given;
   private final Experiment experiment;
 
   private SparkExperiment(SparkSession spark, Plan plan, Progress progress) {
@@ -44,7 +50,7 @@ public final class SparkExperiment {
     this.plan = plan;
     this.progress = progress;
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    Optional<Start> given =
+    this.given =
         plan.network().isGiven()
             ? Optional.of(read(plan.network().from(), hadoop))
             : Optional.empty();
@@ -170,6 +176,27 @@ public final class SparkExperiment {
     return new Outcome(
         "%,d predictions in %s%n".formatted(written.rows(), written.predictions()),
         new String(Json.write(written), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Times the plan's network on this machine, without a Spark job: training as the plan says, and
+   * inference, dense and pruned.
+   *
+   * @param seconds for each group of contestants
+   */
+  public Outcome bench(double seconds) {
+    DataShape shape =
+        experiment.prepared().map(dataset -> DataShape.of(dataset.info())).orElseGet(this::assumed);
+    NetworkState network = experiment.start(shape.info()).network();
+    BenchReport report = new NetworkBench(plan, network, shape).run(seconds, progress);
+    return new Outcome(report.text(), report.json());
+  }
+
+  private DataShape assumed() {
+    DataShape shape =
+        AssumedShape.of(plan, given.map(start -> Layouts.of(start.network().structure())));
+    progress.say("the data is not prepared; assumed: " + shape);
+    return shape;
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text that stand under each other: words to the left, numbers to the right. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -13,18 +13,18 @@ final class TextTable {
   /**
    * @param words how many of the first columns hold words
    */
-  TextTable(List<String> head, int words) {
+  public TextTable(List<String> head, int words) {
     rows.add(List.copyOf(head));
     this.words = words;
   }
 
-  TextTable row(List<String> cells) {
+  public TextTable row(List<String> cells) {
     rows.add(List.copyOf(cells));
     return this;
   }
 
   /** Lines without trailing spaces, each ended. */
-  String render() {
+  public String render() {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int column = 0; column < row.size(); column++) {

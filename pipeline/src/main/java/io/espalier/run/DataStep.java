@@ -3,10 +3,12 @@ package io.espalier.run;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.StableHash;
+import io.espalier.model.InputException;
 import io.espalier.model.NetworkState;
 import io.espalier.network.Compatibility;
 import io.espalier.network.NetworkBuilder;
 import io.espalier.plan.Plan;
+import io.espalier.store.DamagedException;
 import io.espalier.store.DatasetFile;
 import io.espalier.store.Digests;
 import java.util.Optional;
@@ -30,16 +32,27 @@ final class DataStep {
 
   /** The dataset, prepared at most once from the same files. */
   Dataset prepare() {
-    StageKey key =
-        StageKey.of("prepare", plan.data(), plan.run().seed(), preparer.sourceFingerprint());
     return stages.get(
-        "prepare",
-        key,
-        folder -> preparer.prepare(folder.uri(), this::start),
-        files ->
-            new Dataset(
-                files.folder().uri(),
-                DatasetFile.parse(files.read(DatasetFile.NAME), files.folder().uri())));
+        "prepare", key(), folder -> preparer.prepare(folder.uri(), this::start), DataStep::read);
+  }
+
+  /** The dataset if it is prepared already; none either where there is nothing to prepare. */
+  Optional<Dataset> prepared() {
+    try {
+      return stages.finished(key(), DataStep::read);
+    } catch (InputException | DamagedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private StageKey key() {
+    return StageKey.of("prepare", plan.data(), plan.run().seed(), preparer.sourceFingerprint());
+  }
+
+  private static Dataset read(Stages.Files files) {
+    return new Dataset(
+        files.folder().uri(),
+        DatasetFile.parse(files.read(DatasetFile.NAME), files.folder().uri()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.data.Dataset;
+import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
 import io.espalier.plan.Plan;
 import io.espalier.schedule.Level;
@@ -97,6 +98,16 @@ public final class Experiment {
   public Checked check() {
     Dataset dataset = data.prepare();
     return new Checked(dataset, data.start(dataset.info()));
+  }
+
+  /** The dataset if it is prepared already; nothing is computed. */
+  public Optional<Dataset> prepared() {
+    return data.prepared();
+  }
+
+  /** The network before training, for a dataset like this one. */
+  public Start start(DatasetInfo dataset) {
+    return data.start(dataset);
   }
 
   /** What an experiment starts from. */

@@ -94,6 +94,12 @@ final class Stages {
     }
   }
 
+  /** The result of a stage if it is finished. */
+  <T> Optional<T> finished(StageKey key, Reading<T> reading) {
+    Folder folder = store.stage(key.text());
+    return folder.manifest().map(manifest -> reading.from(new Files(folder, manifest)));
+  }
+
   /** Keys of the stages asked for, by label, in order. */
   Map<String, StageKey> keys() {
     return keys;

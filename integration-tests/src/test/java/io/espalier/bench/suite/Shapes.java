@@ -1,0 +1,29 @@
+package io.espalier.bench.suite;
+
+import io.espalier.kernel.Panel;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Sizes as a benchmark's parameter names them, and numbers to fill them with. */
+final class Shapes {
+  private Shapes() {}
+
+  /** The sizes in a text such as {@code 512x2048x32}. */
+  static int[] of(String shape) {
+    return Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
+  }
+
+  /** Random numbers between -1 and 1, the same at every call. */
+  static float[] numbers(int count) {
+    Random random = new Random(1);
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = 2 * random.nextFloat() - 1;
+    }
+    return numbers;
+  }
+
+  static void fill(Panel panel) {
+    System.arraycopy(numbers(panel.size()), 0, panel.overwrite(), 0, panel.size());
+  }
+}

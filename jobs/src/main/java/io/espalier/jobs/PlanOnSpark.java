@@ -1,0 +1,32 @@
+package io.espalier.jobs;
+
+import io.espalier.cluster.SparkExperiment;
+import io.espalier.plan.Plan;
+import io.espalier.plan.PlanReader;
+import io.espalier.run.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** A configuration file with what the command line sets in it, as an experiment on Spark. */
+final class PlanOnSpark {
+  static final String FILE = "The configuration: a local file, or one on a Hadoop file system.";
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Sets a key of the configuration; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  <T> T run(String file, Progress progress, BiFunction<SparkExperiment, Plan, T> work) {
+    Plan plan = PlanReader.read(ConfigurationFile.text(file), file, overrides);
+    try (SparkSession spark = Sessions.open(plan.run().name())) {
+      if (spark.sparkContext().uiWebUrl().isDefined()) {
+        progress.say("Spark's web page: " + spark.sparkContext().uiWebUrl().get());
+      }
+      return work.apply(SparkExperiment.open(spark, plan, progress), plan);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.espalier.jobs;
+
+import io.espalier.run.Progress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** A command that works, tells how far it is, and prints a result or what went wrong. */
+abstract class Work implements Callable<Integer> {
+  @ParentCommand private Espalier espalier;
+
+  @Option(names = "--quiet", description = "No progress.")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "The result as JSON on standard output.")
+  private boolean json;
+
+  @Option(names = "--stacktrace", description = "Stack traces of failures.")
+  private boolean stacktrace;
+
+  /** What a command brings home: for people, and for programs. */
+  record Result(String text, String json) {}
+
+  /** Does the work of the command. */
+  abstract Result work(Progress progress);
+
+  @Override
+  public Integer call() {
+    Streams streams = espalier.streams();
+    try {
+      Result result = work(progress(streams));
+      streams.out().println((json ? result.json() : result.text()).stripTrailing());
+      streams.out().flush();
+      return Failures.FINE;
+    } catch (Exception
+        | LinkageError
+        | OutOfMemoryError e) { // Spark throws checked ones undeclared
+      streams.wipe();
+      if (stacktrace) {
+        e.printStackTrace(streams.err());
+      }
+      Failures.lines(e).forEach(streams.err()::println);
+      return Failures.exitCode(e);
+    }
+  }
+
+  private Progress progress(Streams streams) {
+    if (quiet) {
+      return new Silence();
+    }
+    return streams.width() > 0
+        ? new ProgressBar(streams.err(), streams.width(), System::currentTimeMillis)
+        : new ProgressLines(streams.err(), System::currentTimeMillis);
+  }
+}

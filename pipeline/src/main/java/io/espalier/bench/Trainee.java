@@ -1,0 +1,36 @@
+package io.espalier.bench;
+
+import io.espalier.data.Batch;
+import io.espalier.network.LiveNetwork;
+import java.util.List;
+
+/** A network that trains: its work is one step on one batch. */
+public final class Trainee implements Runnable, AutoCloseable {
+  private final LiveNetwork network;
+  private final List<Batch> batches;
+  private int steps;
+
+  /**
+   * @param batches to train on, over and over
+   */
+  public Trainee(Variant variant, List<Batch> batches) {
+    this.network = LiveNetwork.open(variant.network().structure());
+    this.batches = List.copyOf(batches);
+    network.load(
+        variant.network().parameters(),
+        variant.network().optimiser(),
+        variant.network().progress());
+    network.hold(variant.mask());
+  }
+
+  @Override
+  public void run() {
+    network.step(batches.get(steps % batches.size()), steps);
+    steps++;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
