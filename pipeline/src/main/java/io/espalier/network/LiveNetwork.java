@@ -1,9 +1,9 @@
 package io.espalier.network;
 
 import io.espalier.data.Batch;
+import io.espalier.engine.Predictor;
 import io.espalier.engine.StackReader;
 import io.espalier.mask.Mask;
-import io.espalier.metric.Outputs;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Progress;
@@ -16,7 +16,7 @@ import io.espalier.model.Progress;
  * valid time step. Losses and gradients are means over examples unless said otherwise. While a mask
  * is held, a pruned parameter and its optimiser state are exactly 0.0f after every step.
  */
-public interface LiveNetwork extends AutoCloseable {
+public interface LiveNetwork extends Predictor, AutoCloseable {
   /**
    * A network with all parameters 0, until {@link #load}.
    *
@@ -87,22 +87,6 @@ public interface LiveNetwork extends AutoCloseable {
 
   /** Optimiser steps done, counted on from what was loaded. */
   int iteration();
-
-  /**
-   * What the network says about each sequence, or for a language model about each valid step, the
-   * steps of one sequence together; dropout is off.
-   */
-  Outputs outputs(Batch batch);
-
-  /** Mean loss of the batch; dropout is off. */
-  double loss(Batch batch);
-
-  /**
-   * Σ|h| of each hidden unit over valid steps, or over sequences behind the pooling, in the order
-   * of the layers that have units; both directions of a bidirectional unit are added. Dropout is
-   * off.
-   */
-  double[] activations(Batch batch);
 
   @Override
   void close();
