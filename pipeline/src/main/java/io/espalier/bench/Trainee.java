@@ -14,13 +14,8 @@ public final class Trainee implements Runnable, AutoCloseable {
    * @param batches to train on, over and over
    */
   public Trainee(Variant variant, List<Batch> batches) {
-    this.network = LiveNetwork.open(variant.network().structure());
+    this.network = variant.open();
     this.batches = List.copyOf(batches);
-    network.load(
-        variant.network().parameters(),
-        variant.network().optimiser(),
-        variant.network().progress());
-    network.hold(variant.mask());
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
 import io.espalier.network.Compaction;
 import io.espalier.network.Layouts;
+import io.espalier.network.LiveNetwork;
 import io.espalier.network.Training;
 import java.util.Map;
 import java.util.Set;
@@ -54,5 +55,13 @@ public record Variant(NetworkState network, Mask mask) {
     }
     Compaction compaction = Compaction.without(network.structure(), removed);
     return dense(Training.fresh(compaction.structure(), compaction.compact(network.parameters())));
+  }
+
+  /** The network in memory, its mask held. */
+  LiveNetwork open() {
+    LiveNetwork live = LiveNetwork.open(network.structure());
+    live.load(network.parameters(), network.optimiser(), network.progress());
+    live.hold(mask);
+    return live;
   }
 }
