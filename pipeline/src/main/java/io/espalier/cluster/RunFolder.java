@@ -14,6 +14,7 @@ import io.espalier.run.StageKey;
 import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.Manifest;
+import io.espalier.store.References;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,10 +79,10 @@ final class RunFolder {
     }
     Map<String, String> keys = new LinkedHashMap<>();
     details.stages().forEach(stage -> keys.put(stage.label(), stage.key()));
-    folder.write("stages.json", Json.write(keys));
     folder.write("plan.conf", bytes(PlanHocon.of(plan)));
     folder.write(SummaryFile.NAME, bytes(SummaryFile.write(summary)));
     folder.write(HtmlReport.NAME, bytes(HtmlReport.render(summary, details)));
+    References.finish(folder, keys);
     return folder.commit("run", plan.run().name());
   }
 

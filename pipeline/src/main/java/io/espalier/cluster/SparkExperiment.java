@@ -5,6 +5,7 @@ import io.espalier.bench.BenchReport;
 import io.espalier.bench.DataShape;
 import io.espalier.bench.NetworkBench;
 import io.espalier.data.Dataset;
+import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
@@ -90,18 +91,26 @@ public final class SparkExperiment {
 
   private static Start read(String zip, Configuration hadoop) {
     byte[] content = ModelZip.read("network.from", zip, hadoop);
-    return new Start(NetworkFile.read(content, zip).state(), Digests.sha256(content));
+    NetworkFile.Content file = NetworkFile.read(content, zip);
+    NetworkState network = file.state();
+    Mask mask = file.mask().orElseGet(() -> Mask.all(network.parameters().length));
+    NetworkState masked =
+        network.with(mask.applyTo(network.parameters()), network.optimiser(), network.progress());
+    return new Start(masked, mask, Digests.sha256(content));
   }
 
   /** Checks the plan against data and network, and describes both. */
   public String validate() {
     Experiment.Checked checked = experiment.check();
     ParameterLayout layout = Layouts.of(checked.start().network().structure());
+    Mask mask = checked.start().mask();
     return PlanHocon.of(plan)
         + "\ndata\n"
         + StageTexts.dataset(checked.dataset())
         + "\nnetwork\n"
         + NetworkText.describe(layout)
+        + (mask.isAll() ? "" : "\npruned already; what is pruned stays so in training\n")
+        + (mask.isAll() ? "" : NetworkText.density(layout, mask))
         + "\nThe plan, the data and the network fit.\n";
   }
 
@@ -132,7 +141,7 @@ public final class SparkExperiment {
   private Outcome whole(Findings findings) {
     RunSummary summary = Results.summary(plan, findings);
     String name = plan.run().name();
-    try (Lock lock = store.lock("run-" + name, "writing run " + name, progress::say)) {
+    try (Lock lock = store.lock(Store.runLock(name), "writing run " + name, progress::say)) {
       return written(findings, summary, new RunFolder(store.run(name).guarded(lock)));
     }
   }

@@ -2,7 +2,7 @@ package io.espalier.plan;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 
 /**
  * How the dense network is trained.
@@ -23,8 +23,13 @@ public record TrainPlan(
     Checkpoint checkpoint) {
 
   /** What of it can change the trained network: all but when checkpoints are made. */
-  public List<Object> decisive() {
-    return List.of(epochs, patience, rounds, updater, regularisation);
+  public Map<String, Object> decisive() {
+    return Map.of(
+        "epochs", epochs,
+        "patience", patience,
+        "rounds", rounds,
+        "updater", updater,
+        "regularisation", regularisation);
   }
 
   /**

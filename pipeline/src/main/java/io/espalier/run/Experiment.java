@@ -42,7 +42,8 @@ public final class Experiment {
    */
   public static Experiment of(
       Plan plan, Store store, Optional<Start> given, Workers workers, Progress progress) {
-    return new Experiment(plan, new Stages(store, progress), given, workers, progress);
+    return new Experiment(
+        plan, new Stages(store, plan.run().name(), progress), given, workers, progress);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.espalier.data.Split;
 import io.espalier.importance.Criteria;
 import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
+import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.TrainingState;
@@ -20,9 +21,13 @@ import io.espalier.run.Findings;
 import io.espalier.run.Results;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.Stage;
+import io.espalier.run.Start;
 import io.espalier.run.Trained;
 import io.espalier.run.Trainer;
 import io.espalier.run.Workers;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +80,62 @@ class ExperimentTest {
         assertThat(Float.floatToRawIntBits(parameters[i])).as("parameter %d", i).isZero();
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"weight", "unit"})
+  void holdsTheMaskOfAGivenNetworkThroughAllTraining(String granularity) {
+    Plan plan =
+        LocalSpark.plan(
+            "prune.granularity=" + granularity, "prune.schedule={ type = one-shot, levels = 1 }");
+    NetworkState built = LocalSpark.experiment(plan, store).check().start().network();
+    int length = built.parameters().length;
+    Mask mask = Mask.all(length).without(IntStream.range(0, length / 9).map(i -> 9 * i).toArray());
+    NetworkState masked =
+        built.with(mask.applyTo(built.parameters()), built.optimiser(), built.progress());
+    Findings findings =
+        LocalSpark.experiment(
+                plan,
+                store,
+                Optional.of(new Start(masked, mask, "pruned")),
+                LocalSpark.workers(plan))
+            .runTo(Stage.EXPORT);
+    Trained dense = findings.dense().orElseThrow();
+    assertThat(dense.mask()).isEqualTo(mask);
+    assertThat(mask.applyTo(dense.network().parameters())).isEqualTo(dense.network().parameters());
+    NetworkFile.Content file = NetworkFile.read(findings.exports().get(Format.DL4J), "model.zip");
+    Mask last = file.mask().orElseThrow();
+    assertThat(last.and(mask)).isEqualTo(last);
+    assertThat(last.applyTo(file.state().parameters())).isEqualTo(file.state().parameters());
+  }
+
+  @Test
+  void refusesLevelsBelowWhatAGivenNetworkIsPrunedTo() {
+    Plan plan = LocalSpark.plan("prune.schedule.sparsity=0.3");
+    NetworkState built = LocalSpark.experiment(plan, store).check().start().network();
+    int half = built.parameters().length / 2;
+    Mask mask = Mask.all(2 * half).without(IntStream.range(0, half).toArray());
+    Start start = new Start(built, mask, "pruned");
+    assertThatThrownBy(
+            () ->
+                LocalSpark.experiment(plan, store, Optional.of(start), LocalSpark.workers(plan))
+                    .check())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("are pruned already; raise the sparsity");
+  }
+
+  @Test
+  void namesAShardThatIsNotWhatWasCommitted() throws IOException {
+    Plan plan = LocalSpark.plan("data.source.count=170");
+    String folder = LocalSpark.experiment(plan, store).check().dataset().folder();
+    Path shard = Path.of(URI.create(folder)).resolve("train/shard-00002.parquet");
+    byte[] content = Files.readAllBytes(shard);
+    content[content.length / 2] ^= 1;
+    Files.write(shard, content);
+    assertThatThrownBy(() -> LocalSpark.experiment(plan, store).runTo(Stage.TRAIN))
+        .rootCause()
+        .hasMessageContaining("train/shard-00002.parquet is damaged")
+        .hasMessageContaining("delete");
   }
 
   @Test

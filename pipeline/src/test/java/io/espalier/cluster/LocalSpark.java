@@ -3,6 +3,7 @@ package io.espalier.cluster;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Experiment;
+import io.espalier.run.Start;
 import io.espalier.run.Workers;
 import io.espalier.store.Store;
 import java.nio.file.Path;
@@ -57,10 +58,14 @@ final class LocalSpark {
   }
 
   static Experiment experiment(Plan plan, Path store, Workers workers) {
+    return experiment(plan, store, Optional.empty(), workers);
+  }
+
+  static Experiment experiment(Plan plan, Path store, Optional<Start> given, Workers workers) {
     return Experiment.of(
         plan,
         Store.open(store.toUri().toString(), new Configuration(), "test"),
-        Optional.empty(),
+        given,
         workers,
         new SilentProgress());
   }
