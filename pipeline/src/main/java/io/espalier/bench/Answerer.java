@@ -23,7 +23,7 @@ public final class Answerer implements Runnable, AutoCloseable {
         StackReader.read(variant.network().structure())
             .stack()
             .map(stack -> InferenceNetwork.of(stack, variant.network().parameters()));
-    this.live = runtime.isPresent() ? Optional.empty() : Optional.of(variant.open());
+    this.live = runtime.isPresent() ? Optional.empty() : Optional.of(variant.open(1));
     this.network = runtime.orElseGet(live::orElseThrow);
   }
 

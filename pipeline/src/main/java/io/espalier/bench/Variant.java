@@ -57,9 +57,13 @@ public record Variant(NetworkState network, Mask mask) {
     return dense(Training.fresh(compaction.structure(), compaction.compact(network.parameters())));
   }
 
-  /** The network in memory, its mask held. */
-  LiveNetwork open() {
-    LiveNetwork live = LiveNetwork.open(network.structure());
+  /**
+   * The network in memory, its mask held.
+   *
+   * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left
+   */
+  LiveNetwork open(double sparseAbove) {
+    LiveNetwork live = LiveNetwork.open(network.structure(), sparseAbove);
     live.load(network.parameters(), network.optimiser(), network.progress());
     live.hold(mask);
     return live;

@@ -24,7 +24,7 @@ final class Shipped implements Serializable {
 
   static Shipped of(NetworkState network, Mask mask) {
     return new Shipped(
-        NetworkShipment.of(network.structure(), mask), mask.applyTo(network.parameters()));
+        NetworkShipment.of(network.structure(), mask, 1), mask.applyTo(network.parameters()));
   }
 
   static Shipped of(NetworkState network) {
