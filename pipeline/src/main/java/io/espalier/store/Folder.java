@@ -27,9 +27,9 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * A folder that is committed as a whole: each file is written under a temporary name and renamed,
@@ -109,7 +109,9 @@ public final class Folder {
         });
   }
 
-  /** Not by try-with-resources: HDFS may throw one exception twice, which cannot suppress itself. */
+  /**
+   * Not by try-with-resources: HDFS may throw one exception twice, which cannot suppress itself.
+   */
   private static void fill(FSDataOutputStream out, byte[] content) throws IOException {
     try {
       out.write(content);

@@ -64,6 +64,6 @@ class RoundStepsTest {
   private static RoundSteps steps(LocalSteps localSteps, double synchronous, OptionalInt picked) {
     Rounds rounds = new Rounds(2, 8, localSteps, synchronous, Outer.NONE);
     Checkpoint checkpoint = new Checkpoint(50, Duration.ofMinutes(10), 2);
-    return RoundSteps.of(new TrainingJob.Fit(4, 0, 7, rounds, checkpoint), picked);
+    return RoundSteps.of(new TrainingJob.Fit(4, 0, 7, rounds, checkpoint, 1), picked);
   }
 }

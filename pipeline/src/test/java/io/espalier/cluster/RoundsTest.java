@@ -127,7 +127,7 @@ class RoundsTest {
     int length = network.parameters().length;
     int[] pruned = IntStream.range(0, length).filter(i -> i % 10 < 10 * sparsity).toArray();
     TrainingJob.Fit fit =
-        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint());
+        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
     return new TrainingJob("rounds", network, Mask.all(length).without(pruned), dataset, fit);
   }
 }
