@@ -25,6 +25,7 @@ public final class NetworkBench {
 
   private final String name;
   private final int batchSize;
+  private final double sparseAbove;
   private final DataShape shape;
   private final Map<String, Variant> variants = new LinkedHashMap<>();
 
@@ -36,6 +37,7 @@ public final class NetworkBench {
   public NetworkBench(Plan plan, NetworkState network, DataShape shape) {
     this.name = plan.run().name();
     this.batchSize = plan.train().rounds().batchSize();
+    this.sparseAbove = plan.recover().sparseAbove();
     this.shape = shape;
     NetworkStructure structure =
         Training.configure(
@@ -75,7 +77,7 @@ public final class NetworkBench {
       variants.forEach(
           (variant, network) ->
               group
-                  .add(variant, group.owns(new Trainee(network, batches)))
+                  .add(variant, group.owns(new Trainee(network, sparseAbove, batches)))
                   .compare("train-" + variant, variant, DENSE));
       return group.measure("training steps", turns, progress);
     }

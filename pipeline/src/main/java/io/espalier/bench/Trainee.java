@@ -11,10 +11,11 @@ public final class Trainee implements Runnable, AutoCloseable {
   private int steps;
 
   /**
+   * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left
    * @param batches to train on, over and over
    */
-  public Trainee(Variant variant, List<Batch> batches) {
-    this.network = LiveNetwork.open(variant.network().structure());
+  public Trainee(Variant variant, double sparseAbove, List<Batch> batches) {
+    this.network = LiveNetwork.open(variant.network().structure(), sparseAbove);
     this.batches = List.copyOf(batches);
     network.load(
         variant.network().parameters(),

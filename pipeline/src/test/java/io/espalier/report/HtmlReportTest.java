@@ -37,9 +37,12 @@ class HtmlReportTest {
             "Levels",
             "Cost",
             "Layers",
+            "Matrices, final",
             "Data",
             "Provenance");
-    assertThat(texts(page, "td")).contains("80.00 %", "97.00 %", "1.840 ms");
+    assertThat(texts(page, "td"))
+        .contains("80.00 %", "97.00 %", "1.840 ms")
+        .containsOnlyOnce("sparse");
     assertThat(page.getElementsByTagName("circle").getLength()).isGreaterThanOrEqualTo(5);
   }
 
