@@ -27,6 +27,7 @@ public final class NetworkBench {
 
   private final String name;
   private final int batchSize;
+  private final double sparseAbove;
   private final DataShape shape;
   private final double sparseAbove;
   private final ParameterLayout layout;
@@ -40,6 +41,7 @@ public final class NetworkBench {
   public NetworkBench(Plan plan, NetworkState network, DataShape shape) {
     this.name = plan.run().name();
     this.batchSize = plan.train().rounds().batchSize();
+    this.sparseAbove = plan.recover().sparseAbove();
     this.shape = shape;
     this.sparseAbove = plan.recover().sparseAbove();
     this.layout = Layouts.of(network.structure());

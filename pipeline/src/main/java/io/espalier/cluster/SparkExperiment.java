@@ -175,7 +175,7 @@ public final class SparkExperiment {
         new RunDetails(
             dataset.info(),
             Results.curves(findings),
-            Results.costs(findings),
+            Results.costs(plan, findings),
             findings.measurements(),
             timings.stages(experiment.keys(), experiment::rounds),
             Provenances.of(spark, plan, dataset, timings.peakMemoryBytes()));
