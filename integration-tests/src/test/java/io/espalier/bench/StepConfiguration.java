@@ -1,5 +1,10 @@
 package io.espalier.bench;
 
+import io.espalier.data.Batch;
+import io.espalier.data.Sequence;
+import io.espalier.data.Target;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -96,6 +101,29 @@ record StepConfiguration(
     }
     INDArray[] masks = variable() ? new INDArray[] {mask} : null;
     return new MultiDataSet(new INDArray[] {features}, new INDArray[] {labels}, masks, null);
+  }
+
+  /** Sequences of the same sizes, to learn from; a class stands for every step of its sequence. */
+  Batch sequences(long seed) {
+    Random random = new Random(seed);
+    List<Sequence> sequences = new ArrayList<>();
+    for (int b = 0; b < batch; b++) {
+      int length = lengths[0] + random.nextInt(lengths[1] - lengths[0] + 1);
+      sequences.add(sequence("s" + b, length, random));
+    }
+    return Batch.of(sequences);
+  }
+
+  private Sequence sequence(String id, int length, Random random) {
+    if (inputs == classes) {
+      int[] tokens = random.ints(length + 1, 0, inputs).toArray();
+      return Sequence.ofTokens(id, tokens, new Target.NextToken());
+    }
+    float[] values = new float[length * inputs];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return Sequence.ofValues(id, values, inputs, new Target.Label(random.nextInt(classes)));
   }
 
   private boolean variable() {
