@@ -50,8 +50,7 @@ record Case(
   }
 
   /** A disturbance of the driver. */
-  Disturbance disturbance(
-      Disturbance.Operation operation, String path, Disturbance.Effect effect) {
+  Disturbance disturbance(Disturbance.Operation operation, String path, Disturbance.Effect effect) {
     return disturbance(operation, path, "", effect);
   }
 

@@ -13,8 +13,7 @@ final class ClusterFaults {
    *
    * @param rounds that must have been begun
    */
-  static ProcessHandle freezeAnExecutor(
-      Site site, Case here, Launcher.Running run, int rounds)
+  static ProcessHandle freezeAnExecutor(Site site, Case here, Launcher.Running run, int rounds)
       throws IOException, InterruptedException {
     run.await(
         "round " + rounds,

@@ -90,8 +90,7 @@ record Disturbance(Operation operation, String path, String job, Effect effect, 
   }
 
   /** Disturbs an operation if it is the one, and the first such. */
-  static void at(
-      Configuration configuration, Operation operation, org.apache.hadoop.fs.Path path)
+  static void at(Configuration configuration, Operation operation, org.apache.hadoop.fs.Path path)
       throws IOException {
     Optional<Disturbance> disturbance = of(configuration);
     if (disturbance.isPresent() && disturbance.get().isAt(operation, path)) {

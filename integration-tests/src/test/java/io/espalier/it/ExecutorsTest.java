@@ -20,14 +20,15 @@ class ExecutorsTest {
     Path cache = Files.createDirectory(here.place().resolve("cache"));
 
     Outcome outcome =
-        here.run(
-            "--conf=spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir=" + cache);
+        here.run("--conf=spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir=" + cache);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(here.events().failedTasks()).isZero();
     assertThat(StoreFiles.below(cache)).anyMatch(file -> file.endsWith("libjnijavacpp.so"));
     site.expectUndamaged(
-        "two executors start together on an empty cache of native libraries", "unpacked once", here);
+        "two executors start together on an empty cache of native libraries",
+        "unpacked once",
+        here);
   }
 
   @Test

@@ -75,8 +75,7 @@ final class Hdfs implements AutoCloseable {
         """
             .formatted(uri, folder.resolve("names").toUri()));
     Server formatting =
-        Server.java(
-            folder, "format", Map.of(), classPath, SERVER + "namenode.NameNode", "-format");
+        Server.java(folder, "format", Map.of(), classPath, SERVER + "namenode.NameNode", "-format");
     int exit = formatting.handle().onExit().thenApply(done -> formatting.exit()).join();
     if (exit != 0) {
       throw new IllegalStateException("the NameNode's folder could not be made: " + exit);

@@ -40,6 +40,11 @@ final class SparkHome {
   /** The environment of whoever uses it. */
   static Map<String, String> environment(Path home) {
     return Map.of(
-        "SPARK_HOME", home.toString(), "SPARK_SCALA_VERSION", "2.12", "SPARK_LOCAL_IP", "127.0.0.1");
+        "SPARK_HOME",
+        home.toString(),
+        "SPARK_SCALA_VERSION",
+        "2.12",
+        "SPARK_LOCAL_IP",
+        "127.0.0.1");
   }
 }

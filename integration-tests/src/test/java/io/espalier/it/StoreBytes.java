@@ -13,7 +13,8 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /** All that a store holds and that is the same whenever the same plan is run. */
 final class StoreBytes {
-  private static final String MEASURED = "timings.json|report.html|plan.conf|speed.json|rounds.jsonl";
+  private static final String MEASURED =
+      "timings.json|report.html|plan.conf|speed.json|rounds.jsonl";
 
   private StoreBytes() {}
 

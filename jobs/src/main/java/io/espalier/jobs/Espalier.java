@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       Stages.Export.class,
       Report.class,
       Predict.class,
+      StoreCommands.class,
       Bench.class
     },
     scope = CommandLine.ScopeType.INHERIT,

@@ -35,6 +35,12 @@ final class Failures {
     return badInput(failure).isPresent() ? BAD_INPUT : FAILED;
   }
 
+  /** Writes the lines; the exit code. */
+  static int tell(Throwable failure, Streams streams) {
+    lines(failure).forEach(streams.err()::println);
+    return exitCode(failure);
+  }
+
   /** One line for each problem of bad input; else the root cause and then what it broke. */
   static List<String> lines(Throwable failure) {
     Optional<InputException> badInput = badInput(failure);

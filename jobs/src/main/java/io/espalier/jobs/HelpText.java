@@ -20,7 +20,7 @@ final class HelpText {
     GROUPS.put(
         "As far as one stage, which does what is missing before it:",
         List.of("prepare", "train", "score", "prune", "finetune", "evaluate", "export"));
-    GROUPS.put("Afterwards:", List.of("report", "predict"));
+    GROUPS.put("Afterwards:", List.of("report", "predict", "store"));
     GROUPS.put("How fast it is here:", List.of("bench"));
   }
 
@@ -81,7 +81,10 @@ final class HelpText {
     if (command.getSubcommands().isEmpty()) {
       return problem.getMessage();
     }
-    String names = String.join(", ", GROUPS.values().stream().flatMap(List::stream).toList());
+    String names =
+        command.getParent() == null
+            ? String.join(", ", GROUPS.values().stream().flatMap(List::stream).toList())
+            : String.join(", ", command.getSubcommands().keySet());
     if (problem instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()) {
       return "there is no command '%s', only %s".formatted(unmatched.getUnmatched().get(0), names);

@@ -74,7 +74,8 @@ class FailuresTest {
 
   @Test
   void prefersAMessageToTheKindOfItsCause() {
-    IOException told = new IOException("no answer from there: java.io.EOFException", new EOFException());
+    IOException told =
+        new IOException("no answer from there: java.io.EOFException", new EOFException());
 
     assertThat(Failures.lines(new RuntimeException("cannot write x: " + told, told)))
         .containsExactly(

@@ -7,6 +7,7 @@ import io.espalier.report.HtmlReport;
 import io.espalier.report.SummaryFile;
 import io.espalier.run.Findings;
 import io.espalier.run.ResultSteps;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunDetails.StageFacts;
 import io.espalier.run.RunSummary;
@@ -14,12 +15,14 @@ import io.espalier.run.StageKey;
 import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.Manifest;
+import io.espalier.store.References;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What a run leaves for people: {@code runs/<name>/}. */
 final class RunFolder {
@@ -46,12 +49,18 @@ final class RunFolder {
    * @param peakMemoryBytes largest memory of the driver's process
    */
   record Timings(Map<String, Double> seconds, long peakMemoryBytes) {
-    /** The stages with the time each took. */
-    List<StageFacts> stages(Map<String, StageKey> keys) {
+    /** The stages with the time each took, and its rounds. */
+    List<StageFacts> stages(
+        Map<String, StageKey> keys, Function<StageKey, List<RoundFacts>> rounds) {
       List<StageFacts> stages = new ArrayList<>();
       keys.forEach(
           (label, key) ->
-              stages.add(new StageFacts(label, key.text(), seconds.getOrDefault(key.text(), 0.0))));
+              stages.add(
+                  new StageFacts(
+                      label,
+                      key.text(),
+                      seconds.getOrDefault(key.text(), 0.0),
+                      rounds.apply(key))));
       return stages;
     }
   }
@@ -78,10 +87,10 @@ final class RunFolder {
     }
     Map<String, String> keys = new LinkedHashMap<>();
     details.stages().forEach(stage -> keys.put(stage.label(), stage.key()));
-    folder.write("stages.json", Json.write(keys));
     folder.write("plan.conf", bytes(PlanHocon.of(plan)));
     folder.write(SummaryFile.NAME, bytes(SummaryFile.write(summary)));
     folder.write(HtmlReport.NAME, bytes(HtmlReport.render(summary, details)));
+    References.finish(folder, keys);
     return folder.commit("run", plan.run().name());
   }
 

@@ -57,6 +57,19 @@ final class Figures {
         : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
   }
 
+  /** Whole seconds, minutes, hours or days, whichever says it in the fewest digits. */
+  static String age(double seconds) {
+    double size = Math.max(0, seconds);
+    if (size < 120) {
+      return String.format(Locale.ROOT, "%.0f s", size);
+    } else if (size < 7200) {
+      return String.format(Locale.ROOT, "%.0f min", size / 60);
+    }
+    return size < 2 * 86400
+        ? String.format(Locale.ROOT, "%.0f h", size / 3600)
+        : String.format(Locale.ROOT, "%.0f d", size / 86400);
+  }
+
   private static String finite(double value, String text) {
     return Double.isNaN(value) ? "not a number" : Double.isInfinite(value) ? "infinite" : text;
   }

@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.StableHash;
+import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
 import io.espalier.model.NetworkState;
 import io.espalier.network.Compatibility;
@@ -64,13 +65,15 @@ final class DataStep {
   Start start(DatasetInfo dataset) {
     Start start = given.orElseGet(() -> build(dataset));
     Compatibility.check(start.network().structure(), dataset);
-    PruningSteps.check(plan, start.network().structure());
+    PruningSteps.check(plan, start);
     return start;
   }
 
   private Start build(DatasetInfo dataset) {
     long seed = StableHash.of(plan.run().seed(), "initial weights");
     NetworkState network = NetworkBuilder.build(plan.network(), dataset, seed);
-    return new Start(network, Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
+    Mask mask = Mask.all(network.parameters().length);
+    return new Start(
+        network, mask, Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
   }
 }

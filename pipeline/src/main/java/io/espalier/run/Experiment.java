@@ -8,6 +8,7 @@ import io.espalier.schedule.Level;
 import io.espalier.schedule.Schedule;
 import io.espalier.schedule.Schedules;
 import io.espalier.store.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +43,8 @@ public final class Experiment {
    */
   public static Experiment of(
       Plan plan, Store store, Optional<Start> given, Workers workers, Progress progress) {
-    return new Experiment(plan, new Stages(store, progress), given, workers, progress);
+    return new Experiment(
+        plan, new Stages(store, plan.run().name(), progress), given, workers, progress);
   }
 
   /**
@@ -121,6 +123,11 @@ public final class Experiment {
   /** Keys of the stages asked for so far, by label, in order. */
   public Map<String, StageKey> keys() {
     return stages.keys();
+  }
+
+  /** What the rounds of a stage took, in order; none if it trains nothing. */
+  public List<RoundFacts> rounds(StageKey key) {
+    return stages.rounds(key);
   }
 
   /** Seconds that each stage took which was computed, by key. */

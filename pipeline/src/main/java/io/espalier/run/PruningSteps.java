@@ -11,7 +11,6 @@ import io.espalier.mask.Granularity;
 import io.espalier.mask.Mask;
 import io.espalier.mask.Pruner;
 import io.espalier.model.NetworkState;
-import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Progress;
 import io.espalier.network.Compaction;
@@ -20,6 +19,7 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan;
 import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.schedule.Level;
+import io.espalier.schedule.Schedules;
 import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.StateCodec;
@@ -56,13 +56,23 @@ final class PruningSteps {
   }
 
   /**
-   * Checks that a network can be pruned as planned.
+   * Checks that a network can be pruned to every level as planned, from what is pruned already.
    *
    * @throws io.espalier.model.InputException if it cannot
    */
-  static void check(Plan plan, NetworkStructure structure) {
-    PrunePlan prune = plan.prune();
-    pruner(prune, Layouts.of(structure)).check(prune.schedule().sparsity());
+  static void check(Plan plan, Start start) {
+    PrunePlan.SchedulePlan schedule = plan.prune().schedule();
+    ParameterLayout layout = Layouts.of(start.network().structure());
+    Pruner pruner = pruner(plan.prune(), layout);
+    pruner.check(schedule.sparsity());
+    if (!start.mask().isAll()) {
+      Scores any = Scores.of(new float[layout.length()]);
+      Schedules.named(schedule.type(), schedule.levels(), schedule.sparsity())
+          .levels()
+          .forEach(
+              level ->
+                  pruner.prune(layout, start.mask(), any, level.sparsity(), schedule.sparsity()));
+    }
   }
 
   /** Importance of every parameter. */
@@ -128,7 +138,8 @@ final class PruningSteps {
                 network.mask(),
                 scored.scores(),
                 level.sparsity(),
-                plan.prune().schedule().sparsity());
+                plan.prune().schedule().sparsity())
+            .and(network.mask());
     if (plan.prune().granularity() == GranularityType.WEIGHT) {
       NetworkState masked =
           state.with(mask.applyTo(state.parameters()), new float[0], Progress.START);
@@ -140,7 +151,7 @@ final class PruningSteps {
     return new Trained(
         key,
         new NetworkState(compaction.structure(), parameters, new float[0], Progress.START),
-        Mask.all(parameters.length),
+        compaction.compact(mask),
         network.survivors().without(removed),
         List.of());
   }

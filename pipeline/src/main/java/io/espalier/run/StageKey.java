@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.plan.PlanText;
 import io.espalier.store.Digests;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,8 +12,9 @@ import java.util.List;
  *
  * @param kind of stage
  * @param text the key
+ * @param parts what the result depends on, as canonical texts
  */
-public record StageKey(String kind, String text) {
+public record StageKey(String kind, String text, List<String> parts) {
   private static final String FORMAT = "1";
 
   /**
@@ -20,10 +22,12 @@ public record StageKey(String kind, String text) {
    * @param parts plan records, keys, names and numbers that can change the result, in order
    */
   public static StageKey of(String kind, Object... parts) {
-    List<String> texts = new ArrayList<>(List.of(FORMAT, kind));
-    for (Object part : parts) {
-      texts.add(part instanceof StageKey key ? key.text() : PlanText.of(part));
-    }
-    return new StageKey(kind, Digests.sha256(String.join("\n", texts)).substring(0, 32));
+    List<String> texts =
+        Arrays.stream(parts)
+            .map(part -> part instanceof StageKey key ? key.text() : PlanText.of(part))
+            .toList();
+    List<String> all = new ArrayList<>(List.of(FORMAT, kind));
+    all.addAll(texts);
+    return new StageKey(kind, Digests.sha256(String.join("\n", all)).substring(0, 32), texts);
   }
 }

@@ -5,10 +5,13 @@ import io.espalier.store.DamagedException;
 import io.espalier.store.Folder;
 import io.espalier.store.Lock;
 import io.espalier.store.Manifest;
+import io.espalier.store.Origin;
+import io.espalier.store.References;
 import io.espalier.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,13 +23,18 @@ import java.util.function.Consumer;
 final class Stages {
   private final Store store;
   private final Progress progress;
+  private final References references;
   private final Map<String, StageKey> keys = new LinkedHashMap<>();
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private boolean computes = true;
 
-  Stages(Store store, Progress progress) {
+  /**
+   * @param run that refers to the stages
+   */
+  Stages(Store store, String run, Progress progress) {
     this.store = store;
     this.progress = progress;
+    this.references = References.of(store.run(run));
   }
 
   /** From now on refuses to compute. */
@@ -58,6 +66,7 @@ final class Stages {
    */
   <T> T get(String label, StageKey key, Work work, Reading<T> reading) {
     keys.put(label, key);
+    references.add(label, key.text());
     return finished(label, key, reading, progress::say)
         .orElseGet(() -> compute(label, key, work, reading));
   }
@@ -85,6 +94,7 @@ final class Stages {
       }
       Instant start = Instant.now();
       Folder folder = store.stage(key.text()).guarded(lock);
+      new Origin(key.kind(), key.parts()).write(folder);
       work.into(folder);
       folder.child("rounds").delete();
       Manifest manifest = folder.commit(key.kind(), key.text());
@@ -103,6 +113,11 @@ final class Stages {
   /** Keys of the stages asked for, by label, in order. */
   Map<String, StageKey> keys() {
     return keys;
+  }
+
+  /** What the rounds of a stage took. */
+  List<RoundFacts> rounds(StageKey key) {
+    return TrainingLog.rounds(store.stage(key.text()));
   }
 
   /** Seconds each computed stage took, by key. */

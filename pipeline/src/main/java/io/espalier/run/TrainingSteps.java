@@ -3,7 +3,6 @@ package io.espalier.run;
 import io.espalier.data.Dataset;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
-import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.TrainingState;
@@ -31,7 +30,7 @@ final class TrainingSteps {
     this.progress = progress;
   }
 
-  /** The dense network: {@code start} trained as the plan says. */
+  /** The dense network: {@code start} trained as the plan says, under its mask if it has one. */
   Trained train(Start start, Dataset dataset) {
     StageKey key =
         StageKey.of(
@@ -42,17 +41,16 @@ final class TrainingSteps {
             dataset.info().fingerprint());
     NetworkState network =
         configured(start.network(), plan.train().updater(), plan.train().epochs(), dataset);
-    Mask mask = Mask.all(network.parameters().length);
     TrainingJob job =
         new TrainingJob(
             plan.run().name() + " · train",
             network,
-            mask,
+            start.mask(),
             dataset,
             fit(plan.train().epochs(), plan.train().patience(), 0));
     TrainingState trained = fit("train", key, job);
     Survivors survivors = Survivors.all(Layouts.of(network.structure()));
-    return new Trained(key, trained.best(), mask, survivors, trained.curve());
+    return new Trained(key, trained.best(), start.mask(), survivors, trained.curve());
   }
 
   /** A pruned network, fine-tuned under its mask. */
@@ -111,7 +109,8 @@ final class TrainingSteps {
         patience,
         StableHash.of(plan.run().seed(), "train", level),
         plan.train().rounds(),
-        plan.train().checkpoint());
+        plan.train().checkpoint(),
+        plan.recover().sparseAbove());
   }
 
   private TrainingState fit(String label, StageKey key, TrainingJob job) {

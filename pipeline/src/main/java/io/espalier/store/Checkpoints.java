@@ -53,7 +53,7 @@ public final class Checkpoints {
    * @param progress at the end of the round
    * @param curve the finished epochs
    */
-  public record RoundFacts(long seed, Progress progress, List<EpochFacts> curve) {}
+  public record Facts(long seed, Progress progress, List<EpochFacts> curve) {}
 
   /** Commits a state under its round and lets go of those no longer wanted. */
   public void save(TrainingState state) {
@@ -62,7 +62,7 @@ public final class Checkpoints {
     folder.delete();
     folder.write(STATE, StateCodec.write(state));
     folder.write(MASK, StateCodec.write(fixed.mask()));
-    folder.write(FACTS, Json.write(new RoundFacts(fixed.seed(), progress, state.curve())));
+    folder.write(FACTS, Json.write(new Facts(fixed.seed(), progress, state.curve())));
     folder.commit("round", key);
     letGo(progress.round(), state.best().progress().round());
   }
@@ -99,7 +99,7 @@ public final class Checkpoints {
             .orElseThrow(() -> new DamagedException(folder.uri() + " was never committed"));
     TrainingState state = StateCodec.readTraining(folder.read(manifest, STATE));
     Mask mask = StateCodec.readMask(folder.read(manifest, MASK));
-    RoundFacts facts = Json.read(folder.read(manifest, FACTS), RoundFacts.class, FACTS);
+    Facts facts = Json.read(folder.read(manifest, FACTS), Facts.class, FACTS);
     if (!mask.equals(fixed.mask()) || facts.seed() != fixed.seed()) {
       throw new DamagedException(folder.uri() + " belongs to another training");
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -26,9 +27,9 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * A folder that is committed as a whole: each file is written under a temporary name and renamed,
@@ -108,7 +109,9 @@ public final class Folder {
         });
   }
 
-  /** Not by try-with-resources: HDFS may throw one exception twice, which cannot suppress itself. */
+  /**
+   * Not by try-with-resources: HDFS may throw one exception twice, which cannot suppress itself.
+   */
   private static void fill(FSDataOutputStream out, byte[] content) throws IOException {
     try {
       out.write(content);
@@ -160,17 +163,22 @@ public final class Folder {
 
   /** A file that replaces another of its name at once and grows; journals are written so. */
   FSDataOutputStream open(String name) {
+    guard.run();
     return io("write", name, () -> files.create(new Path(path, name), true));
   }
 
   /** Reads a file without checking it. */
   public byte[] readUnverified(String name) {
+    return read(name, InputStream::readAllBytes);
+  }
+
+  private <T> T read(String name, Reading<T> reading) {
     return io(
         "read",
         name,
         () -> {
           try (InputStream in = files.open(new Path(path, name))) {
-            return in.readAllBytes();
+            return reading.from(in);
           }
         });
   }
@@ -181,12 +189,31 @@ public final class Folder {
    * @throws DamagedException if the file is missing or differs from the manifest
    */
   public byte[] read(Manifest manifest, String name) {
+    return checked(manifest, name, InputStream::readAllBytes, Digests::facts);
+  }
+
+  /**
+   * Reads a file of a committed folder and keeps nothing of it.
+   *
+   * @return its length
+   * @throws DamagedException if the file is missing or differs from the manifest
+   */
+  public long verify(Manifest manifest, String name) {
+    return checked(manifest, name, Digests::facts, facts -> facts).length();
+  }
+
+  private interface Reading<T> {
+    T from(InputStream in) throws IOException;
+  }
+
+  private <T> T checked(
+      Manifest manifest, String name, Reading<T> reading, Function<T, FileFacts> facts) {
     FileFacts expected = manifest.files().get(name);
     if (expected == null || !has(name)) {
       throw new DamagedException(path + "/" + name + " is missing");
     }
-    byte[] content = readStored(name);
-    FileFacts found = Digests.facts(content);
+    T content = stored(name, reading);
+    FileFacts found = facts.apply(content);
     if (!found.equals(expected)) {
       throw new DamagedException(
           "%s/%s is damaged: %d bytes with SHA-256 %s, its manifest says %d bytes with %s"
@@ -202,9 +229,9 @@ public final class Folder {
   }
 
   /** Reads a file whose bytes the file system itself may find to be damaged or lost. */
-  private byte[] readStored(String name) {
+  private <T> T stored(String name, Reading<T> reading) {
     try {
-      return readUnverified(name);
+      return read(name, reading);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof ChecksumException
           || e.getCause() instanceof BlockMissingException) {
@@ -224,7 +251,7 @@ public final class Folder {
     if (!has(MANIFEST)) {
       return Optional.empty();
     }
-    byte[] text = readStored(MANIFEST);
+    byte[] text = stored(MANIFEST, InputStream::readAllBytes);
     String origin = path + "/" + MANIFEST;
     Json.expectFormat(text, Manifest.FORMAT, origin, "use a newer version, or another run.store");
     return Optional.of(Json.read(text, Manifest.class, origin));
@@ -240,19 +267,45 @@ public final class Folder {
   }
 
   private int collect(Map<String, FileFacts> facts) throws IOException {
-    RemoteIterator<LocatedFileStatus> all = files.listFiles(path, true);
-    while (all.hasNext()) {
-      FileStatus file = all.next();
-      String name = path.toUri().relativize(file.getPath().toUri()).getPath();
+    for (Map.Entry<String, Entry> file : list().entrySet()) {
+      String name = file.getKey();
       if (!name.equals(MANIFEST)
           && !name.endsWith(Journal.SUFFIX)
-          && !file.getPath().getName().startsWith(".")) {
-        try (InputStream in = files.open(file.getPath())) {
+          && !file.getValue().name().startsWith(".")) {
+        try (InputStream in = files.open(new Path(path, name))) {
           facts.put(name, Digests.facts(in));
         }
       }
     }
     return facts.size();
+  }
+
+  /** All files in the folder and those below it, by their path inside it. */
+  Map<String, Entry> all() {
+    return io("list", "", this::list);
+  }
+
+  private Map<String, Entry> list() throws IOException {
+    Map<String, Entry> entries = new TreeMap<>();
+    try {
+      RemoteIterator<LocatedFileStatus> all = files.listFiles(path, true);
+      while (all.hasNext()) {
+        FileStatus file = all.next();
+        String name = path.toUri().relativize(file.getPath().toUri()).getPath();
+        entries.put(name, entry(file));
+      }
+    } catch (FileNotFoundException e) {
+      return Map.of(); // there is none
+    }
+    return entries;
+  }
+
+  private static Entry entry(FileStatus status) {
+    return new Entry(
+        status.getPath().getName(),
+        status.isDirectory(),
+        status.getLen(),
+        status.getModificationTime());
   }
 
   /**
@@ -270,13 +323,7 @@ public final class Folder {
         () -> {
           try {
             return Arrays.stream(files.listStatus(path))
-                .map(
-                    status ->
-                        new Entry(
-                            status.getPath().getName(),
-                            status.isDirectory(),
-                            status.getLen(),
-                            status.getModificationTime()))
+                .map(Folder::entry)
                 .sorted(Comparator.comparing(Entry::name))
                 .toList();
           } catch (FileNotFoundException e) {

@@ -23,6 +23,9 @@ public final class Lock implements AutoCloseable {
 
   private static final int WRITING_LOOKS = 20;
 
+  /** Without a sign of life for so long, whatever two clocks say. */
+  private static final Duration SURELY_DEAD = Duration.ofHours(1);
+
   private final Folder folder;
   private final String work;
   private final int number;
@@ -157,6 +160,20 @@ public final class Lock implements AutoCloseable {
   /** The holder of a lock that is or was held, if it has one and says who it is. */
   static Optional<Holder> holder(Folder folder) {
     return numbers(folder).stream().max(Integer::compare).flatMap(last -> holder(folder, last));
+  }
+
+  /** Whether a holder lives, as far as can be seen without waiting; in doubt it does. */
+  static boolean isHeld(Folder folder) {
+    List<Integer> numbers = numbers(folder);
+    if (numbers.isEmpty()) {
+      return false;
+    }
+    int last = numbers.get(numbers.size() - 1);
+    Optional<Holder> known = holder(folder, last).filter(Holder::isOnThisHost);
+    long oldest = System.currentTimeMillis() - SURELY_DEAD.toMillis();
+    return known
+        .map(Holder::lives)
+        .orElseGet(() -> folder.modified(Integer.toString(last)).orElse(0L) > oldest);
   }
 
   private static Optional<Holder> holder(Folder folder, int number) {

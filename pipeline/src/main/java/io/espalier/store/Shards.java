@@ -104,6 +104,21 @@ public final class Shards {
     }
   }
 
+  /**
+   * Compares a shard with the manifest of its dataset, if that has one.
+   *
+   * @throws DamagedException if it is not what was committed
+   */
+  public static void verify(Configuration configuration, String folder, String name) {
+    Folder dataset = Folder.at(folder, configuration);
+    try {
+      dataset.manifest().ifPresent(manifest -> dataset.verify(manifest, name));
+    } catch (DamagedException e) {
+      throw new DamagedException(
+          "%s; delete %s, and the dataset is prepared again".formatted(e.getMessage(), folder));
+    }
+  }
+
   /** All sequences of some shards, shard by shard, held in memory. */
   public static List<Sequence> readAll(
       Configuration configuration,

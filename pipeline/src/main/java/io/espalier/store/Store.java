@@ -11,6 +11,8 @@ import org.apache.hadoop.conf.Configuration;
  * Hadoop file system.
  */
 public final class Store {
+  private static final String MARK = "espalier-store";
+
   private final Folder root;
   private final String application;
 
@@ -29,7 +31,7 @@ public final class Store {
     Folder root = Folder.at(uri, configuration);
     try {
       root.create();
-      root.write("espalier-store", "format 1\n".getBytes(StandardCharsets.UTF_8));
+      root.write(MARK, "format 1\n".getBytes(StandardCharsets.UTF_8));
     } catch (UncheckedIOException e) {
       throw new InputException(
           "run.store must be a folder that can be written to, got %s: %s"
@@ -38,20 +40,56 @@ public final class Store {
     return new Store(root, application);
   }
 
+  /**
+   * Opens a store to look at it.
+   *
+   * @throws InputException if there is none
+   */
+  public static Store existing(String uri, Configuration configuration) {
+    Folder root = Folder.at(uri, configuration);
+    if (!root.has(MARK)) {
+      throw new InputException(
+          "there is no store at %s: it has no file %s".formatted(root.uri(), MARK));
+    }
+    return new Store(root, "none");
+  }
+
+  /** Absolute URI of the store. */
+  public String uri() {
+    return root.uri();
+  }
+
   /** The folder of a stage, committed or not. */
   public Folder stage(String key) {
-    return root.child("stages").child(key);
+    return stages().child(key);
   }
 
   /** The folder of a run. */
   public Folder run(String name) {
-    return root.child("runs").child(name);
+    return runs().child(name);
+  }
+
+  Folder root() {
+    return root;
+  }
+
+  Folder stages() {
+    return root.child("stages");
+  }
+
+  Folder runs() {
+    return root.child("runs");
+  }
+
+  /** Name of the lock of a run's folder. */
+  public static String runLock(String run) {
+    return "run-" + run;
   }
 
   /**
    * Takes the right to do a piece of work, from a dead driver if need be.
    *
-   * @param name of the lock: the key of a stage, or {@code run-<name>}
+   * @param name of the lock: the key of a stage, or {@link #runLock}
    * @param work what it is for, for messages
    * @param say told when it takes time to find out whether the holder lives
    * @throws HeldException if another driver does it

@@ -7,6 +7,7 @@ import io.espalier.data.Split;
 import io.espalier.importance.Criteria;
 import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
+import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.TrainingState;
@@ -17,12 +18,17 @@ import io.espalier.plan.Plan;
 import io.espalier.run.DivergedException;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
+import io.espalier.run.LocalStepsChoice;
 import io.espalier.run.Results;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.Stage;
+import io.espalier.run.Start;
 import io.espalier.run.Trained;
 import io.espalier.run.Trainer;
 import io.espalier.run.Workers;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +83,62 @@ class ExperimentTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"weight", "unit"})
+  void holdsTheMaskOfAGivenNetworkThroughAllTraining(String granularity) {
+    Plan plan =
+        LocalSpark.plan(
+            "prune.granularity=" + granularity, "prune.schedule={ type = one-shot, levels = 1 }");
+    NetworkState built = LocalSpark.experiment(plan, store).check().start().network();
+    int length = built.parameters().length;
+    Mask mask = Mask.all(length).without(IntStream.range(0, length / 9).map(i -> 9 * i).toArray());
+    NetworkState masked =
+        built.with(mask.applyTo(built.parameters()), built.optimiser(), built.progress());
+    Findings findings =
+        LocalSpark.experiment(
+                plan,
+                store,
+                Optional.of(new Start(masked, mask, "pruned")),
+                LocalSpark.workers(plan))
+            .runTo(Stage.EXPORT);
+    Trained dense = findings.dense().orElseThrow();
+    assertThat(dense.mask()).isEqualTo(mask);
+    assertThat(mask.applyTo(dense.network().parameters())).isEqualTo(dense.network().parameters());
+    NetworkFile.Content file = NetworkFile.read(findings.exports().get(Format.DL4J), "model.zip");
+    Mask last = file.mask().orElseThrow();
+    assertThat(last.and(mask)).isEqualTo(last);
+    assertThat(last.applyTo(file.state().parameters())).isEqualTo(file.state().parameters());
+  }
+
+  @Test
+  void refusesLevelsBelowWhatAGivenNetworkIsPrunedTo() {
+    Plan plan = LocalSpark.plan("prune.schedule.sparsity=0.3");
+    NetworkState built = LocalSpark.experiment(plan, store).check().start().network();
+    int half = built.parameters().length / 2;
+    Mask mask = Mask.all(2 * half).without(IntStream.range(0, half).toArray());
+    Start start = new Start(built, mask, "pruned");
+    assertThatThrownBy(
+            () ->
+                LocalSpark.experiment(plan, store, Optional.of(start), LocalSpark.workers(plan))
+                    .check())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("are pruned already; raise the sparsity");
+  }
+
+  @Test
+  void namesAShardThatIsNotWhatWasCommitted() throws IOException {
+    Plan plan = LocalSpark.plan("data.source.count=170");
+    String folder = LocalSpark.experiment(plan, store).check().dataset().folder();
+    Path shard = Path.of(URI.create(folder)).resolve("train/shard-00002.parquet");
+    byte[] content = Files.readAllBytes(shard);
+    content[content.length / 2] ^= 1;
+    Files.write(shard, content);
+    assertThatThrownBy(() -> LocalSpark.experiment(plan, store).runTo(Stage.TRAIN))
+        .rootCause()
+        .hasMessageContaining("train/shard-00002.parquet is damaged")
+        .hasMessageContaining("delete");
+  }
+
   @Test
   void removesUnitsForReal() {
     Plan plan =
@@ -120,9 +182,15 @@ class ExperimentTest {
     assertThat(Layouts.of(pruned.network().structure()).layers().get(0).units()).isLessThan(6);
   }
 
-  @Test
-  void goesOnFromTheLastCommittedRoundToTheSameBytes() {
-    Plan plan = LocalSpark.plan();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train.local-steps=2",
+        "train.outer={ learning-rate = 0.7, momentum = 0.9 }",
+        "train.synchronous=0.4"
+      })
+  void goesOnFromTheLastCommittedRoundToTheSameBytes(String how) {
+    Plan plan = LocalSpark.plan(how);
     Workers workers = LocalSpark.workers(plan);
     Workers stopping =
         new Workers(
@@ -160,6 +228,35 @@ class ExperimentTest {
     assertThat(saved)
         .isEqualTo(IntStream.rangeClosed(1, saved.get(saved.size() - 1)).boxed().toList());
     assertThat(watched.dense().orElseThrow()).isEqualTo(usual.dense().orElseThrow());
+  }
+
+  @Test
+  void repeatsThePickedCountOfLocalSteps() throws IOException {
+    Plan plan = LocalSpark.plan("train.local-steps=auto", "data.source.count=600");
+    Findings undisturbed = LocalSpark.experiment(plan, store).runTo(Stage.TRAIN);
+    Path stage = store.resolve("stages").resolve(undisturbed.dense().orElseThrow().key().text());
+    Path picked = stage.resolve("local-steps.json");
+    assertThat(picked).content().contains("local-steps");
+    Path other = store.resolve("other");
+    Path copy = other.resolve(store.relativize(picked));
+    Files.createDirectories(copy.getParent());
+    Files.copy(picked, copy);
+    Workers workers = LocalSpark.workers(plan);
+    Workers stopping =
+        new Workers(
+            workers.preparer(),
+            (job, log) -> workers.trainer().train(job, new StoppingLog(log, 2)),
+            workers.scorer(),
+            workers.evaluator());
+    assertThatThrownBy(() -> LocalSpark.experiment(plan, other, stopping).runTo(Stage.TRAIN))
+        .isInstanceOf(StoppedException.class);
+    Experiment experiment = LocalSpark.experiment(plan, other);
+    Findings resumed = experiment.runTo(Stage.TRAIN);
+    assertThat(resumed.dense().orElseThrow()).isEqualTo(undisturbed.dense().orElseThrow());
+    List<RoundFacts> rounds = experiment.rounds(resumed.dense().orElseThrow().key());
+    assertThat(rounds)
+        .extracting(RoundFacts::round)
+        .isEqualTo(IntStream.rangeClosed(1, rounds.size()).boxed().toList());
   }
 
   @Test
@@ -217,6 +314,16 @@ class ExperimentTest {
     }
 
     @Override
+    public Optional<LocalStepsChoice> choice() {
+      return log.choice();
+    }
+
+    @Override
+    public void choose(LocalStepsChoice choice) {
+      log.choose(choice);
+    }
+
+    @Override
     public void note(RoundFacts round) {
       log.note(round);
     }
@@ -233,6 +340,16 @@ class ExperimentTest {
     public void save(TrainingState state) {
       rounds.add(state.current().progress().round());
       log.save(state);
+    }
+
+    @Override
+    public Optional<LocalStepsChoice> choice() {
+      return log.choice();
+    }
+
+    @Override
+    public void choose(LocalStepsChoice choice) {
+      log.choose(choice);
     }
 
     @Override
@@ -253,6 +370,16 @@ class ExperimentTest {
     @Override
     public void save(TrainingState state) {
       log.save(state);
+    }
+
+    @Override
+    public Optional<LocalStepsChoice> choice() {
+      return log.choice();
+    }
+
+    @Override
+    public void choose(LocalStepsChoice choice) {
+      log.choose(choice);
     }
 
     @Override

@@ -112,6 +112,6 @@ final class TrainingCases {
   }
 
   private Runnable trainee(Group group, Variant variant) {
-    return group.owns(new Trainee(variant, batches));
+    return group.owns(new Trainee(variant, StepConfiguration.SPARSE_ABOVE, batches));
   }
 }

@@ -1,0 +1,67 @@
+package io.espalier.store;
+
+import io.espalier.store.Folder.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One run or stage, looked at closely. */
+public final class Details {
+  private final String name;
+  private final Folder folder;
+
+  Details(String name, Folder folder) {
+    this.name = name;
+    this.folder = folder;
+  }
+
+  /** Name of the run, or key of the stage. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it lies. */
+  public String uri() {
+    return folder.uri();
+  }
+
+  /** Lengths of its files, by their path in the folder. */
+  public Map<String, Long> files() {
+    Map<String, Long> lengths = new TreeMap<>();
+    for (Map.Entry<String, Entry> file : folder.all().entrySet()) {
+      lengths.put(file.getKey(), file.getValue().length());
+    }
+    return lengths;
+  }
+
+  /** What it is made from; empty for a run. */
+  public Optional<Origin> origin() {
+    return Origin.read(folder);
+  }
+
+  /** Keys of the stages a run refers to, by its label for them; empty for a stage. */
+  public Map<String, String> stages() {
+    return References.all(folder);
+  }
+
+  /** What the newest checkpoint says; empty once the stage is finished, and where none is made. */
+  public Optional<Checkpoints.Facts> newestRound() {
+    Folder rounds = Checkpoints.rounds(folder);
+    return Checkpoints.numbers(rounds).stream()
+        .map(round -> rounds.child(Integer.toString(round)))
+        .filter(round -> round.has(Folder.MANIFEST))
+        .findFirst()
+        .map(
+            round ->
+                Json.read(
+                    round.readUnverified(Checkpoints.FACTS), Checkpoints.Facts.class, round.uri()));
+  }
+
+  /** A file of text, if it is there. */
+  public Optional<String> text(String file) {
+    return folder.has(file)
+        ? Optional.of(new String(folder.readUnverified(file), StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+}

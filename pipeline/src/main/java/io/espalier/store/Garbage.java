@@ -1,0 +1,104 @@
+package io.espalier.store;
+
+import io.espalier.store.Folder.Entry;
+import io.espalier.store.Inventory.Extent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a store no longer needs: stages that no run refers to, what drivers that died left of files
+ * they had not finished, and their locks. Never what a living driver holds, and never what was
+ * written a short time ago.
+ */
+public final class Garbage {
+  private final Store store;
+  private final long newest;
+
+  private Garbage(Store store, long newest) {
+    this.store = store;
+    this.newest = newest;
+  }
+
+  /**
+   * @param age of what may be thrown away, at least
+   */
+  public static Garbage of(Store store, Duration age) {
+    return new Garbage(store, System.currentTimeMillis() - age.toMillis());
+  }
+
+  /**
+   * Something that may go.
+   *
+   * @param path inside the store
+   * @param why in a few words
+   */
+  public record Item(String path, String why, Extent extent) {}
+
+  /** All that may go, by path. */
+  public List<Item> items() {
+    List<Item> items = new ArrayList<>();
+    Map<String, List<String>> users = Inventory.of(store).users();
+    for (String key : store.stages().folders()) {
+      if (isHeld(key)) {
+        continue;
+      }
+      Map<String, Entry> files = store.stage(key).all();
+      if (!users.containsKey(key)) {
+        add(items, "stages/" + key, "no run refers to it", Extent.of(files.values()));
+      } else {
+        addLeftovers(items, "stages/" + key, files);
+      }
+    }
+    for (String run : store.runs().folders()) {
+      if (!isHeld(Store.runLock(run))) {
+        addLeftovers(items, "runs/" + run, store.run(run).all());
+      }
+    }
+    for (String lock : store.locks().folders()) {
+      if (!isHeld(lock)) {
+        Extent extent = Extent.of(store.locks().child(lock).all().values());
+        add(items, "locks/" + lock, "its holder is dead", extent);
+      }
+    }
+    return items;
+  }
+
+  /** Deletes an item, unless somebody has come to need it meanwhile; whether it did. */
+  public boolean delete(Item item) {
+    Path path = Path.of(item.path());
+    String owner = path.getName(1).toString();
+    boolean stage = item.path().startsWith("stages/");
+    boolean needed = stage && path.getNameCount() == 2 && isReferredTo(owner);
+    if (needed || isHeld(item.path().startsWith("runs/") ? Store.runLock(owner) : owner)) {
+      return false;
+    }
+    store.root().child(item.path()).delete();
+    return true;
+  }
+
+  private boolean isReferredTo(String key) {
+    return Inventory.of(store).users().containsKey(key);
+  }
+
+  private boolean isHeld(String lock) {
+    return Lock.isHeld(store.locks().child(lock));
+  }
+
+  private void addLeftovers(List<Item> items, String folder, Map<String, Entry> files) {
+    files.forEach(
+        (path, file) -> {
+          if (file.name().startsWith(".")) {
+            add(items, folder + "/" + path, "never finished", Extent.of(List.of(file)));
+          }
+        });
+  }
+
+  private void add(List<Item> items, String path, String why, Extent extent) {
+    if (extent.files() > 0 && extent.modified() <= newest) {
+      items.add(new Item(path, why, extent));
+    }
+  }
+}

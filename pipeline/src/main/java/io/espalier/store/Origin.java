@@ -1,0 +1,26 @@
+package io.espalier.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a stage is made from; {@code stage.json}, there from its beginning.
+ *
+ * @param kind of stage
+ * @param parts all that its result depends on: parts of the plan, keys of stages, fingerprints
+ */
+public record Origin(String kind, List<String> parts) {
+  private static final String NAME = "stage.json";
+
+  /** Leaves it in the folder of a stage. */
+  public void write(Folder stage) {
+    stage.write(NAME, Json.write(this));
+  }
+
+  /** That of a stage, if it was begun. */
+  static Optional<Origin> read(Folder stage) {
+    return stage.has(NAME)
+        ? Optional.of(Json.read(stage.readUnverified(NAME), Origin.class, stage.uri() + "/" + NAME))
+        : Optional.empty();
+  }
+}

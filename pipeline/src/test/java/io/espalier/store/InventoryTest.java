@@ -1,0 +1,190 @@
+package io.espalier.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.espalier.mask.Mask;
+import io.espalier.model.InputException;
+import io.espalier.model.NetworkState;
+import io.espalier.model.NetworkStructure;
+import io.espalier.model.Progress;
+import io.espalier.model.TrainingState;
+import io.espalier.store.Inventory.Run;
+import io.espalier.store.Inventory.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store with a finished run, one that stopped in the middle, and a stage of neither. */
+class InventoryTest {
+  private static final Configuration HADOOP = new Configuration();
+
+  @TempDir private Path temporary;
+  private Store store;
+
+  @BeforeEach
+  void fill() {
+    store = Store.open(temporary.toUri().toString(), HADOOP, "test");
+    for (String key : List.of("aa11", "aa22", "cc33")) {
+      new Origin("train", List.of("{}")).write(store.stage(key));
+      store.stage(key).write("training.bin", new byte[100]);
+      store.stage(key).commit("train", key);
+    }
+    new Origin("finetune", List.of("7", "aa22")).write(store.stage("bb44"));
+    TrainingState start =
+        TrainingState.start(
+            new NetworkState(
+                new NetworkStructure(NetworkStructure.Origin.COMPUTATION_GRAPH, "{}"),
+                new float[2],
+                new float[0],
+                new Progress(0, 12, 40)));
+    new Checkpoints(store.stage("bb44"), "bb44", new Checkpoints.Fixed(Mask.all(2), 1), 3)
+        .save(start);
+    References.of(store.run("done")).add("train", "aa11");
+    References.finish(store.run("done"), Map.of("train", "aa11"));
+    store.run("done").commit("run", "done");
+    References stopped = References.of(store.run("stopped"));
+    stopped.add("train", "aa22");
+    stopped.add("level 1/1 · finetune", "bb44");
+  }
+
+  @Test
+  void tellsHowFarRunsAndStagesAreAndWhoRefersToThem() {
+    Inventory inventory = Inventory.of(store);
+    assertThat(inventory.runs())
+        .extracting(Run::name, Run::state)
+        .containsExactly(tuple("done", "finished"), tuple("stopped", "unfinished"));
+    assertThat(inventory.runs().get(1).stages())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("train", "aa22", "level 1/1 · finetune", "bb44"));
+    Map<String, Stage> stages =
+        inventory.stages().stream().collect(Collectors.toMap(Stage::key, stage -> stage));
+    assertThat(stages).containsOnlyKeys("aa11", "aa22", "bb44", "cc33");
+    assertThat(stages.get("bb44").kind()).isEqualTo("finetune");
+    assertThat(stages.get("bb44").state()).isEqualTo("round 12");
+    assertThat(stages.get("bb44").runs()).containsExactly("stopped");
+    assertThat(stages.get("aa11").state()).isEqualTo("finished");
+    assertThat(stages.get("cc33").runs()).isEmpty();
+    assertThat(stages.get("cc33").extent().bytes()).isGreaterThan(100);
+  }
+
+  @Test
+  void namesTheHolderOfAStageUnderWay() {
+    try (Lock lock = store.lock("bb44", "finetune", line -> {})) {
+      assertThat(lock).isNotNull();
+      assertThat(Inventory.of(store).stages())
+          .filteredOn(stage -> !stage.lock().equals("free"))
+          .singleElement()
+          .satisfies(
+              stage -> {
+                assertThat(stage.key()).isEqualTo("bb44");
+                assertThat(stage.lock()).contains("process " + ProcessHandle.current().pid());
+              });
+    }
+  }
+
+  @Test
+  void findsStagesByTheBeginningOfTheirKey() {
+    Inventory inventory = Inventory.of(store);
+    Details details = inventory.details("b");
+    assertThat(details.name()).isEqualTo("bb44");
+    assertThat(details.origin()).contains(new Origin("finetune", List.of("7", "aa22")));
+    assertThat(details.newestRound().orElseThrow().progress().round()).isEqualTo(12);
+    assertThat(inventory.details("done").stages()).containsEntry("train", "aa11");
+    assertThatThrownBy(() -> inventory.details("aa"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("aa11, aa22");
+    assertThatThrownBy(() -> inventory.details("zz")).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void aFinishedRunRefersToWhatItIsMadeOfAlone() {
+    References again = References.of(store.run("stopped"));
+    again.add("train", "cc33");
+    References.finish(store.run("stopped"), Map.of("train", "cc33"));
+    assertThat(References.all(store.run("stopped"))).isEqualTo(Map.of("train", "cc33"));
+  }
+
+  @Test
+  void verifiesEveryCommittedFile() throws IOException {
+    Verification sound = Verification.of(store, folder -> {});
+    assertThat(sound.damage()).isEmpty();
+    assertThat(sound.folders()).isEqualTo(5);
+    Files.write(temporary.resolve("stages/aa22/training.bin"), new byte[99]);
+    Files.delete(temporary.resolve("stages/bb44/rounds/12/state.bin"));
+    Files.writeString(temporary.resolve("runs/done/manifest.json"), "{");
+    assertThat(Verification.of(store, folder -> {}).damage())
+        .hasSize(3)
+        .anyMatch(line -> line.contains("aa22/training.bin is damaged: 99 bytes"))
+        .anyMatch(line -> line.contains("rounds/12/state.bin is missing"))
+        .anyMatch(line -> line.contains("runs/done/manifest.json"));
+  }
+
+  @Test
+  void whatNoRunRefersToAndLeftoversMayGoOnceTheyAreOld() throws IOException {
+    Path leftover = temporary.resolve("stages/aa11/.tmp-0-a.bin");
+    Files.write(leftover, new byte[5]);
+    assertThat(Garbage.of(store, Duration.ofDays(1)).items()).isEmpty();
+    makeOld();
+    Garbage garbage = Garbage.of(store, Duration.ofDays(1));
+    assertThat(garbage.items())
+        .extracting(Garbage.Item::path)
+        .containsExactly("stages/aa11/.tmp-0-a.bin", "stages/cc33");
+    assertThat(garbage.items()).allMatch(garbage::delete);
+    assertThat(leftover).doesNotExist();
+    assertThat(temporary.resolve("stages/cc33")).doesNotExist();
+    assertThat(temporary.resolve("stages/aa11/training.bin")).exists();
+    assertThat(garbage.items()).isEmpty();
+    assertThat(Verification.of(store, folder -> {}).damage()).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyHasComeToNeedStays() throws IOException {
+    makeOld();
+    Garbage garbage = Garbage.of(store, Duration.ofDays(1));
+    Garbage.Item item = garbage.items().get(0);
+    References.of(store.run("new")).add("train", "cc33");
+    assertThat(garbage.delete(item)).isFalse();
+    assertThat(temporary.resolve("stages/cc33/training.bin")).exists();
+  }
+
+  @Test
+  void whatIsLockedStaysUntilItsHolderIsDead() throws IOException {
+    try (Lock lock = store.lock("cc33", "train", line -> {})) {
+      assertThat(lock).isNotNull();
+      makeOld();
+      assertThat(Garbage.of(store, Duration.ZERO).items()).isEmpty();
+    }
+    assertThat(Garbage.of(store, Duration.ofDays(1)).items())
+        .extracting(Garbage.Item::path)
+        .containsExactly("stages/cc33");
+  }
+
+  @Test
+  void refusesAFolderThatIsNoStore() {
+    String elsewhere = temporary.resolve("stages").toUri().toString();
+    assertThatThrownBy(() -> Store.existing(elsewhere, HADOOP))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("there is no store at");
+  }
+
+  private void makeOld() throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+    try (var files = Files.walk(temporary)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, old);
+      }
+    }
+  }
+}
