@@ -39,7 +39,8 @@ final class BreakEven {
     Map<String, Double> sparsities = new LinkedHashMap<>();
     Turns share = new Turns(turns.seconds() / matrices.size());
     matrices.forEach(
-        (name, block) -> sparsities.put(name, Measurement.rounded(of(name, block, share, progress))));
+        (name, block) ->
+            sparsities.put(name, Measurement.rounded(of(name, block, share, progress))));
     return sparsities;
   }
 

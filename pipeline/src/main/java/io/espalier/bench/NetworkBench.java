@@ -57,8 +57,8 @@ public final class NetworkBench {
   }
 
   /**
-   * Times training steps, and answers to a batch and to one sequence, each in turns, and the products
-   * of each matrix.
+   * Times training steps, and answers to a batch and to one sequence, each in turns, and the
+   * products of each matrix.
    *
    * @param seconds for each group of contestants
    */

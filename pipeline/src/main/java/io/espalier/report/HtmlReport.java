@@ -37,7 +37,7 @@ public final class HtmlReport {
     if (!details.networks().isEmpty()) {
       page.add(CostTable.of(details)).add(CostTable.units(details));
     }
-    page.close("div").add(DatasetCard.of(details.dataset()));
+    page.close("div").add(RoundsCard.of(details)).add(DatasetCard.of(details.dataset()));
     page.add(ProvenanceCard.of(details, summary.artifacts())).close("main");
     return "<!DOCTYPE html>\n" + page.close("body").close("html");
   }

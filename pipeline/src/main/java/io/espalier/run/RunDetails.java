@@ -59,8 +59,13 @@ public record RunDetails(
    * @param label for example {@code level 2 · finetune}
    * @param key identity of the stage's result
    * @param seconds it took; 0 where the result was there already
+   * @param rounds that led to its result, in order; none where nothing was trained
    */
-  public record StageFacts(String label, String key, double seconds) {}
+  public record StageFacts(String label, String key, double seconds, List<RoundFacts> rounds) {
+    public StageFacts {
+      rounds = List.copyOf(rounds);
+    }
+  }
 
   /**
    * @param facts names and values: versions, seed, fingerprints, machine, in order

@@ -28,8 +28,7 @@ final class Shapes {
   /** A random mask, the same at every call. */
   static Mask mask(int length, double sparsity) {
     Random random = new Random(1);
-    int[] pruned =
-        IntStream.range(0, length).filter(i -> random.nextDouble() < sparsity).toArray();
+    int[] pruned = IntStream.range(0, length).filter(i -> random.nextDouble() < sparsity).toArray();
     return Mask.all(length).without(pruned);
   }
 
