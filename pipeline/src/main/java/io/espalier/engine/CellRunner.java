@@ -19,7 +19,6 @@ final class CellRunner {
   private final Panel sums = new Panel();
   private Kept now = Kept.of(0);
   private Kept next = Kept.of(0);
-  private float[] bias = new float[0];
   private int tiled;
   private boolean fresh = true;
 
@@ -56,7 +55,7 @@ final class CellRunner {
     }
     fresh = false;
     hidden.reserve(units, lanes);
-    arithmetic.forward(sums.values(), bias, now.cell(), next, hidden.overwrite(), n);
+    arithmetic.forward(sums, now.cell(), next, hidden.overwrite());
     Kept before = now;
     now = next;
     next = before;
@@ -79,8 +78,7 @@ final class CellRunner {
       next = Kept.of(n);
     }
     if (tiled != lanes) {
-      bias = new float[4 * n];
-      LstmStep.tile(parameters.values(), cell.bias().offset(), 4 * units, lanes, bias);
+      arithmetic.begin(parameters.values(), cell.bias().offset(), units, lanes);
       tiled = lanes;
     }
     Arrays.fill(now.cell(), 0, n, 0f);
