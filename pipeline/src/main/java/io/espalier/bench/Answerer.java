@@ -1,22 +1,30 @@
 package io.espalier.bench;
 
 import io.espalier.data.Batch;
+import io.espalier.engine.InferenceNetwork;
+import io.espalier.engine.Predictor;
+import io.espalier.engine.StackReader;
 import io.espalier.metric.Outputs;
 import io.espalier.network.LiveNetwork;
+import java.util.Optional;
 
-/** A network that answers: its work is what it says about one batch. */
+/**
+ * A network that answers: its work is what it says about one batch, on the inference runtime where
+ * that covers the network.
+ */
 public final class Answerer implements Runnable, AutoCloseable {
-  private final LiveNetwork network;
+  private final Optional<LiveNetwork> live;
+  private final Predictor network;
   private final Batch batch;
 
   public Answerer(Variant variant, Batch batch) {
-    this.network = LiveNetwork.open(variant.network().structure());
     this.batch = batch;
-    network.load(
-        variant.network().parameters(),
-        variant.network().optimiser(),
-        variant.network().progress());
-    network.hold(variant.mask());
+    Optional<Predictor> runtime =
+        StackReader.read(variant.network().structure())
+            .stack()
+            .map(stack -> InferenceNetwork.of(stack, variant.network().parameters()));
+    this.live = runtime.isPresent() ? Optional.empty() : Optional.of(variant.open(1));
+    this.network = runtime.orElseGet(live::orElseThrow);
   }
 
   /** What it says. */
@@ -33,6 +41,6 @@ public final class Answerer implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
-    network.close();
+    live.ifPresent(LiveNetwork::close);
   }
 }

@@ -2,7 +2,7 @@ package io.espalier.cluster;
 
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
-import io.espalier.network.LiveNetwork;
+import io.espalier.engine.Predictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,12 +47,12 @@ final class Predicting implements Iterator<Row> {
       while (some.size() < BATCHES * batchSize && sequences.hasNext()) {
         some.add(sequences.next());
       }
-      said = Arrays.asList(network.use(live -> say(live, some))).iterator();
+      said = Arrays.asList(network.look(predictor -> say(predictor, some))).iterator();
     }
     return said.next();
   }
 
-  private Row[] say(LiveNetwork live, List<Sequence> some) {
+  private Row[] say(Predictor predictor, List<Sequence> some) {
     List<Integer> byLength =
         IntStream.range(0, some.size())
             .boxed()
@@ -62,7 +62,7 @@ final class Predicting implements Iterator<Row> {
     for (int start = 0; start < all.length; start += batchSize) {
       List<Integer> places = byLength.subList(start, Math.min(start + batchSize, all.length));
       Batch batch = Batch.of(places.stream().map(some::get).toList());
-      List<Row> rowsOfBatch = rows.of(live.outputs(batch), batch);
+      List<Row> rowsOfBatch = rows.of(predictor.outputs(batch), batch);
       for (int i = 0; i < places.size(); i++) {
         all[places.get(i)] = rowsOfBatch.get(i);
       }

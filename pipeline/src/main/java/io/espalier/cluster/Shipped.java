@@ -1,25 +1,48 @@
 package io.espalier.cluster;
 
+import io.espalier.engine.InferenceNetwork;
+import io.espalier.engine.Predictor;
+import io.espalier.engine.StackReader;
 import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
 import io.espalier.network.LiveNetwork;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * A network that executors only read.
- *
- * @param shipment its structure
- * @param parameters all of them
- */
-record Shipped(NetworkShipment shipment, float[] parameters) implements Serializable {
+/** A network that executors only read. */
+final class Shipped implements Serializable {
+  private final NetworkShipment shipment;
+  private final float[] parameters;
+  private transient Optional<InferenceNetwork> inference;
+
+  private Shipped(NetworkShipment shipment, float[] parameters) {
+    this.shipment = shipment;
+    this.parameters = parameters;
+  }
+
   static Shipped of(NetworkState network, Mask mask) {
-    return new Shipped(NetworkShipment.of(network.structure(), mask), network.parameters());
+    return new Shipped(
+        NetworkShipment.of(network.structure(), mask, 1), mask.applyTo(network.parameters()));
   }
 
   static Shipped of(NetworkState network) {
     return of(network, Mask.all(network.parameters().length));
+  }
+
+  /** Number of parameters. */
+  int length() {
+    return parameters.length;
+  }
+
+  /**
+   * Looks at data with the network: on the inference runtime, which is built once for all tasks of
+   * this process, or where that does not cover the structure on Deeplearning4j.
+   */
+  <T> T look(Function<Predictor, T> task) {
+    Optional<InferenceNetwork> runtime = inference();
+    return runtime.isPresent() ? task.apply(runtime.get()) : use(task::apply);
   }
 
   /** Uses the network with these parameters and a fresh optimiser. */
@@ -30,5 +53,15 @@ record Shipped(NetworkShipment shipment, float[] parameters) implements Serializ
           network.load(parameters, new float[network.optimiserOwners().length], Progress.START);
           return task.apply(network);
         });
+  }
+
+  private synchronized Optional<InferenceNetwork> inference() {
+    if (inference == null) {
+      inference =
+          StackReader.read(shipment.structure())
+              .stack()
+              .map(stack -> InferenceNetwork.of(stack, parameters));
+    }
+    return inference;
   }
 }

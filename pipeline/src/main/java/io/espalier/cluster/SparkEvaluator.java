@@ -77,7 +77,7 @@ final class SparkEvaluator implements Evaluator {
     public Tally call(Integer shard) {
       return judged
           .value()
-          .use(
+          .look(
               network -> {
                 Tally tally = Tally.of(data.dataset().info());
                 for (Batch batch : data.batches(shard, batchSize)) {
@@ -95,10 +95,10 @@ final class SparkEvaluator implements Evaluator {
     public Comparison call(Integer shard) {
       List<Batch> batches = data.batches(shard, batchSize);
       List<Outputs> expected =
-          dense.value().use(network -> batches.stream().map(network::outputs).toList());
+          dense.value().look(network -> batches.stream().map(network::outputs).toList());
       return judged
           .value()
-          .use(
+          .look(
               network -> {
                 Comparison comparison = Comparison.of(data.dataset().info());
                 for (int i = 0; i < expected.size(); i++) {

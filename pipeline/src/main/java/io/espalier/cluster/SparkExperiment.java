@@ -178,9 +178,9 @@ public final class SparkExperiment {
         new RunDetails(
             dataset.info(),
             Results.curves(findings),
-            Results.costs(findings),
+            Results.costs(plan, findings),
             findings.measurements(),
-            timings.stages(experiment.keys()),
+            timings.stages(experiment.keys(), experiment::rounds),
             Provenances.of(spark, plan, dataset, timings.peakMemoryBytes()));
     folder.write(plan, findings, summary, details);
     return new Outcome(

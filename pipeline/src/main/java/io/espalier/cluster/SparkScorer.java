@@ -4,6 +4,7 @@ import io.espalier.data.Batch;
 import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
+import io.espalier.engine.Predictor;
 import io.espalier.importance.Evidence;
 import io.espalier.importance.Evidence.Kind;
 import io.espalier.mask.Mask;
@@ -55,6 +56,22 @@ final class SparkScorer implements Scorer {
     return evidence;
   }
 
+  /** What fills in a batch's gradient, where it is asked for. */
+  private interface Gradient {
+    void write(Batch batch, float[] into);
+  }
+
+  /** The mean over the batch's examples. */
+  private record MeanGradient(LiveNetwork network) implements Gradient {
+    @Override
+    public void write(Batch batch, float[] into) {
+      network.gradient(batch, 0, into);
+      for (int i = 0; i < into.length; i++) {
+        into[i] /= network.examples(batch);
+      }
+    }
+  }
+
   private record Sizes(int units, int replicas) implements Serializable {}
 
   private record Gather(
@@ -67,24 +84,21 @@ final class SparkScorer implements Scorer {
 
     @Override
     public Evidence call(Integer replica) {
-      return shipped.value().use(network -> gather(network, replica));
+      boolean gradients = !Set.of(Kind.ACTIVATION_MAGNITUDE).containsAll(kinds);
+      return gradients
+          ? shipped.value().use(network -> gather(network, new MeanGradient(network), replica))
+          : shipped.value().look(network -> gather(network, (batch, into) -> {}, replica));
     }
 
-    private Evidence gather(LiveNetwork network, int replica) {
-      int parameters = shipped.value().parameters().length;
+    private Evidence gather(Predictor network, Gradient gradients, int replica) {
+      int parameters = shipped.value().length();
       Evidence evidence = Evidence.empty(kinds, parameters, sizes.units());
       boolean activations = kinds.contains(Kind.ACTIVATION_MAGNITUDE);
-      boolean gradients = kinds.size() > (activations ? 1 : 0);
       float[] gradient = new float[parameters];
       int shards = data.dataset().info().shards();
       for (int shard = replica; shard < shards; shard += sizes.replicas()) {
         for (Batch batch : ShardData.batches(chosen(shard), calibration.batchSize())) {
-          if (gradients) {
-            network.gradient(batch, 0, gradient);
-            for (int i = 0; i < gradient.length; i++) {
-              gradient[i] /= network.examples(batch);
-            }
-          }
+          gradients.write(batch, gradient);
           evidence =
               evidence.plus(
                   gradient,

@@ -2,8 +2,8 @@ package io.espalier.cluster;
 
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
+import io.espalier.engine.Predictor;
 import io.espalier.metric.Outputs;
-import io.espalier.network.LiveNetwork;
 import io.espalier.run.Speed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ record SpeedTask(Broadcast<Shipped> shipped, ShardData data) implements Function
     List<Sequence> sequences = first(BATCH);
     return shipped
         .value()
-        .use(
+        .look(
             network -> {
               double single = median(network, Batch.of(sequences.subList(0, 1)));
               double batch = median(network, Batch.of(sequences));
@@ -45,7 +45,7 @@ record SpeedTask(Broadcast<Shipped> shipped, ShardData data) implements Function
   }
 
   /** Nanoseconds of one batch. */
-  private static double median(LiveNetwork network, Batch batch) {
+  private static double median(Predictor network, Batch batch) {
     double[] times = new double[PASSES];
     for (int pass = -WARM_UP; pass < PASSES; pass++) {
       long start = System.nanoTime();

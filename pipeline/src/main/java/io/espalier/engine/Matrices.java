@@ -1,5 +1,6 @@
 package io.espalier.engine;
 
+import io.espalier.mask.Mask;
 import io.espalier.model.ParameterBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,17 @@ final class Matrices implements AutoCloseable {
     Weights weights = new Weights(block);
     all.add(weights);
     return weights;
+  }
+
+  /** Lets these matrices multiply only what a mask keeps, and the others all their weights. */
+  void arrange(Mask mask, List<ParameterBlock> sparse) {
+    for (Weights weights : all) {
+      if (sparse.contains(weights.block())) {
+        weights.runSparse(mask);
+      } else {
+        weights.runDense();
+      }
+    }
   }
 
   /** Takes changed parameters. */

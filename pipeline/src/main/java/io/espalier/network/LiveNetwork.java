@@ -1,9 +1,9 @@
 package io.espalier.network;
 
 import io.espalier.data.Batch;
+import io.espalier.engine.Predictor;
 import io.espalier.engine.StackReader;
 import io.espalier.mask.Mask;
-import io.espalier.metric.Outputs;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Progress;
@@ -16,20 +16,33 @@ import io.espalier.model.Progress;
  * valid time step. Losses and gradients are means over examples unless said otherwise. While a mask
  * is held, a pruned parameter and its optimiser state are exactly 0.0f after every step.
  */
-public interface LiveNetwork extends AutoCloseable {
+public interface LiveNetwork extends Predictor, AutoCloseable {
   /**
-   * A network with all parameters 0, until {@link #load}.
+   * A network with all parameters 0, until {@link #load}, whose matrices are dense under any mask.
    *
    * @throws io.espalier.model.InputException if the structure is not supported
    */
   static LiveNetwork open(NetworkStructure structure) {
+    return open(structure, 1);
+  }
+
+  /**
+   * A network with all parameters 0, until {@link #load}.
+   *
+   * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left; 1
+   *     for none
+   * @throws io.espalier.model.InputException if the structure is not supported
+   */
+  static LiveNetwork open(NetworkStructure structure, double sparseAbove) {
     Chain chain = Chain.of(structure);
     return EngineTraining.optimiser(chain)
         .flatMap(
             optimiser ->
                 StackReader.read(structure)
                     .stack()
-                    .map(stack -> (LiveNetwork) new EngineNetwork(chain, stack, optimiser)))
+                    .map(
+                        stack ->
+                            (LiveNetwork) new EngineNetwork(chain, stack, optimiser, sparseAbove)))
         .orElseGet(() -> GraphNetwork.open(structure));
   }
 
@@ -66,7 +79,9 @@ public interface LiveNetwork extends AutoCloseable {
   double step(Batch batch, long seed);
 
   /**
-   * The gradient of the batch's summed loss, unmasked and unclipped, without weight decay.
+   * The gradient of the batch's summed loss, unclipped and without weight decay: of every
+   * parameter, pruned or not, but for those of a matrix that multiplies only what is left; of its
+   * pruned weights it is 0, as {@link #apply} needs no more.
    *
    * @param seed of dropout
    * @param into takes the gradient, as long as the parameters
@@ -97,22 +112,6 @@ public interface LiveNetwork extends AutoCloseable {
 
   /** Optimiser steps done, counted on from what was loaded. */
   int iteration();
-
-  /**
-   * What the network says about each sequence, or for a language model about each valid step, the
-   * steps of one sequence together; dropout is off.
-   */
-  Outputs outputs(Batch batch);
-
-  /** Mean loss of the batch; dropout is off. */
-  double loss(Batch batch);
-
-  /**
-   * Σ|h| of each hidden unit over valid steps, or over sequences behind the pooling, in the order
-   * of the layers that have units; both directions of a bidirectional unit are added. Dropout is
-   * off.
-   */
-  double[] activations(Batch batch);
 
   @Override
   void close();

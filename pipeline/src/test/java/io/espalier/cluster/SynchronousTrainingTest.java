@@ -8,6 +8,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
 import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
+import io.espalier.model.Velocity;
 import io.espalier.network.LiveNetwork;
 import io.espalier.network.Training;
 import io.espalier.plan.Plan;
@@ -45,12 +46,12 @@ class SynchronousTrainingTest {
             start.parameters());
     Mask mask = Mask.all(network.parameters().length).without(new int[] {1, 17, 40});
     TrainingJob.Fit fit =
-        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint());
+        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
     TrainingJob job = new TrainingJob("synchronous", network, mask, dataset, fit);
     NetworkState distributed = network;
     try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
       for (int round = 0; round < 3; round++) {
-        distributed = rounds.run(distributed, round).network();
+        distributed = rounds.run(distributed, Velocity.NONE, round).network();
       }
     }
     float[] single = onOneMachine(job);

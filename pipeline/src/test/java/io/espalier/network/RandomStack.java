@@ -1,7 +1,6 @@
 package io.espalier.network;
 
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Task;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Pooling;
@@ -12,6 +11,15 @@ import java.util.Random;
 /** A dataset's form and a network for it of LSTM layers and whatever else a plan may ask for. */
 record RandomStack(DatasetInfo data, NetworkState network) {
   static RandomStack of(Random random) {
+    return of(random, List.of(false, true));
+  }
+
+  /** One that reads sequences forward only. */
+  static RandomStack causal(Random random) {
+    return of(random, List.of(false));
+  }
+
+  private static RandomStack of(Random random, List<Boolean> bidirectional) {
     List<DatasetInfo> all =
         List.of(
             Samples.classification(),
@@ -32,8 +40,8 @@ record RandomStack(DatasetInfo data, NetworkState network) {
         layers.add(new LayerSpec.Dropout(0.5));
       }
       int units = 1 + random.nextInt(20);
-      boolean causal = data.task() == Task.LANGUAGE_MODEL || random.nextBoolean();
-      layers.add(causal ? Samples.lstm(units) : Samples.both(units));
+      boolean both = bidirectional.get(random.nextInt(bidirectional.size()));
+      layers.add(both ? Samples.both(units) : Samples.lstm(units));
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       layers.add(new LayerSpec.Dense(1 + random.nextInt(9)));

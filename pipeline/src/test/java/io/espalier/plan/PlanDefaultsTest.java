@@ -58,7 +58,8 @@ class PlanDefaultsTest {
             new TrainPlan(
                 20,
                 0,
-                new TrainPlan.Rounds(2, 32, 8),
+                new TrainPlan.Rounds(
+                    2, 32, new TrainPlan.LocalSteps.Fixed(8), 0, TrainPlan.Outer.NONE),
                 new TrainPlan.Updater(
                     TrainPlan.Updater.Type.ADAM,
                     0.001,
@@ -81,7 +82,7 @@ class PlanDefaultsTest {
                 Map.of(),
                 List.of(),
                 new PrunePlan.SchedulePlan("one-shot", 1, 0.8)));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0));
+    assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32));
     assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J)));
   }

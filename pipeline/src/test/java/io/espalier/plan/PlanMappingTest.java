@@ -44,7 +44,8 @@ class PlanMappingTest {
         pooling = mean
       }
       train {
-        epochs = 3, batch-size = 4, replicas = 5, local-steps = 6
+        epochs = 3, batch-size = 4, replicas = 5, local-steps = auto, efficiency = 0.8
+        synchronous = 0.25, outer { learning-rate = 0.7, momentum = 0.5 }
         updater { type = momentum, learning-rate = 0.1, momentum = 0.8, weight-decay = 0.2 }
         learning-rate-schedule { type = cosine, factor = 0.5 }
         clip = 1.5, l2 = 0.001, early-stopping.patience = 2, checkpoint { every-rounds = 10, every = 90s, keep = 4 }
@@ -54,7 +55,7 @@ class PlanMappingTest {
         layers { lstm-0 = 0.5, graves-lstm-1 = 0.25 }, exclude = [dense-4]
         schedule { type = iterative, levels = 3, sparsity = 0.6 }
       }
-      recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1 }
+      recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
       evaluate { calibration = 100, batch-size = 16 }
       export { formats = [compact, dl4j] }
       """;
@@ -100,7 +101,8 @@ class PlanMappingTest {
             new TrainPlan(
                 3,
                 2,
-                new TrainPlan.Rounds(5, 4, 6),
+                new TrainPlan.Rounds(
+                    5, 4, new TrainPlan.LocalSteps.Auto(0.8), 0.25, new TrainPlan.Outer(0.7, 0.5)),
                 new TrainPlan.Updater(
                     TrainPlan.Updater.Type.MOMENTUM,
                     0.1,
@@ -123,7 +125,7 @@ class PlanMappingTest {
                 Map.of("lstm-0", 0.5, "graves-lstm-1", 0.25),
                 List.of("dense-4"),
                 new PrunePlan.SchedulePlan("iterative", 3, 0.6)));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01));
+    assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16));
     assertThat(plan.export())
         .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));

@@ -1,0 +1,86 @@
+package io.espalier.engine;
+
+import io.espalier.engine.StackLayer.Cell;
+import io.espalier.kernel.GateFunction;
+import io.espalier.kernel.LstmStep;
+import io.espalier.kernel.LstmStep.Kept;
+import io.espalier.kernel.Panel;
+import io.espalier.kernel.Sum;
+import java.util.Arrays;
+
+/** One direction of an LSTM layer: its state, and what becomes of it in a step. */
+final class CellRunner {
+  private final Projection recurrent;
+  private final FixedParameters parameters;
+  private final Cell cell;
+  private final LstmStep arithmetic;
+  private final int units;
+  private final Panel hidden = new Panel();
+  private final Panel sums = new Panel();
+  private Kept now = Kept.of(0);
+  private Kept next = Kept.of(0);
+  private int tiled;
+  private boolean fresh = true;
+
+  CellRunner(Cell cell, GateFunction gates, FixedParameters parameters) {
+    this.cell = cell;
+    this.parameters = parameters;
+    this.recurrent = parameters.matrix(cell.recurrent());
+    this.arithmetic = new LstmStep(gates);
+    this.units = cell.recurrent().rows();
+  }
+
+  int units() {
+    return units;
+  }
+
+  /** The next step starts from zero state. */
+  void start() {
+    fresh = true;
+  }
+
+  /** Where the input's part of the sums [4 units][lanes] is to be written before a step. */
+  Panel sums(int lanes) {
+    return sums.reserve(4 * units, lanes);
+  }
+
+  /** One step: the outputs [units][lanes], which stand until the next one. */
+  Panel step() {
+    int lanes = sums.lanes();
+    int n = units * lanes;
+    if (fresh) {
+      prepare(lanes, n);
+    } else {
+      recurrent.forward(hidden, sums, Sum.ADD);
+    }
+    fresh = false;
+    hidden.reserve(units, lanes);
+    arithmetic.forward(sums, now.cell(), next, hidden.overwrite());
+    Kept before = now;
+    now = next;
+    next = before;
+    return hidden;
+  }
+
+  /** Clears the state of a lane. */
+  void clear(int lane) {
+    int lanes = hidden.lanes();
+    float[] outputs = hidden.change();
+    for (int i = lane; i < units * lanes; i += lanes) {
+      outputs[i] = 0f;
+      now.cell()[i] = 0f;
+    }
+  }
+
+  private void prepare(int lanes, int n) {
+    if (!now.fits(n)) {
+      now = Kept.of(n);
+      next = Kept.of(n);
+    }
+    if (tiled != lanes) {
+      arithmetic.begin(parameters.values(), cell.bias().offset(), units, lanes);
+      tiled = lanes;
+    }
+    Arrays.fill(now.cell(), 0, n, 0f);
+  }
+}
