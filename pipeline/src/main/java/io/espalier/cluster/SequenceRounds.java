@@ -9,7 +9,9 @@ import io.espalier.data.Split;
 import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
+import io.espalier.model.Velocity;
 import io.espalier.plan.TrainPlan;
+import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.run.TrainingJob;
 import io.espalier.store.Digests;
 import io.espalier.store.Folder;
@@ -39,13 +41,36 @@ public final class SequenceRounds {
   private final long seed;
 
   /**
-   * @param rounds how replicas work together
    * @param seed of the order of batches and of dropout
    */
-  public SequenceRounds(JavaSparkContext spark, TrainPlan.Rounds rounds, long seed) {
+  public SequenceRounds(JavaSparkContext spark, Work work, long seed) {
     this.spark = spark;
-    this.rounds = rounds;
+    this.rounds =
+        new TrainPlan.Rounds(
+            work.replicas(),
+            work.batchSize(),
+            new LocalSteps.Fixed(work.localSteps()),
+            0,
+            TrainPlan.Outer.NONE);
     this.seed = seed;
+  }
+
+  /**
+   * How replicas work together.
+   *
+   * @param replicas that train side by side
+   * @param batchSize sequences of one step of one replica
+   * @param localSteps steps between two averages; 1 averages gradients
+   * @throws IllegalArgumentException if one of them is below 1
+   */
+  public record Work(int replicas, int batchSize, int localSteps) {
+    public Work {
+      if (replicas < 1 || batchSize < 1 || localSteps < 1) {
+        throw new IllegalArgumentException(
+            "replicas, batch size and local steps must be at least 1, got %d, %d and %d"
+                .formatted(replicas, batchSize, localSteps));
+      }
+    }
   }
 
   /**
@@ -108,7 +133,8 @@ public final class SequenceRounds {
    */
   public Outcome epoch(String title, NetworkState network, Mask mask, Dataset dataset) {
     TrainingJob.Fit fit =
-        new TrainingJob.Fit(1, 0, seed, rounds, new TrainPlan.Checkpoint(1, Duration.ofDays(1), 1));
+        new TrainingJob.Fit(
+            1, 0, seed, rounds, new TrainPlan.Checkpoint(1, Duration.ofDays(1), 1), 1);
     NetworkState state =
         network.with(mask.applyTo(network.parameters()), network.optimiser(), network.progress());
     int epoch = state.progress().epoch();
@@ -119,7 +145,7 @@ public final class SequenceRounds {
             new SparkJobs(spark), new TrainingJob(title, state, mask, dataset, fit))) {
       int count = training.perEpoch(epoch);
       for (int round = 0; round < count; round++) {
-        TrainingRounds.Outcome outcome = training.run(state, round);
+        TrainingRounds.Outcome outcome = training.run(state, Velocity.NONE, round);
         state = outcome.network();
         lossSum += outcome.lossSum();
         examples += outcome.work().examples();

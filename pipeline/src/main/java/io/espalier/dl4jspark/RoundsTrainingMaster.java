@@ -1,6 +1,7 @@
 package io.espalier.dl4jspark;
 
 import io.espalier.cluster.SequenceRounds;
+import io.espalier.cluster.SequenceRounds.Work;
 import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
 import io.espalier.mask.Mask;
@@ -8,7 +9,6 @@ import io.espalier.model.InputException;
 import io.espalier.model.NetworkState;
 import io.espalier.network.DataForm;
 import io.espalier.plan.PlanText;
-import io.espalier.plan.TrainPlan;
 import io.espalier.store.Folder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +46,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  */
 public final class RoundsTrainingMaster
     implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>> {
-  private final TrainPlan.Rounds rounds;
+  private final Work work;
   private final long seed;
   private final Optional<Mask> mask;
   private final Optional<String> folder;
@@ -54,8 +54,8 @@ public final class RoundsTrainingMaster
   private Optional<Written> written = Optional.empty();
 
   private RoundsTrainingMaster(
-      TrainPlan.Rounds rounds, long seed, Optional<Mask> mask, Optional<String> folder) {
-    this.rounds = rounds;
+      Work work, long seed, Optional<Mask> mask, Optional<String> folder) {
+    this.work = work;
     this.seed = seed;
     this.mask = mask;
     this.folder = folder;
@@ -71,7 +71,7 @@ public final class RoundsTrainingMaster
    */
   public static RoundsTrainingMaster of(int replicas, int batchSize, int localSteps) {
     return new RoundsTrainingMaster(
-        new TrainPlan.Rounds(replicas, batchSize, localSteps),
+        new Work(replicas, batchSize, localSteps),
         7,
         Optional.empty(),
         Optional.empty());
@@ -79,12 +79,12 @@ public final class RoundsTrainingMaster
 
   /** The same with another seed of the order of batches and of dropout; 7 unless given. */
   public RoundsTrainingMaster withSeed(long newSeed) {
-    return new RoundsTrainingMaster(rounds, newSeed, mask, folder);
+    return new RoundsTrainingMaster(work, newSeed, mask, folder);
   }
 
   /** The same, holding a mask over the network's parameters: as long as they are, 1 = kept. */
   public RoundsTrainingMaster withMask(Mask newMask) {
-    return new RoundsTrainingMaster(rounds, seed, Optional.of(newMask), folder);
+    return new RoundsTrainingMaster(work, seed, Optional.of(newMask), folder);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class RoundsTrainingMaster
    * is {@code espalier-rounds} in the user's home of the default one.
    */
   public RoundsTrainingMaster inFolder(String uri) {
-    return new RoundsTrainingMaster(rounds, seed, mask, Optional.of(uri));
+    return new RoundsTrainingMaster(work, seed, mask, Optional.of(uri));
   }
 
   @Override
@@ -126,7 +126,7 @@ public final class RoundsTrainingMaster
               .formatted(held.length(), start.parameters().length));
     }
     DataSets form = new DataSets(DataForm.of(start.structure()));
-    SequenceRounds training = new SequenceRounds(spark, rounds, seed);
+    SequenceRounds training = new SequenceRounds(spark, work, seed);
     if (written.filter(last -> last.rdd() == rdd).isEmpty()) {
       deleteTempFiles(spark);
       JavaRDD<Sequence> sequences = data.flatMap(each -> form.sequences(each).iterator());
@@ -146,7 +146,7 @@ public final class RoundsTrainingMaster
 
   @Override
   public boolean deleteTempFiles(JavaSparkContext spark) {
-    written.ifPresent(last -> new SequenceRounds(spark, rounds, seed).delete(last.dataset()));
+    written.ifPresent(last -> new SequenceRounds(spark, work, seed).delete(last.dataset()));
     written = Optional.empty();
     return true;
   }
@@ -169,7 +169,7 @@ public final class RoundsTrainingMaster
 
   @Override
   public String toJson() {
-    return PlanText.of(rounds);
+    return PlanText.of(work);
   }
 
   @Override
