@@ -1,22 +1,32 @@
 package io.espalier.bench;
 
 import io.espalier.data.Batch;
+import io.espalier.engine.InferenceNetwork;
+import io.espalier.engine.Predictor;
 import io.espalier.metric.Outputs;
+import io.espalier.model.NetworkState;
 import io.espalier.network.LiveNetwork;
+import java.util.Optional;
 
 /** A network that answers: its work is what it says about one batch. */
 public final class Answerer implements Runnable, AutoCloseable {
-  private final LiveNetwork network;
+  private final Optional<LiveNetwork> live;
+  private final Predictor network;
   private final Batch batch;
 
   public Answerer(Variant variant, Batch batch) {
-    this.network = LiveNetwork.open(variant.network().structure());
     this.batch = batch;
-    network.load(
-        variant.network().parameters(),
-        variant.network().optimiser(),
-        variant.network().progress());
-    network.hold(variant.mask());
+    NetworkState state = variant.network();
+    Optional<InferenceNetwork> covered =
+        InferenceNetwork.covering(state.structure(), state.parameters());
+    this.live = covered.isPresent() ? Optional.empty() : Optional.of(open(state));
+    this.network = live.isPresent() ? live.get() : covered.orElseThrow();
+  }
+
+  private static LiveNetwork open(NetworkState state) {
+    LiveNetwork live = LiveNetwork.open(state.structure());
+    live.load(state.parameters(), state.optimiser(), state.progress());
+    return live;
   }
 
   /** What it says. */
@@ -33,6 +43,6 @@ public final class Answerer implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
-    network.close();
+    live.ifPresent(LiveNetwork::close);
   }
 }

@@ -34,7 +34,7 @@ final class LiveNetworks {
       }
     }
     ArithmeticThreads.check();
-    LiveNetwork network = LiveNetwork.open(shipment.structure());
+    LiveNetwork network = LiveNetwork.open(shipment.structure(), shipment.sparseAbove());
     network.hold(shipment.mask());
     return network;
   }

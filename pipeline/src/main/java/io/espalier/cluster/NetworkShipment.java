@@ -11,10 +11,12 @@ import java.io.Serializable;
  * @param id digest of the content; executors keep live networks by it
  * @param structure of the network
  * @param mask what lives in it
+ * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left
  */
-record NetworkShipment(String id, NetworkStructure structure, Mask mask) implements Serializable {
-  static NetworkShipment of(NetworkStructure structure, Mask mask) {
-    String id = Digests.sha256(structure + mask.contentHash());
-    return new NetworkShipment(id, structure, mask);
+record NetworkShipment(String id, NetworkStructure structure, Mask mask, double sparseAbove)
+    implements Serializable {
+  static NetworkShipment of(NetworkStructure structure, Mask mask, double sparseAbove) {
+    String id = Digests.sha256(structure + mask.contentHash() + sparseAbove);
+    return new NetworkShipment(id, structure, mask, sparseAbove);
   }
 }

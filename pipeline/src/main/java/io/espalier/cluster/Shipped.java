@@ -2,7 +2,6 @@ package io.espalier.cluster;
 
 import io.espalier.engine.InferenceNetwork;
 import io.espalier.engine.Predictor;
-import io.espalier.engine.StackReader;
 import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
@@ -24,7 +23,7 @@ final class Shipped implements Serializable {
 
   static Shipped of(NetworkState network, Mask mask) {
     return new Shipped(
-        NetworkShipment.of(network.structure(), mask), mask.applyTo(network.parameters()));
+        NetworkShipment.of(network.structure(), mask, 1), mask.applyTo(network.parameters()));
   }
 
   static Shipped of(NetworkState network) {
@@ -57,10 +56,7 @@ final class Shipped implements Serializable {
 
   private synchronized Optional<InferenceNetwork> inference() {
     if (inference == null) {
-      inference =
-          StackReader.read(shipment.structure())
-              .stack()
-              .map(stack -> InferenceNetwork.of(stack, parameters));
+      inference = InferenceNetwork.covering(shipment.structure(), parameters);
     }
     return inference;
   }

@@ -33,7 +33,9 @@ final class TrainingRounds implements AutoCloseable {
     this.job = job;
     this.shipment =
         jobs.broadcast(
-            new TrainingShipment(NetworkShipment.of(job.start().structure(), job.mask()), data));
+            new TrainingShipment(
+                NetworkShipment.of(job.start().structure(), job.mask(), job.fit().sparseAbove()),
+                data));
     this.data = data;
     this.driverNetwork = driverNetwork;
     this.packing = new Packing(job.mask(), driverNetwork.optimiserOwners());
@@ -41,7 +43,7 @@ final class TrainingRounds implements AutoCloseable {
   }
 
   static TrainingRounds open(SparkJobs jobs, TrainingJob job) {
-    LiveNetwork network = LiveNetwork.open(job.start().structure());
+    LiveNetwork network = LiveNetwork.open(job.start().structure(), job.fit().sparseAbove());
     network.hold(job.mask());
     return new TrainingRounds(
         jobs, job, ReplicaData.of(job.dataset(), job.fit(), jobs.hadoop()), network);

@@ -5,6 +5,7 @@ import io.espalier.mask.Mask;
 import io.espalier.metric.Outputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network that learns. Memory grows to that of the largest batch and stays until {@link #close};
@@ -24,11 +25,21 @@ public final class TrainingNetwork implements AutoCloseable {
   private final Signal output;
   private final LossPass loss;
   private final UpdatePass update;
+  private final double sparseAbove;
+  private Mask mask;
+  private Packing packing = Packing.none();
+  private Optional<Boolean> arrangedForTokens = Optional.empty();
   private int iteration;
 
-  /** A network with all parameters 0, until {@link #load}. */
-  public TrainingNetwork(Stack stack, Optimiser optimiser) {
+  /**
+   * A network with all parameters 0, until {@link #load}.
+   *
+   * @param sparseAbove a matrix of which a larger share is pruned runs sparse; 1 for none
+   */
+  public TrainingNetwork(Stack stack, Optimiser optimiser, double sparseAbove) {
     this.stack = stack;
+    this.sparseAbove = sparseAbove;
+    this.mask = Mask.all(stack.length());
     this.flat = Flat.of(stack.length());
     this.source = new Source(stack.inputs(), sequences);
     Assembly assembly = new Assembly(source, matrices, flat, vectors);
@@ -53,9 +64,23 @@ public final class TrainingNetwork implements AutoCloseable {
   }
 
   /** Sets pruned parameters and their optimiser state to 0 and keeps them there. */
-  public void hold(Mask mask) {
+  public void hold(Mask newMask) {
+    mask = newMask;
+    packing = Packing.none();
+    arrangedForTokens = Optional.empty();
     update.hold(mask);
     matrices.take(flat.parameters());
+  }
+
+  /** Gives the matrices the forms that suit the mask and what the network reads. */
+  private void arrange() {
+    Optional<Boolean> tokens = Optional.of(!source.hasVectors());
+    if (!arrangedForTokens.equals(tokens)) {
+      packing = matrices.arrange(mask, sparseAbove, tokens.get());
+      arrangedForTokens = tokens;
+      update.pack(packing);
+      matrices.take(flat.parameters());
+    }
   }
 
   /**
@@ -71,7 +96,8 @@ public final class TrainingNetwork implements AutoCloseable {
   }
 
   /**
-   * The gradient of the batch's summed loss, unmasked and unclipped, without weight decay.
+   * The gradient of the batch's summed loss, unclipped and without weight decay: of every
+   * parameter, but 0 for a pruned weight of a matrix that runs sparse.
    *
    * @param seed of dropout
    * @param into takes the gradient, as long as the parameters
@@ -80,12 +106,14 @@ public final class TrainingNetwork implements AutoCloseable {
   public double gradient(Batch batch, long seed, float[] into) {
     double sum = backward(batch, seed);
     System.arraycopy(flat.gradient(), 0, into, 0, flat.gradient().length);
+    packing.unpack(into);
     return sum;
   }
 
   /** The optimiser step that a gradient summed over so many examples makes. */
   public void apply(float[] gradientSum, int examples) {
     System.arraycopy(gradientSum, 0, flat.gradient(), 0, flat.gradient().length);
+    packing.pack(flat.gradient());
     update(examples);
   }
 
@@ -96,7 +124,9 @@ public final class TrainingNetwork implements AutoCloseable {
 
   /** A copy of the parameters. */
   public float[] parameters() {
-    return flat.parameters().clone();
+    float[] parameters = flat.parameters().clone();
+    packing.unpack(parameters);
+    return parameters;
   }
 
   /**
@@ -177,6 +207,7 @@ public final class TrainingNetwork implements AutoCloseable {
     sequences.fit(batch);
     vectors.fitVectors(batch);
     source.read(batch);
+    arrange();
     if (stack.layers().get(0) instanceof StackLayer.Dense) {
       source.spell();
     }

@@ -6,6 +6,7 @@ import io.espalier.model.Role;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One optimiser step over the flat vectors, in stretches that stay in the processor's first cache.
@@ -21,6 +22,7 @@ final class UpdatePass {
   private final float[][] state;
   private final float[] change = new float[STRETCH];
   private Optional<float[]> mask = Optional.empty();
+  private Packing packing = Packing.none();
 
   /**
    * @param blocks of the flat vector, in order
@@ -32,7 +34,7 @@ final class UpdatePass {
     this.state = new float[optimiser.rule().states()][flat.parameters().length];
   }
 
-  /** Takes over parameters and the optimiser's state; an empty one starts afresh. */
+  /** Takes over unpacked parameters and optimiser state; an empty state starts afresh. */
   void load(float[] parameters, float[] optimiserState) {
     int length = flat.parameters().length;
     System.arraycopy(parameters, 0, flat.parameters(), 0, length);
@@ -41,24 +43,42 @@ final class UpdatePass {
         Arrays.fill(state[kind], 0f);
       } else {
         System.arraycopy(optimiserState, kind * length, state[kind], 0, length);
+        packing.pack(state[kind]);
       }
     }
+    packing.pack(flat.parameters());
     prune();
   }
 
-  /** The state, one kind after another. */
+  /** The unpacked state, one kind after another. */
   float[] state() {
     int length = flat.parameters().length;
     float[] all = new float[state.length * length];
     for (int kind = 0; kind < state.length; kind++) {
-      System.arraycopy(state[kind], 0, all, kind * length, length);
+      float[] unpacked = state[kind].clone();
+      packing.unpack(unpacked);
+      System.arraycopy(unpacked, 0, all, kind * length, length);
     }
     return all;
   }
 
+  /** Sets pruned parameters and their state to 0 and keeps them there. */
   void hold(Mask newMask) {
+    pack(Packing.none());
     mask = newMask.isAll() ? Optional.empty() : Optional.of(newMask.toFloats());
     prune();
+  }
+
+  /** Packs the parameters and whatever is kept for each of them in another way. */
+  void pack(Packing newPacking) {
+    Stream.of(Stream.of(flat.parameters()), Arrays.stream(state), mask.stream())
+        .flatMap(vectors -> vectors)
+        .forEach(
+            vector -> {
+              packing.unpack(vector);
+              newPacking.pack(vector);
+            });
+    packing = newPacking;
   }
 
   private void prune() {
@@ -92,8 +112,8 @@ final class UpdatePass {
         scale = Math.min(1.0, optimiser.clip() / norm(layer, examples)) / examples;
       }
       boolean decays = block.role() != Role.BIAS;
-      for (int from = block.offset(); from < block.end(); from += STRETCH) {
-        int n = Math.min(STRETCH, block.end() - from);
+      for (int from = block.offset(); from < packing.end(block); from += STRETCH) {
+        int n = Math.min(STRETCH, packing.end(block) - from);
         read(from, n, (float) scale);
         if (decays && optimiser.l2() > 0) {
           addWeights(from, n, (float) optimiser.l2());
@@ -112,8 +132,8 @@ final class UpdatePass {
     double sum = 0;
     for (ParameterBlock block : blocks) {
       if (optimiser.clip() < Double.POSITIVE_INFINITY && block.layer() == layer) {
-        for (int from = block.offset(); from < block.end(); from += STRETCH) {
-          int n = Math.min(STRETCH, block.end() - from);
+        for (int from = block.offset(); from < packing.end(block); from += STRETCH) {
+          int n = Math.min(STRETCH, packing.end(block) - from);
           read(from, n, 1f / examples);
           for (int i = 0; i < n; i++) {
             sum += change[i] * change[i];

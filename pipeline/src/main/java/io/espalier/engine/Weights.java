@@ -3,11 +3,12 @@ package io.espalier.engine;
 import io.espalier.kernel.Panel;
 import io.espalier.kernel.Sum;
 import io.espalier.kernel.WeightMatrix;
+import io.espalier.mask.Mask;
 import io.espalier.model.ParameterBlock;
 
 /** One matrix of a network, in the form that suits its present mask. */
 final class Weights implements AutoCloseable {
-  /** Weights from which on a gradient is summed over several steps at once. */
+  /** Weights from which on a dense gradient is summed over several steps at once. */
   private static final int LARGE = 1 << 19;
 
   /** Lanes of such a sum. */
@@ -15,10 +16,32 @@ final class Weights implements AutoCloseable {
 
   private final ParameterBlock block;
   private WeightMatrix matrix;
+  private boolean sumsTogether;
 
   Weights(ParameterBlock block) {
     this.block = block;
     this.matrix = WeightMatrix.of(block);
+    this.sumsTogether = block.length() >= LARGE;
+  }
+
+  ParameterBlock block() {
+    return block;
+  }
+
+  /** Multiplies all weights from now on. */
+  void runDense() {
+    run(WeightMatrix.of(block), block.length() >= LARGE);
+  }
+
+  /** Multiplies only the weights that a mask keeps from now on. */
+  void runSparse(Mask mask) {
+    run(WeightMatrix.sparse(block, mask), true);
+  }
+
+  private void run(WeightMatrix form, boolean together) {
+    matrix.close();
+    matrix = form;
+    sumsTogether = together;
   }
 
   void take(float[] parameters) {
@@ -43,7 +66,7 @@ final class Weights implements AutoCloseable {
 
   /** Steps whose gradient is best summed at once. */
   int stepsAtOnce(int lanes) {
-    return block.length() < LARGE ? 1 : Math.max(1, LANES / lanes);
+    return sumsTogether ? Math.max(1, LANES / lanes) : 1;
   }
 
   @Override

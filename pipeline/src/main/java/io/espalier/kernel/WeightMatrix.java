@@ -1,5 +1,6 @@
 package io.espalier.kernel;
 
+import io.espalier.mask.Mask;
 import io.espalier.model.ParameterBlock;
 
 /**
@@ -12,6 +13,15 @@ public interface WeightMatrix extends AutoCloseable {
   /** The matrix of a block. */
   static WeightMatrix of(ParameterBlock block) {
     return new DenseMatrix(block);
+  }
+
+  /**
+   * The matrix of a block without its pruned weights, which count in no product and get no
+   * gradient. In the flat vectors it looks for the kept ones side by side from the block's start,
+   * in the order of their positions.
+   */
+  static WeightMatrix sparse(ParameterBlock block, Mask mask) {
+    return new SparseMatrix(block, mask);
   }
 
   /** Says that the weights are to be taken from this flat vector, now or later. */
@@ -43,8 +53,7 @@ public interface WeightMatrix extends AutoCloseable {
 
   /**
    * Writes the gradient summed since the last call to its place in the flat vector, and starts it
-   * anew; leaves the place alone where nothing was summed. Pruned weights, where the matrix knows
-   * of them, get 0.
+   * anew; leaves the place alone where nothing was summed.
    */
   void give(float[] gradient);
 

@@ -14,13 +14,13 @@ final class EngineNetwork implements LiveNetwork {
   private final ParameterLayout layout;
   private final TrainingNetwork network;
 
-  EngineNetwork(Chain chain, Stack stack, Optimiser optimiser) {
+  EngineNetwork(Chain chain, Stack stack, Optimiser optimiser, double sparseAbove) {
     this.layout = Layouts.of(chain);
     if (!stack.blocks().equals(layout.blocks())) {
       throw new IllegalStateException(
           "the engine reads %s where the layout is %s".formatted(stack.blocks(), layout));
     }
-    this.network = new TrainingNetwork(stack, optimiser);
+    this.network = new TrainingNetwork(stack, optimiser, sparseAbove);
   }
 
   @Override

@@ -18,18 +18,31 @@ import io.espalier.model.Progress;
  */
 public interface LiveNetwork extends Predictor, AutoCloseable {
   /**
-   * A network with all parameters 0, until {@link #load}.
+   * A network with all parameters 0, until {@link #load}, whose matrices are dense under any mask.
    *
    * @throws io.espalier.model.InputException if the structure is not supported
    */
   static LiveNetwork open(NetworkStructure structure) {
+    return open(structure, 1);
+  }
+
+  /**
+   * A network with all parameters 0, until {@link #load}.
+   *
+   * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left; 1
+   *     for none
+   * @throws io.espalier.model.InputException if the structure is not supported
+   */
+  static LiveNetwork open(NetworkStructure structure, double sparseAbove) {
     Chain chain = Chain.of(structure);
     return EngineTraining.optimiser(chain)
         .flatMap(
             optimiser ->
                 StackReader.read(structure)
                     .stack()
-                    .map(stack -> (LiveNetwork) new EngineNetwork(chain, stack, optimiser)))
+                    .map(
+                        stack ->
+                            (LiveNetwork) new EngineNetwork(chain, stack, optimiser, sparseAbove)))
         .orElseGet(() -> GraphNetwork.open(structure));
   }
 
@@ -56,7 +69,9 @@ public interface LiveNetwork extends Predictor, AutoCloseable {
   double step(Batch batch, long seed);
 
   /**
-   * The gradient of the batch's summed loss, unmasked and unclipped, without weight decay.
+   * The gradient of the batch's summed loss, unclipped and without weight decay: of every
+   * parameter, pruned or not, but for those of a matrix that multiplies only what is left; of its
+   * pruned weights it is 0, as {@link #apply} needs no more.
    *
    * @param seed of dropout
    * @param into takes the gradient, as long as the parameters

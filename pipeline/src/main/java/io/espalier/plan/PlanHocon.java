@@ -42,6 +42,8 @@ public final class PlanHocon {
             plan.recover().epochs(),
             "learning-rate",
             plan.recover().learningRate(),
+            "sparse-above",
+            plan.recover().sparseAbove(),
             "early-stopping",
             group("patience", plan.recover().patience())),
         "evaluate",

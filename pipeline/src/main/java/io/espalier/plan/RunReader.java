@@ -30,7 +30,8 @@ final class RunReader {
     return new RecoverPlan(
         recover.integer("epochs", Interval.atLeast(0)),
         recover.group("early-stopping").integer("patience", Interval.atLeast(0)),
-        recover.number("learning-rate", Interval.atLeast(0)));
+        recover.number("learning-rate", Interval.atLeast(0)),
+        recover.number("sparse-above", Interval.upTo(0, 1)));
   }
 
   static EvaluatePlan evaluate(Section evaluate) {

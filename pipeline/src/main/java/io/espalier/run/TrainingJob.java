@@ -23,8 +23,14 @@ public record TrainingJob(String title, NetworkState start, Mask mask, Dataset d
    * @param seed of this training's order of batches and dropout
    * @param rounds how replicas work together
    * @param checkpoint when a state is saved inside an epoch
+   * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left
    */
   public record Fit(
-      int epochs, int patience, long seed, TrainPlan.Rounds rounds, TrainPlan.Checkpoint checkpoint)
+      int epochs,
+      int patience,
+      long seed,
+      TrainPlan.Rounds rounds,
+      TrainPlan.Checkpoint checkpoint,
+      double sparseAbove)
       implements Serializable {}
 }

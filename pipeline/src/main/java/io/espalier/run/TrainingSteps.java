@@ -109,7 +109,8 @@ final class TrainingSteps {
         patience,
         StableHash.of(plan.run().seed(), "train", level),
         plan.train().rounds(),
-        plan.train().checkpoint());
+        plan.train().checkpoint(),
+        plan.recover().sparseAbove());
   }
 
   private TrainingState fit(String label, StageKey key, TrainingJob job) {

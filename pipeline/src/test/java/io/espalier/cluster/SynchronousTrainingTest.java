@@ -45,7 +45,7 @@ class SynchronousTrainingTest {
             start.parameters());
     Mask mask = Mask.all(network.parameters().length).without(new int[] {1, 17, 40});
     TrainingJob.Fit fit =
-        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint());
+        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
     TrainingJob job = new TrainingJob("synchronous", network, mask, dataset, fit);
     NetworkState distributed = network;
     try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {

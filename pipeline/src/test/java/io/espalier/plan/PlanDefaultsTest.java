@@ -81,7 +81,7 @@ class PlanDefaultsTest {
                 Map.of(),
                 List.of(),
                 new PrunePlan.SchedulePlan("one-shot", 1, 0.8)));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0));
+    assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32));
     assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J)));
   }

@@ -54,7 +54,7 @@ class PlanMappingTest {
         layers { lstm-0 = 0.5, graves-lstm-1 = 0.25 }, exclude = [dense-4]
         schedule { type = iterative, levels = 3, sparsity = 0.6 }
       }
-      recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1 }
+      recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
       evaluate { calibration = 100, batch-size = 16 }
       export { formats = [compact, dl4j] }
       """;
@@ -123,7 +123,7 @@ class PlanMappingTest {
                 Map.of("lstm-0", 0.5, "graves-lstm-1", 0.25),
                 List.of("dense-4"),
                 new PrunePlan.SchedulePlan("iterative", 3, 0.6)));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01));
+    assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16));
     assertThat(plan.export())
         .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));

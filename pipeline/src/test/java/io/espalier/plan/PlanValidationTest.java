@@ -129,6 +129,7 @@ class PlanValidationTest {
         "recover.epochs = -1 | at least 0",
         "recover.learning-rate = -1 | at least 0",
         "recover.early-stopping.patience = -1 | at least 0",
+        "recover.sparse-above = 0 | in (0, 1]",
         "evaluate.calibration = 0 | at least 1",
         "evaluate.batch-size = 0 | at least 1",
       })

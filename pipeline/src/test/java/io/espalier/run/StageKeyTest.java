@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class StageKeyTest {
   @Test
   void equalPartsMakeEqualKeys() {
-    assertThat(StageKey.of("train", new RecoverPlan(3, 0, 0.1), 7))
-        .isEqualTo(StageKey.of("train", new RecoverPlan(3, 0, 0.1), 7));
+    assertThat(StageKey.of("train", new RecoverPlan(3, 0, 0.1, 1), 7))
+        .isEqualTo(StageKey.of("train", new RecoverPlan(3, 0, 0.1, 1), 7));
   }
 
   @Test
