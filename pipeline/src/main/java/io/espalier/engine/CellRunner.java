@@ -15,7 +15,7 @@ final class CellRunner {
   private final Cell cell;
   private final LstmStep arithmetic;
   private final int units;
-  private final Panel hidden = new Panel();
+  private Panel hidden = new Panel();
   private final Panel sums = new Panel();
   private Kept now = Kept.of(0);
   private Kept next = Kept.of(0);
@@ -45,8 +45,13 @@ final class CellRunner {
     return sums.reserve(4 * units, lanes);
   }
 
-  /** One step: the outputs [units][lanes], which stand until the next one. */
-  Panel step() {
+  /**
+   * One step.
+   *
+   * @param into takes the outputs [units][lanes], which are read once more in the next step; may be
+   *     the same as in the step before
+   */
+  void step(Panel into) {
     int lanes = sums.lanes();
     int n = units * lanes;
     if (fresh) {
@@ -55,12 +60,11 @@ final class CellRunner {
       recurrent.forward(hidden, sums, Sum.ADD);
     }
     fresh = false;
-    hidden.reserve(units, lanes);
+    hidden = into;
     arithmetic.forward(sums.values(), bias, now.cell(), next, hidden.overwrite(), n);
     Kept before = now;
     now = next;
     next = before;
-    return hidden;
   }
 
   /** Clears the state of a lane. */

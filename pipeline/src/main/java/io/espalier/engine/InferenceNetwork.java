@@ -69,7 +69,7 @@ public final class InferenceNetwork implements Predictor {
     return StackReader.read(structure).stack().map(stack -> of(stack, parameters));
   }
 
-  private static InferenceNetwork of(Stack stack, float[] parameters) {
+  static InferenceNetwork of(Stack stack, float[] parameters) {
     if (parameters.length != stack.length()) {
       throw new InputException(
           "the network has %d parameters, got %d".formatted(stack.length(), parameters.length));

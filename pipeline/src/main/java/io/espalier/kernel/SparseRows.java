@@ -1,14 +1,15 @@
 package io.espalier.kernel;
 
 import io.espalier.model.ParameterBlock;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The weights other than 0, for a single lane. Outputs are sorted by the number of their
- * weights and go in slices of eight, whose weights lie side by side and are padded with 0 to the
- * longest (Monakov et al. 2010, the sliced ELLPACK format): eight sums run at once, each in the
- * order of the inputs.
+ * The weights other than 0, for a single lane. Outputs are sorted by the number of their weights
+ * and go in slices of eight, whose weights lie side by side and are padded with 0 to the longest
+ * (Monakov et al. 2010, the sliced ELLPACK format): eight sums run at once, each in the order of
+ * the inputs.
  */
 final class SparseRows implements FixedForm {
   /** Inputs that an index has room for. */
@@ -81,6 +82,11 @@ final class SparseRows implements FixedForm {
     for (int slice = 0; slice < whole; slice++) {
       addSlice(y, x, slice);
     }
+    addLast(y, x, whole);
+  }
+
+  /** A slice that is not full. */
+  private void addLast(float[] y, float[] x, int whole) {
     for (int place = whole * SLICE; place < outputs; place++) {
       float sum = 0f;
       for (int i = starts[whole] + place % SLICE; i < starts[whole + 1]; i += SLICE) {
