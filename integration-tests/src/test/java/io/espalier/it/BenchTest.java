@@ -116,6 +116,10 @@ class BenchTest {
             "x infer-weights-90 dense",
             "x infer-units-75-batch-1 dense");
     assertThat(report.get("batch-size").asInt()).isEqualTo(2);
+    assertThat(report.get("recover.sparse-above").asDouble()).isEqualTo(0.75);
+    assertThat(report.get("break-even").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("16x16", "4x16", "4x10");
     assertThat(folder.resolve("store/stages")).doesNotExist();
   }
 }

@@ -51,7 +51,7 @@ class DamagedCheckpointTest {
   /** Kills the driver once the checkpoints of rounds 4 and 6 are committed. */
   private static void stop(Case here) throws IOException {
     Disturbance moment =
-        here.disturbance(Operation.WRITE, ".*/rounds/8/\\.tmp-[^/]*state\\.bin", Effect.HOLD);
+        here.disturbance(Operation.WRITE, ".*/rounds/8/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
     Launcher.Running run = here.start(moment.options());
     moment.await(run);
     run.kill();

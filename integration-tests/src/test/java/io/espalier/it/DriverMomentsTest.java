@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(OnSite.class)
 class DriverMomentsTest {
   enum Moment {
-    DURING_A_CHECKPOINT_WRITE(Operation.WRITE, ".*/rounds/4/\\.tmp-[^/]*state\\.bin"),
+    DURING_A_CHECKPOINT_WRITE(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin"),
     BEFORE_THE_RENAME_OF_A_CHECKPOINT(Operation.RENAME, ".*/rounds/4/state\\.bin"),
     BEFORE_THE_RENAME_OF_A_CHECKPOINTS_MANIFEST(Operation.RENAME, ".*/rounds/4/manifest\\.json"),
     DURING_A_MASK_COMMIT(Operation.RENAME, ".*/stages/[0-9a-f]+/mask\\.bin");

@@ -19,7 +19,7 @@ class TwoDriversTest {
   void theSecondSaysWhoHasTheFirst(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("second-driver");
     Disturbance training =
-        here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-[^/]*state\\.bin", Effect.HOLD);
+        here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
     Launcher.Running first = here.start(training.options());
     training.await(first);
 

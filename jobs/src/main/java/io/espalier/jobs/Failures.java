@@ -52,11 +52,18 @@ final class Failures {
     Collections.reverse(chain);
     for (Throwable link : chain) {
       String line = firstLine(link);
-      boolean told = lines.stream().anyMatch(other -> line.contains(other) || other.contains(line));
+      boolean told =
+          lines.stream()
+              .anyMatch(other -> other.contains(line) || (explains(other) && line.contains(other)));
       if (!told) {
         lines.add(line);
       }
     }
+    // The mere kind of an exception is not worth a line where another names it.
+    lines.removeIf(
+        line ->
+            !explains(line)
+                && lines.stream().anyMatch(other -> explains(other) && other.contains(line)));
     List<String> prefixed = new ArrayList<>();
     prefixed.add(PREFIX + lines.get(0));
     lines.stream().skip(1).map(line -> PREFIX + "  in: " + line).forEach(prefixed::add);
@@ -85,9 +92,9 @@ final class Failures {
   }
 
   private static String firstLine(Throwable link) {
-    String message = link.getMessage();
+    String message = withoutCause(link);
     String kind = link.getClass().getSimpleName();
-    if (message == null || message.isBlank()) {
+    if (message.isBlank()) {
       return kind;
     }
     String first = message.strip().lines().findFirst().orElse(kind);
@@ -95,7 +102,19 @@ final class Failures {
     if (task.find()) {
       return task.group(1);
     }
-    boolean explains = first.contains(" ");
-    return explains ? first : kind + ": " + first;
+    return explains(first) ? first : kind + ": " + first;
+  }
+
+  /** What a message says beyond that of its cause, which gets a line of its own. */
+  private static String withoutCause(Throwable link) {
+    String message = link.getMessage() == null ? "" : link.getMessage();
+    String told = link.getCause() == null ? "" : ": " + link.getCause();
+    return message.endsWith(told)
+        ? message.substring(0, message.length() - told.length())
+        : message;
+  }
+
+  private static boolean explains(String line) {
+    return line.contains(" ");
   }
 }

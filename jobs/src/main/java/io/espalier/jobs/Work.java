@@ -39,8 +39,7 @@ abstract class Work implements Callable<Integer> {
       if (stacktrace) {
         e.printStackTrace(streams.err());
       }
-      Failures.lines(e).forEach(streams.err()::println);
-      return Failures.exitCode(e);
+      return Failures.tell(e, streams);
     }
   }
 

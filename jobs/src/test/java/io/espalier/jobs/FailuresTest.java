@@ -3,6 +3,7 @@ package io.espalier.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.model.InputException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,26 @@ class FailuresTest {
 
     assertThat(Failures.lines(new RuntimeException(root)))
         .containsExactly("espalier: disk is full", LAST);
+  }
+
+  @Test
+  void tellsTheCauseFirstEvenWhereAMessageRepeatsIt() {
+    IOException root = new IOException("disk is full");
+    RuntimeException outer = new RuntimeException("cannot write x: " + root, root);
+
+    assertThat(Failures.lines(outer))
+        .containsExactly("espalier: disk is full", "espalier:   in: cannot write x", LAST);
+  }
+
+  @Test
+  void prefersAMessageToTheKindOfItsCause() {
+    IOException told =
+        new IOException("no answer from there: java.io.EOFException", new EOFException());
+
+    assertThat(Failures.lines(new RuntimeException("cannot write x: " + told, told)))
+        .containsExactly(
+            "espalier: no answer from there: java.io.EOFException",
+            "espalier:   in: cannot write x",
+            LAST);
   }
 }

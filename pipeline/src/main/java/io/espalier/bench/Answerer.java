@@ -4,11 +4,13 @@ import io.espalier.data.Batch;
 import io.espalier.engine.InferenceNetwork;
 import io.espalier.engine.Predictor;
 import io.espalier.metric.Outputs;
-import io.espalier.model.NetworkState;
 import io.espalier.network.LiveNetwork;
 import java.util.Optional;
 
-/** A network that answers: its work is what it says about one batch. */
+/**
+ * A network that answers: its work is what it says about one batch, on the inference runtime where
+ * that covers the network.
+ */
 public final class Answerer implements Runnable, AutoCloseable {
   private final Optional<LiveNetwork> live;
   private final Predictor network;
@@ -16,17 +18,10 @@ public final class Answerer implements Runnable, AutoCloseable {
 
   public Answerer(Variant variant, Batch batch) {
     this.batch = batch;
-    NetworkState state = variant.network();
-    Optional<InferenceNetwork> covered =
-        InferenceNetwork.covering(state.structure(), state.parameters());
-    this.live = covered.isPresent() ? Optional.empty() : Optional.of(open(state));
-    this.network = live.isPresent() ? live.get() : covered.orElseThrow();
-  }
-
-  private static LiveNetwork open(NetworkState state) {
-    LiveNetwork live = LiveNetwork.open(state.structure());
-    live.load(state.parameters(), state.optimiser(), state.progress());
-    return live;
+    Optional<InferenceNetwork> runtime =
+        InferenceNetwork.covering(variant.network().structure(), variant.network().parameters());
+    this.live = runtime.isPresent() ? Optional.empty() : Optional.of(variant.open(1));
+    this.network = runtime.isPresent() ? runtime.get() : live.orElseThrow();
   }
 
   /** What it says. */

@@ -48,8 +48,7 @@ public final class Group implements AutoCloseable {
     if (comparisons.isEmpty()) {
       return List.of();
     }
-    Map<String, Double> medians =
-        turns.medians(configuration + " · " + title, contestants, progress);
+    Map<String, Double> medians = medians(title, turns, progress);
     return comparisons.stream()
         .map(
             comparison ->
@@ -60,6 +59,11 @@ public final class Group implements AutoCloseable {
                     medians.get(comparison.contestant()),
                     medians.get(comparison.against())))
         .toList();
+  }
+
+  /** The median milliseconds of each contestant. */
+  Map<String, Double> medians(String title, Turns turns, Progress progress) {
+    return turns.medians(configuration + " · " + title, contestants, progress);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.espalier.bench;
 import io.espalier.data.Batch;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
+import io.espalier.model.ParameterLayout;
+import io.espalier.network.Layouts;
 import io.espalier.network.Training;
 import io.espalier.plan.Plan;
 import io.espalier.run.Progress;
@@ -25,7 +27,10 @@ public final class NetworkBench {
 
   private final String name;
   private final int batchSize;
+  private final double sparseAbove;
   private final DataShape shape;
+  private final double sparseAbove;
+  private final ParameterLayout layout;
   private final Map<String, Variant> variants = new LinkedHashMap<>();
 
   /**
@@ -36,7 +41,10 @@ public final class NetworkBench {
   public NetworkBench(Plan plan, NetworkState network, DataShape shape) {
     this.name = plan.run().name();
     this.batchSize = plan.train().rounds().batchSize();
+    this.sparseAbove = plan.recover().sparseAbove();
     this.shape = shape;
+    this.sparseAbove = plan.recover().sparseAbove();
+    this.layout = Layouts.of(network.structure());
     NetworkStructure structure =
         Training.configure(
             network.structure(), plan.train().updater(), plan.train().regularisation(), 1);
@@ -51,9 +59,10 @@ public final class NetworkBench {
   }
 
   /**
-   * Times training steps, and answers to a batch and to one sequence, each in turns.
+   * Times training steps, and answers to a batch and to one sequence, each in turns, and the
+   * products of each matrix.
    *
-   * @param seconds for each of the three
+   * @param seconds for each group of contestants
    */
   public BenchReport run(double seconds, Progress progress) {
     Machine machine = Machine.measured();
@@ -65,6 +74,8 @@ public final class NetworkBench {
     List<Measurement> results = new ArrayList<>(training(turns, progress));
     results.addAll(inference(ANSWERED, "", turns, progress));
     results.addAll(inference(1, "-batch-1", turns, progress));
+    facts.put("recover.sparse-above", sparseAbove);
+    facts.put("break-even", new BreakEven(layout, shape, batchSize).measure(turns, progress));
     return new BenchReport(machine, facts, results);
   }
 
@@ -75,7 +86,7 @@ public final class NetworkBench {
       variants.forEach(
           (variant, network) ->
               group
-                  .add(variant, group.owns(new Trainee(network, batches)))
+                  .add(variant, group.owns(new Trainee(network, sparseAbove, batches)))
                   .compare("train-" + variant, variant, DENSE));
       return group.measure("training steps", turns, progress);
     }

@@ -11,16 +11,12 @@ public final class Trainee implements Runnable, AutoCloseable {
   private int steps;
 
   /**
+   * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left
    * @param batches to train on, over and over
    */
-  public Trainee(Variant variant, List<Batch> batches) {
-    this.network = LiveNetwork.open(variant.network().structure());
+  public Trainee(Variant variant, double sparseAbove, List<Batch> batches) {
+    this.network = variant.open(sparseAbove);
     this.batches = List.copyOf(batches);
-    network.load(
-        variant.network().parameters(),
-        variant.network().optimiser(),
-        variant.network().progress());
-    network.hold(variant.mask());
   }
 
   @Override

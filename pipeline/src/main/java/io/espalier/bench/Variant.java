@@ -10,6 +10,7 @@ import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
 import io.espalier.network.Compaction;
 import io.espalier.network.Layouts;
+import io.espalier.network.LiveNetwork;
 import io.espalier.network.Training;
 import java.util.Map;
 import java.util.Set;
@@ -54,5 +55,17 @@ public record Variant(NetworkState network, Mask mask) {
     }
     Compaction compaction = Compaction.without(network.structure(), removed);
     return dense(Training.fresh(compaction.structure(), compaction.compact(network.parameters())));
+  }
+
+  /**
+   * The network in memory, its mask held.
+   *
+   * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left
+   */
+  LiveNetwork open(double sparseAbove) {
+    LiveNetwork live = LiveNetwork.open(network.structure(), sparseAbove);
+    live.load(network.parameters(), network.optimiser(), network.progress());
+    live.hold(mask);
+    return live;
   }
 }

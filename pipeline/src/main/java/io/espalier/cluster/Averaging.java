@@ -1,5 +1,6 @@
 package io.espalier.cluster;
 
+import io.espalier.cluster.ReplicaResult.Facts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,27 +15,32 @@ final class Averaging {
   private Averaging() {}
 
   /**
+   * @param packed numbers of a replica, or a slice of them
+   * @param facts what the replica did
+   */
+  record Part(PackedFloats packed, Facts facts) {
+    private long examples() {
+      return facts.work().examples();
+    }
+  }
+
+  /**
    * The replicas' packed numbers as one; replicas that had no examples count for nothing.
    *
-   * @param results one of each replica, in any order
+   * @param parts one of each replica, in any order
    */
-  static byte[] reduce(List<ReplicaResult> results, Averages averages) {
-    List<ReplicaResult> working =
-        results.stream()
-            .filter(result -> result.facts().work().examples() > 0)
-            .sorted(Comparator.comparingInt(result -> result.facts().replica()))
+  static byte[] reduce(List<Part> parts, Averages averages) {
+    List<Part> working =
+        parts.stream()
+            .filter(part -> part.examples() > 0)
+            .sorted(Comparator.comparingInt(part -> part.facts().replica()))
             .toList();
-    if (working.size() == 1) {
-      return working.get(0).packed();
-    }
-    long total = working.stream().mapToLong(result -> result.facts().work().examples()).sum();
-    byte[][] packed = working.stream().map(ReplicaResult::packed).toArray(byte[][]::new);
+    long total = working.stream().mapToLong(Part::examples).sum();
+    List<PackedFloats> packed = working.stream().map(Part::packed).toList();
     double[] weights =
-        working.stream()
-            .mapToDouble(result -> averages.weight(result.facts().work().examples(), total))
-            .toArray();
-    byte[] reduced = new byte[packed[0].length];
-    int elements = reduced.length / Float.BYTES;
+        working.stream().mapToDouble(part -> averages.weight(part.examples(), total)).toArray();
+    int elements = packed.get(0).length();
+    byte[] reduced = new byte[Float.BYTES * elements];
     IntStream.range(0, (elements + STRETCH - 1) / STRETCH)
         .parallel()
         .forEach(
@@ -45,15 +51,19 @@ final class Averaging {
     return reduced;
   }
 
-  private static void sum(byte[][] packed, double[] weights, byte[] into, int from, int to) {
+  private static void sum(
+      List<PackedFloats> packed, double[] weights, byte[] into, int from, int to) {
     double[] sum = new double[to - from];
-    for (int replica = 0; replica < packed.length; replica++) {
-      for (int i = from; i < to; i++) {
-        sum[i - from] += weights[replica] * Packing.get(packed[replica], i);
+    float[] numbers = new float[to - from];
+    for (int replica = 0; replica < weights.length; replica++) {
+      packed.get(replica).read(from, numbers);
+      double weight = weights[replica];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += weight * numbers[i];
       }
     }
-    for (int i = from; i < to; i++) {
-      Packing.set(into, i, (float) sum[i - from]);
+    for (int i = 0; i < sum.length; i++) {
+      PackedFloats.set(into, from + i, (float) sum[i]);
     }
   }
 }

@@ -1,15 +1,39 @@
 package io.espalier.cluster;
 
+import io.espalier.cluster.Averaging.Part;
+import io.espalier.cluster.ReplicaResult.Facts;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.Function;
 
-/** Every replica's numbers go to the driver, which averages them: fewest stages. */
+/**
+ * Executors keep what replicas made, and the driver fetches and averages it: fewest stages. What an
+ * executor took with it when it was lost is made once more.
+ */
 record DirectReduction() implements Reduction {
+  private static final int ATTEMPTS = 4;
+
   @Override
   public Reduced run(SparkJobs jobs, String description, int replicas, RoundTask task) {
-    List<ReplicaResult> results = jobs.run(description, replicas, task);
+    List<Part> parts = new ArrayList<>();
+    List<Integer> missing = IntStream.range(0, replicas).boxed().toList();
+    for (int attempt = 0; !missing.isEmpty(); attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw new IllegalStateException(
+            "%s: what replicas %s made was lost %d times".formatted(description, missing, attempt));
+      }
+      List<Kept> kept = jobs.run(description, missing, new Keeping(task));
+      kept.parallelStream().map(Kept::fetch).flatMap(Optional::stream).forEachOrdered(parts::add);
+      List<Integer> fetched = parts.stream().map(part -> part.facts().replica()).toList();
+      missing = missing.stream().filter(replica -> !fetched.contains(replica)).toList();
+    }
+    parts.sort(Comparator.comparingInt(part -> part.facts().replica()));
     return new Reduced(
-        Averaging.reduce(results, task.steps().averages()),
-        results.stream().map(ReplicaResult::facts).toList());
+        Averaging.reduce(parts, task.steps().averages()), parts.stream().map(Part::facts).toList());
   }
 
   @Override
@@ -20,5 +44,22 @@ record DirectReduction() implements Reduction {
   @Override
   public long received(int replicas, long bytes) {
     return replicas * bytes;
+  }
+
+  /** What a replica made, still on its executor. */
+  private record Kept(Blocks.Address packed, Facts facts) implements Serializable {
+    Optional<Part> fetch() {
+      return Blocks.fetch(packed).map(fetched -> new Part(fetched, facts));
+    }
+  }
+
+  /** Does a replica's part and leaves what comes out of it where it is. */
+  private record Keeping(RoundTask task) implements Function<Integer, Kept> {
+    @Override
+    public Kept call(Integer replica) {
+      ReplicaResult result = task.call(replica);
+      String name = "replica-" + replica;
+      return new Kept(Blocks.put(task.state().broadcast(), name, result.packed()), result.facts());
+    }
   }
 }

@@ -1,21 +1,15 @@
 package io.espalier.cluster;
 
 import io.espalier.mask.Mask;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 
 /**
  * Which numbers of a network travel: the surviving parameters and the optimiser state that belongs
- * to them, so that traffic follows density. They travel as the bytes of their floats, little-endian
- * and in one piece, which Spark writes and reads many times faster than an array of floats.
+ * to them, so that traffic follows density.
  */
 final class Packing {
-  private static final VarHandle FLOATS =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final Part parameters;
   private final Part optimiser;
 
@@ -61,28 +55,18 @@ final class Packing {
   }
 
   /** The flat parameter vector, 0 where pruned. */
-  float[] parameters(byte[] packed) {
+  float[] parameters(PackedFloats packed) {
     return parameters.scatter(packed, 0);
   }
 
   /** The flat optimiser state, 0 where pruned. */
-  float[] optimiser(byte[] packed) {
+  float[] optimiser(PackedFloats packed) {
     return optimiser.scatter(packed, parameters.size());
   }
 
   /** A fresh optimiser's state. */
   float[] freshOptimiser() {
     return new float[optimiser.length()];
-  }
-
-  /** Element {@code index} of packed numbers. */
-  static float get(byte[] packed, int index) {
-    return (float) FLOATS.get(packed, Float.BYTES * index);
-  }
-
-  /** Overwrites element {@code index} of packed numbers. */
-  static void set(byte[] packed, int index, float value) {
-    FLOATS.set(packed, Float.BYTES * index, value);
   }
 
   /** Some elements of a flat vector, in ascending order. */
@@ -97,7 +81,7 @@ final class Packing {
     void gather(float[] from, byte[] packed, int start);
 
     /** The vector with the elements in it and 0 elsewhere. */
-    float[] scatter(byte[] packed, int start);
+    float[] scatter(PackedFloats packed, int start);
   }
 
   private record Whole(int length) implements Part {
@@ -108,19 +92,17 @@ final class Packing {
 
     @Override
     public void gather(float[] from, byte[] packed, int start) {
-      bytes(packed, start).asFloatBuffer().put(from, 0, length);
+      ByteBuffer.wrap(packed, Float.BYTES * start, Float.BYTES * length)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer()
+          .put(from, 0, length);
     }
 
     @Override
-    public float[] scatter(byte[] packed, int start) {
+    public float[] scatter(PackedFloats packed, int start) {
       float[] all = new float[length];
-      bytes(packed, start).asFloatBuffer().get(all);
+      packed.read(start, all);
       return all;
-    }
-
-    private ByteBuffer bytes(byte[] packed, int start) {
-      return ByteBuffer.wrap(packed, Float.BYTES * start, Float.BYTES * length)
-          .order(ByteOrder.LITTLE_ENDIAN);
     }
   }
 
@@ -133,15 +115,17 @@ final class Packing {
     @Override
     public void gather(float[] from, byte[] packed, int start) {
       for (int i = 0; i < positions.length; i++) {
-        set(packed, start + i, from[positions[i]]);
+        PackedFloats.set(packed, start + i, from[positions[i]]);
       }
     }
 
     @Override
-    public float[] scatter(byte[] packed, int start) {
+    public float[] scatter(PackedFloats packed, int start) {
+      float[] chosen = new float[positions.length];
+      packed.read(start, chosen);
       float[] all = new float[length];
       for (int i = 0; i < positions.length; i++) {
-        all[positions[i]] = get(packed, start + i);
+        all[positions[i]] = chosen[i];
       }
       return all;
     }

@@ -8,6 +8,11 @@ sealed interface Reduction permits DirectReduction, SlicedReduction {
   /** Bytes that the driver may receive in one round before they are reduced by slices instead. */
   long DIRECT_BYTES = 256L << 20;
 
+  /** Chooses a reduction, given the bytes of one replica's numbers. */
+  interface Rule {
+    Reduction of(int replicas, long bytes);
+  }
+
   /**
    * By the size of what comes back, which follows from the plan.
    *

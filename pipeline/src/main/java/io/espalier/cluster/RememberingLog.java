@@ -2,6 +2,7 @@ package io.espalier.cluster;
 
 import io.espalier.model.TrainingState;
 import io.espalier.plan.TrainPlan.Checkpoint;
+import io.espalier.run.LocalStepsChoice;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.Trainer;
 import java.time.Duration;
@@ -37,6 +38,16 @@ final class RememberingLog implements Trainer.Log {
     int saved = last.map(state -> state.current().progress().round()).orElse(0);
     return round - saved >= plan.everyRounds()
         || Duration.ofNanos(System.nanoTime() - nanoTime).compareTo(plan.every()) >= 0;
+  }
+
+  @Override
+  public Optional<LocalStepsChoice> choice() {
+    return log.choice();
+  }
+
+  @Override
+  public void choose(LocalStepsChoice choice) {
+    log.choose(choice);
   }
 
   @Override

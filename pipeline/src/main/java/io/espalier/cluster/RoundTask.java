@@ -14,12 +14,12 @@ import org.apache.spark.broadcast.Broadcast;
  * local steps on the replica's own batches, send the survivors back.
  *
  * @param shipment structure, mask and data
- * @param state survivors of the averaged state
+ * @param state survivors of the averaged state, under the round's broadcast
  * @param progress at the start of the round
  * @param steps which batches of the epoch
  */
 record RoundTask(
-    Broadcast<TrainingShipment> shipment, Broadcast<byte[]> state, Progress progress, Steps steps)
+    Broadcast<TrainingShipment> shipment, Blocks.Address state, Progress progress, Steps steps)
     implements Function<Integer, ReplicaResult> {
 
   /**
@@ -39,7 +39,7 @@ record RoundTask(
   private ReplicaResult work(LiveNetwork network, int replica) {
     Packing packing = shipment.value().packing(network);
     boolean states = steps.averages() == Averages.STATES;
-    byte[] packed = state.value();
+    PackedFloats packed = Blocks.share(state);
     float[] parameters = packing.parameters(packed);
     network.load(
         parameters, states ? packing.optimiser(packed) : packing.freshOptimiser(), progress);

@@ -7,6 +7,7 @@ import io.espalier.report.HtmlReport;
 import io.espalier.report.SummaryFile;
 import io.espalier.run.Findings;
 import io.espalier.run.ResultSteps;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunDetails.StageFacts;
 import io.espalier.run.RunSummary;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What a run leaves for people: {@code runs/<name>/}. */
 final class RunFolder {
@@ -47,12 +49,18 @@ final class RunFolder {
    * @param peakMemoryBytes largest memory of the driver's process
    */
   record Timings(Map<String, Double> seconds, long peakMemoryBytes) {
-    /** The stages with the time each took. */
-    List<StageFacts> stages(Map<String, StageKey> keys) {
+    /** The stages with the time each took, and its rounds. */
+    List<StageFacts> stages(
+        Map<String, StageKey> keys, Function<StageKey, List<RoundFacts>> rounds) {
       List<StageFacts> stages = new ArrayList<>();
       keys.forEach(
           (label, key) ->
-              stages.add(new StageFacts(label, key.text(), seconds.getOrDefault(key.text(), 0.0))));
+              stages.add(
+                  new StageFacts(
+                      label,
+                      key.text(),
+                      seconds.getOrDefault(key.text(), 0.0),
+                      rounds.apply(key))));
       return stages;
     }
   }

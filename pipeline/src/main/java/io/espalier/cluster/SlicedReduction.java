@@ -59,14 +59,16 @@ record SlicedReduction(int slices) implements Reduction {
   private record Slice(byte[] packed, List<Facts> facts) implements Serializable {}
 
   private static Slice averaged(Iterator<Tuple2<Integer, ReplicaResult>> parts, Averages averages) {
-    List<ReplicaResult> results = new ArrayList<>();
-    parts.forEachRemaining(part -> results.add(part._2()));
+    List<Averaging.Part> all = new ArrayList<>();
+    parts.forEachRemaining(
+        part ->
+            all.add(new Averaging.Part(PackedFloats.of(part._2().packed()), part._2().facts())));
     List<Facts> facts =
-        results.stream()
-            .map(ReplicaResult::facts)
+        all.stream()
+            .map(Averaging.Part::facts)
             .sorted(Comparator.comparingInt(Facts::replica))
             .toList();
-    return new Slice(Averaging.reduce(results, averages), new ArrayList<>(facts));
+    return new Slice(Averaging.reduce(all, averages), new ArrayList<>(facts));
   }
 
   /** Does a replica's part and cuts what comes out of it. */

@@ -5,6 +5,7 @@ import io.espalier.bench.BenchReport;
 import io.espalier.bench.DataShape;
 import io.espalier.bench.NetworkBench;
 import io.espalier.data.Dataset;
+import io.espalier.data.DatasetInfo;
 import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
 import io.espalier.model.NetworkState;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -78,9 +80,14 @@ public final class SparkExperiment {
   private Workers workers() {
     SparkJobs jobs = new SparkJobs(JavaSparkContext.fromSparkContext(spark.sparkContext()));
     SparkEvaluator evaluator = new SparkEvaluator(jobs, plan.evaluate().batchSize());
+    SparkTrainer trainer = new SparkTrainer(jobs, evaluator, progress);
     return new Workers(
         new SparkPreparer(spark, plan, progress),
-        new SparkTrainer(jobs, evaluator, progress),
+        (job, log) -> {
+          ParameterLayout layout = Layouts.of(job.start().structure());
+          memory().check(plan, layout, job.dataset().info());
+          return trainer.train(job, log);
+        },
         new SparkScorer(
             jobs,
             plan.train().rounds().replicas(),
@@ -99,11 +106,21 @@ public final class SparkExperiment {
     return new Start(masked, mask, Digests.sha256(content));
   }
 
-  /** Checks the plan against data and network, and describes both. */
+  private MemoryCheck memory() {
+    return MemoryCheck.of(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+  }
+
+  /**
+   * Checks the plan against data, network and memory, and describes all three.
+   *
+   * @throws InputException if they do not fit
+   */
   public String validate() {
     Experiment.Checked checked = experiment.check();
     ParameterLayout layout = Layouts.of(checked.start().network().structure());
     Mask mask = checked.start().mask();
+    DatasetInfo data = checked.dataset().info();
+    memory().check(plan, layout, data);
     return PlanHocon.of(plan)
         + "\ndata\n"
         + StageTexts.dataset(checked.dataset())
@@ -111,7 +128,11 @@ public final class SparkExperiment {
         + NetworkText.describe(layout)
         + (mask.isAll() ? "" : "\npruned already; what is pruned stays so in training\n")
         + (mask.isAll() ? "" : NetworkText.density(layout, mask))
-        + "\nThe plan, the data and the network fit.\n";
+        + "\nmemory\n"
+        + memory().processes(plan, layout, data).stream()
+            .map(ProcessMemory::table)
+            .collect(Collectors.joining())
+        + "\nThe plan, the data, the network and the memory fit.\n";
   }
 
   /** Does what is missing up to a stage; the run's folder is written once all is done. */
@@ -154,9 +175,9 @@ public final class SparkExperiment {
         new RunDetails(
             dataset.info(),
             Results.curves(findings),
-            Results.costs(findings),
+            Results.costs(plan, findings),
             findings.measurements(),
-            timings.stages(experiment.keys()),
+            timings.stages(experiment.keys(), experiment::rounds),
             Provenances.of(spark, plan, dataset, timings.peakMemoryBytes()));
     folder.write(plan, findings, summary, details);
     return new Outcome(

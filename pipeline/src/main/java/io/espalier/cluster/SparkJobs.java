@@ -34,7 +34,13 @@ final class SparkJobs {
 
   /** Results of tasks 0 to {@code count - 1}, in that order whoever finishes first. */
   <T> List<T> run(String description, int count, Function<Integer, T> task) {
-    return described(description, () -> numbers(count).map(task).collect());
+    return run(description, IntStream.range(0, count).boxed().toList(), task);
+  }
+
+  /** Results of the tasks of these numbers, in their order whoever finishes first. */
+  <T> List<T> run(String description, List<Integer> numbers, Function<Integer, T> task) {
+    return described(
+        description, () -> spark.parallelize(numbers, numbers.size()).map(task).collect());
   }
 
   /**
@@ -51,7 +57,8 @@ final class SparkJobs {
         description,
         () -> {
           JavaRDD<T> merged =
-              numbers(count)
+              spark
+                  .parallelize(IntStream.range(0, count).boxed().toList(), count)
                   .flatMapToPair(task)
                   .partitionBy(partitions)
                   .mapPartitions(parts -> List.of(merge.call(parts)).iterator());
@@ -61,10 +68,6 @@ final class SparkJobs {
             merged.rdd().cleanShuffleDependencies(false);
           }
         });
-  }
-
-  private JavaRDD<Integer> numbers(int count) {
-    return spark.parallelize(IntStream.range(0, count).boxed().toList(), count);
   }
 
   private <T> T described(String description, Supplier<T> job) {

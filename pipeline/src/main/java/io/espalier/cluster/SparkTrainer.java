@@ -29,9 +29,10 @@ final class SparkTrainer implements Trainer {
     RememberingLog log = new RememberingLog(checkpoints, job.fit().checkpoint());
     TrainingState state = log.newest().orElseGet(() -> TrainingState.start(job.start()));
     try (TrainingRounds rounds = TrainingRounds.open(jobs, job)) {
+      LocalStepsPicking picking = LocalStepsPicking.begin(job, rounds, log, state);
       Meter meter = Meter.begin(screen, job, rounds.perEpoch(0));
       while (goesOn(state, job.fit())) {
-        state = rest(state, job, rounds, log, meter);
+        state = rest(state, job, rounds, picking, log, meter);
         double validationLoss =
             evaluator
                 .tally(
@@ -55,12 +56,14 @@ final class SparkTrainer implements Trainer {
       TrainingState start,
       TrainingJob job,
       TrainingRounds rounds,
+      LocalStepsPicking picking,
       RememberingLog log,
       Meter meter) {
     TrainingState state = start;
-    int perEpoch = rounds.perEpoch(state.current().progress().epoch());
-    while (state.running().rounds() < perEpoch) {
-      TrainingRounds.Outcome outcome = rounds.run(state.current(), state.running().rounds());
+    int epoch = state.current().progress().epoch();
+    while (state.running().rounds() < rounds.perEpoch(epoch)) {
+      TrainingRounds.Outcome outcome =
+          rounds.run(state.current(), state.velocity(), state.running().rounds());
       int number = outcome.network().progress().round();
       double loss = outcome.lossSum() / outcome.work().examples();
       if (!Double.isFinite(loss)) {
@@ -69,11 +72,18 @@ final class SparkTrainer implements Trainer {
       EpochUnderWay running = state.running().plus(outcome.lossSum(), outcome.work().examples());
       state =
           new TrainingState(
-              outcome.network(), state.best(), state.bestLoss(), running, state.curve());
-      if (running.rounds() < perEpoch && log.isDue(number)) {
+              outcome.network(),
+              outcome.velocity(),
+              state.best(),
+              state.bestLoss(),
+              running,
+              state.curve());
+      picking.saw(outcome.facts(), state);
+      if (running.rounds() < rounds.perEpoch(epoch) && log.isDue(number)) {
         log.save(state);
       }
       log.note(outcome.facts());
+      RoundSource.show(outcome.facts());
       meter.advance(state, outcome.work().timeSteps());
     }
     return state;
@@ -97,6 +107,7 @@ final class SparkTrainer implements Trainer {
     boolean better = validationLoss < state.bestLoss();
     return new TrainingState(
         network,
+        state.velocity(),
         better ? network : state.best(),
         better ? validationLoss : state.bestLoss(),
         EpochUnderWay.NONE,

@@ -5,10 +5,12 @@ import io.espalier.cluster.ReplicaResult.Work;
 import io.espalier.cluster.RoundTask.Steps;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
+import io.espalier.model.Velocity;
 import io.espalier.network.LiveNetwork;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.TrainingJob;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -26,9 +28,14 @@ final class TrainingRounds implements AutoCloseable {
   private final LiveNetwork driverNetwork;
   private final Packing packing;
   private final Reduction reduction;
+  private RoundSteps roundSteps;
 
   private TrainingRounds(
-      SparkJobs jobs, TrainingJob job, ReplicaData data, LiveNetwork driverNetwork) {
+      SparkJobs jobs,
+      TrainingJob job,
+      ReplicaData data,
+      LiveNetwork driverNetwork,
+      Reduction.Rule reduction) {
     this.jobs = jobs;
     this.job = job;
     this.shipment =
@@ -39,82 +46,116 @@ final class TrainingRounds implements AutoCloseable {
     this.data = data;
     this.driverNetwork = driverNetwork;
     this.packing = new Packing(job.mask(), driverNetwork.optimiserOwners());
-    this.reduction = Reduction.of(replicas(), packing.bytes());
+    this.reduction = reduction.of(replicas(), packing.bytes());
+    this.roundSteps = RoundSteps.of(job.fit(), OptionalInt.empty());
   }
 
   static TrainingRounds open(SparkJobs jobs, TrainingJob job) {
+    return open(jobs, job, Reduction::of);
+  }
+
+  static TrainingRounds open(SparkJobs jobs, TrainingJob job, Reduction.Rule reduction) {
     LiveNetwork network = LiveNetwork.open(job.start().structure(), job.fit().sparseAbove());
     network.hold(job.mask());
     return new TrainingRounds(
-        jobs, job, ReplicaData.of(job.dataset(), job.fit(), jobs.hadoop()), network);
+        jobs, job, ReplicaData.of(job.dataset(), job.fit(), jobs.hadoop()), network, reduction);
+  }
+
+  /** From now on takes this many local steps where the plan leaves the count open. */
+  void pick(int localSteps) {
+    roundSteps = RoundSteps.of(job.fit(), OptionalInt.of(localSteps));
+  }
+
+  /** Which steps each round takes. */
+  RoundSteps steps() {
+    return roundSteps;
   }
 
   /** Rounds in which the replica with the most batches sees each of them once. */
   int perEpoch(int epoch) {
-    int localSteps = job.fit().rounds().localSteps();
-    int steps =
-        IntStream.range(0, replicas())
-            .map(replica -> data.plan(replica).epoch(epoch).steps())
-            .max()
-            .orElseThrow();
-    return (steps + localSteps - 1) / localSteps;
+    return roundSteps.rounds(epoch, batches(epoch));
+  }
+
+  /** Batches of an epoch, of the replica that has most. */
+  int batches(int epoch) {
+    return IntStream.range(0, replicas())
+        .map(replica -> data.plan(replica).epoch(epoch).steps())
+        .max()
+        .orElseThrow();
   }
 
   /**
    * @param network after the round
+   * @param velocity after the round
    * @param lossSum of all replicas' examples
    * @param work of all replicas together; iterations are those of the replica that took most
    * @param facts for people
    */
-  record Outcome(NetworkState network, double lossSum, Work work, RoundFacts facts) {}
+  record Outcome(
+      NetworkState network, Velocity velocity, double lossSum, Work work, RoundFacts facts) {}
 
   /**
    * @param network before the round
+   * @param velocity before the round
    * @param roundOfEpoch 0 for the first
    */
-  Outcome run(NetworkState network, int roundOfEpoch) {
+  Outcome run(NetworkState network, Velocity velocity, int roundOfEpoch) {
     long start = System.nanoTime();
-    int localSteps = job.fit().rounds().localSteps();
+    Progress progress = network.progress();
+    int localSteps = roundSteps.count(progress.epoch(), roundOfEpoch);
     Averages averages = localSteps == 1 ? Averages.GRADIENTS : Averages.STATES;
     byte[] sent =
         averages == Averages.STATES
             ? packing.pack(network.parameters(), network.optimiser())
             : packing.pack(network.parameters());
-    Progress progress = network.progress();
-    Steps steps = new Steps(roundOfEpoch * localSteps, localSteps, averages, job.fit().seed());
-    Broadcast<byte[]> state = jobs.broadcast(sent);
+    int first = roundSteps.before(progress.epoch(), roundOfEpoch);
+    Steps steps = new Steps(first, localSteps, averages, job.fit().seed());
+    Broadcast<Integer> round = jobs.broadcast(progress.round());
+    Blocks.Address state = Blocks.put(round.id(), "state", sent);
     Reduction.Reduced reduced =
         reduction.run(
             jobs,
             description(progress, roundOfEpoch),
             replicas(),
             new RoundTask(shipment, state, progress, steps));
-    SparkJobs.destroy(state);
+    SparkJobs.destroy(round);
     Work work = total(reduced.facts());
     Progress next =
         new Progress(
             progress.epoch(), progress.round() + 1, progress.iteration() + work.iterations());
-    double lossSum = reduced.facts().stream().mapToDouble(Facts::lossSum).sum();
-    NetworkState after =
+    Moved moved =
         averages == Averages.STATES
-            ? averaged(network, reduced.packed(), next)
-            : stepped(network, reduced.packed(), work, next);
+            ? averaged(network, velocity, reduced.packed(), next)
+            : new Moved(stepped(network, reduced.packed(), work, next), velocity);
     double seconds = (System.nanoTime() - start) / 1e9;
-    List<Double> replicas = reduced.facts().stream().map(Facts::computeSeconds).toList();
+    RoundFacts.Bytes bytes =
+        new RoundFacts.Bytes(
+            reduction.label(),
+            sent.length,
+            reduction.received(replicas(), reduced.packed().length));
     return new Outcome(
-        after,
-        lossSum,
+        moved.network(),
+        moved.velocity(),
+        lossSum(reduced.facts()),
         work,
-        new RoundFacts(
-            progress.epoch() + 1,
-            next.round(),
-            lossSum / work.examples(),
-            new RoundFacts.Work(localSteps, work.timeSteps(), work.timeSteps() / seconds),
-            RoundFacts.Seconds.of(seconds, jobs.together(replicas), replicas),
-            new RoundFacts.Bytes(
-                reduction.label(),
-                sent.length,
-                reduction.received(replicas(), reduced.packed().length))));
+        facts(next, steps, reduced.facts(), seconds, bytes));
+  }
+
+  private RoundFacts facts(
+      Progress after, Steps steps, List<Facts> facts, double seconds, RoundFacts.Bytes bytes) {
+    List<Double> replicas = facts.stream().map(Facts::computeSeconds).toList();
+    Work work = total(facts);
+    return new RoundFacts(
+        after.epoch() + 1,
+        after.round(),
+        lossSum(facts) / work.examples(),
+        new RoundFacts.Work(steps.count(), work.timeSteps(), work.timeSteps() / seconds),
+        RoundFacts.Seconds.of(seconds, jobs.together(replicas), replicas),
+        bytes);
+  }
+
+  private static double lossSum(List<Facts> facts) {
+    return facts.stream().mapToDouble(Facts::lossSum).sum();
   }
 
   private int replicas() {
@@ -126,13 +167,21 @@ final class TrainingRounds implements AutoCloseable {
         .formatted(job.title(), progress.epoch() + 1, roundOfEpoch + 1, perEpoch(progress.epoch()));
   }
 
-  private NetworkState averaged(NetworkState before, byte[] packed, Progress next) {
-    return before.with(packing.parameters(packed), packing.optimiser(packed), next);
+  private record Moved(NetworkState network, Velocity velocity) {}
+
+  private Moved averaged(NetworkState before, Velocity velocity, byte[] packed, Progress next) {
+    PackedFloats average = PackedFloats.of(packed);
+    OuterStep step =
+        OuterStep.take(
+            job.fit().rounds().outer(), before.parameters(), packing.parameters(average), velocity);
+    return new Moved(
+        before.with(step.parameters(), packing.optimiser(average), next), step.velocity());
   }
 
   private NetworkState stepped(NetworkState before, byte[] gradientSum, Work work, Progress next) {
     driverNetwork.load(before.parameters(), before.optimiser(), before.progress());
-    driverNetwork.apply(packing.parameters(gradientSum), Math.toIntExact(work.examples()));
+    driverNetwork.apply(
+        packing.parameters(PackedFloats.of(gradientSum)), Math.toIntExact(work.examples()));
     return before.with(driverNetwork.parameters(), driverNetwork.optimiser(), next);
   }
 

@@ -1,7 +1,10 @@
 package io.espalier.engine;
 
+import io.espalier.mask.Mask;
 import io.espalier.model.ParameterBlock;
+import io.espalier.model.Role;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,20 @@ public record Stack(List<StackLayer> layers, OutputLayer output, int length) {
   public List<ParameterBlock> blocks() {
     return Stream.concat(layers.stream(), Stream.of(output.dense()))
         .flatMap(layer -> layer.blocks().stream())
+        .toList();
+  }
+
+  /**
+   * The matrices of which a mask prunes more than a share.
+   *
+   * @param lookedUp one that is never multiplied, because tokens look its rows up
+   */
+  public List<ParameterBlock> prunedAbove(
+      double share, Mask mask, Optional<ParameterBlock> lookedUp) {
+    return blocks().stream()
+        .filter(block -> block.role() != Role.BIAS && block.role() != Role.EMBEDDING)
+        .filter(block -> lookedUp.isEmpty() || !block.equals(lookedUp.get()))
+        .filter(block -> 1 - mask.density(block) > share)
         .toList();
   }
 

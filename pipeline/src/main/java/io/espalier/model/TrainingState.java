@@ -7,6 +7,7 @@ import java.util.List;
  * Training at the end of a round: everything needed to go on exactly as if it had never stopped.
  *
  * @param current the network being trained
+ * @param velocity of its averaged parameters over rounds
  * @param best the network of the best epoch so far; the start before the first epoch ends
  * @param bestLoss validation loss of {@code best}; infinite before the first epoch ends
  * @param running the epoch under way
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record TrainingState(
     NetworkState current,
+    Velocity velocity,
     NetworkState best,
     double bestLoss,
     EpochUnderWay running,
@@ -26,7 +28,7 @@ public record TrainingState(
   /** Training that has not begun. */
   public static TrainingState start(NetworkState network) {
     return new TrainingState(
-        network, network, Double.POSITIVE_INFINITY, EpochUnderWay.NONE, List.of());
+        network, Velocity.NONE, network, Double.POSITIVE_INFINITY, EpochUnderWay.NONE, List.of());
   }
 
   /** Epochs since the best one. */

@@ -1,6 +1,8 @@
 package io.espalier.plan;
 
 import io.espalier.importance.Criteria;
+import io.espalier.plan.TrainPlan.LocalSteps;
+import io.espalier.plan.TrainPlan.Outer;
 
 /** What keys must have to do with one another; needs neither data nor network. */
 final class CrossChecks {
@@ -25,6 +27,12 @@ final class CrossChecks {
       } else {
         root.group("train").wrong("replicas", "must be at most data.shards (%d)".formatted(shards));
       }
+    }
+    if (problems.isSound("train.outer", "train.local-steps")
+        && plan.train().rounds().localSteps().equals(new LocalSteps.Fixed(1))
+        && !plan.train().rounds().outer().equals(Outer.NONE)) {
+      root.group("train")
+          .wrong("local-steps", "must be at least 2 with train.outer, which works on averages");
     }
     if (problems.isSound("train.epochs", "network.from")
         && plan.train().epochs() == 0

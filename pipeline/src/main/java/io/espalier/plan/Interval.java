@@ -33,6 +33,11 @@ record Interval(double low, Bound lowBound, double high, Bound highBound) {
     return new Interval(low, Bound.EXCLUDED, high, Bound.EXCLUDED);
   }
 
+  /** {@code [low, high]}. */
+  static Interval within(double low, double high) {
+    return new Interval(low, Bound.INCLUDED, high, Bound.INCLUDED);
+  }
+
   /** {@code (low, high]}. */
   static Interval upTo(double low, double high) {
     return new Interval(low, Bound.EXCLUDED, high, Bound.INCLUDED);

@@ -7,6 +7,7 @@ import io.espalier.data.Task;
 import io.espalier.model.LayerSpec;
 import io.espalier.plan.DataPlan.CleaningPlan;
 import io.espalier.plan.SourcePlan.Columns;
+import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.plan.TrainPlan.Updater;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +139,7 @@ public final class PlanHocon {
     Map<String, Object> keys = group("epochs", train.epochs());
     keys.put("replicas", train.rounds().replicas());
     keys.put("batch-size", train.rounds().batchSize());
-    keys.put("local-steps", train.rounds().localSteps());
+    rounds(train.rounds(), keys);
     Map<String, Object> optimiser = group("type", Names.of(updater.type()));
     optimiser.put("learning-rate", updater.learningRate());
     optimiser.put("momentum", updater.momentum());
@@ -160,6 +161,20 @@ public final class PlanHocon {
             "keep",
             train.checkpoint().keep()));
     return keys;
+  }
+
+  private static void rounds(TrainPlan.Rounds rounds, Map<String, Object> keys) {
+    if (rounds.localSteps() instanceof LocalSteps.Fixed fixed) {
+      keys.put("local-steps", fixed.count());
+    } else if (rounds.localSteps() instanceof LocalSteps.Auto auto) {
+      keys.put("local-steps", "auto");
+      keys.put("efficiency", auto.efficiency());
+    }
+    keys.put("synchronous", rounds.synchronous());
+    keys.put(
+        "outer",
+        group(
+            "learning-rate", rounds.outer().learningRate(), "momentum", rounds.outer().momentum()));
   }
 
   private static Map<String, Object> prune(PrunePlan prune) {

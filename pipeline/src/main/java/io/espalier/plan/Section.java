@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -48,6 +49,21 @@ final class Section {
 
   int integer(String key, Interval range) {
     return read(key, value -> Values.whole(value, range, Integer.MAX_VALUE)).intValue();
+  }
+
+  /** A whole number of the range; empty for the word that may stand there instead. */
+  OptionalInt integerOr(String word, String key, Interval range) {
+    return read(
+        key,
+        value -> {
+          if (Values.text(value).value().equals(word)) {
+            return Values.Read.of(OptionalInt.empty());
+          }
+          Values.Read<BigDecimal> number = Values.whole(value, range, Integer.MAX_VALUE);
+          return number.isFine()
+              ? Values.Read.of(OptionalInt.of(number.value().intValueExact()))
+              : new Values.Read<>(OptionalInt.empty(), number.complaint() + ", or " + word);
+        });
   }
 
   long whole(String key, Interval range) {

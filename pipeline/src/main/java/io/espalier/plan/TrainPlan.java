@@ -44,9 +44,41 @@ public record TrainPlan(
   /**
    * @param replicas logical replicas
    * @param batchSize sequences of one step of one replica
-   * @param localSteps optimiser steps between two averages; 1 averages gradients
+   * @param localSteps optimiser steps between two averages
+   * @param synchronous fraction of the epochs, from the start, with one local step (Lin et al.
+   *     2018, arXiv 1808.07217)
+   * @param outer what becomes of the average
    */
-  public record Rounds(int replicas, int batchSize, int localSteps) implements Serializable {}
+  public record Rounds(
+      int replicas, int batchSize, LocalSteps localSteps, double synchronous, Outer outer)
+      implements Serializable {}
+
+  /** Optimiser steps of each replica between two averages. */
+  public sealed interface LocalSteps extends Serializable {
+    /**
+     * @param count 1 averages gradients
+     */
+    record Fixed(int count) implements LocalSteps {}
+
+    /**
+     * Picked once the first rounds were measured.
+     *
+     * @param efficiency share of a round's time that is to go into steps, in (0, 1)
+     */
+    record Auto(double efficiency) implements LocalSteps {}
+  }
+
+  /**
+   * Nesterov's momentum over the averaged change of a round (DiLoCo, Douillard et al. 2023, arXiv
+   * 2311.08105).
+   *
+   * @param learningRate 1 with no momentum takes the average as it is
+   * @param momentum in [0, 1)
+   */
+  public record Outer(double learningRate, double momentum) implements Serializable {
+    /** Takes the average as it is. */
+    public static final Outer NONE = new Outer(1, 0);
+  }
 
   /**
    * @param type the optimiser

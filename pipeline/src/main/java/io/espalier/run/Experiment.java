@@ -8,6 +8,7 @@ import io.espalier.schedule.Level;
 import io.espalier.schedule.Schedule;
 import io.espalier.schedule.Schedules;
 import io.espalier.store.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -122,6 +123,11 @@ public final class Experiment {
   /** Keys of the stages asked for so far, by label, in order. */
   public Map<String, StageKey> keys() {
     return stages.keys();
+  }
+
+  /** What the rounds of a stage took, in order; none if it trains nothing. */
+  public List<RoundFacts> rounds(StageKey key) {
+    return stages.rounds(key);
   }
 
   /** Seconds that each stage took which was computed, by key. */

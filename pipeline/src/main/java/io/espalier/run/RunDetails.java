@@ -44,8 +44,13 @@ public record RunDetails(
   /**
    * @param network for example {@code dense} or {@code level 2}
    * @param cost of its parameters
+   * @param sparse names of the matrices that multiplied only what was left of them in training
    */
-  public record NetworkCost(String network, Cost cost) {}
+  public record NetworkCost(String network, Cost cost, List<String> sparse) {
+    public NetworkCost {
+      sparse = List.copyOf(sparse);
+    }
+  }
 
   /**
    * @param network {@code dense} or {@code final}
@@ -59,8 +64,13 @@ public record RunDetails(
    * @param label for example {@code level 2 · finetune}
    * @param key identity of the stage's result
    * @param seconds it took; 0 where the result was there already
+   * @param rounds that led to its result, in order; none where nothing was trained
    */
-  public record StageFacts(String label, String key, double seconds) {}
+  public record StageFacts(String label, String key, double seconds, List<RoundFacts> rounds) {
+    public StageFacts {
+      rounds = List.copyOf(rounds);
+    }
+  }
 
   /**
    * @param facts names and values: versions, seed, fingerprints, machine, in order

@@ -11,6 +11,7 @@ import io.espalier.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -112,6 +113,11 @@ final class Stages {
   /** Keys of the stages asked for, by label, in order. */
   Map<String, StageKey> keys() {
     return keys;
+  }
+
+  /** What the rounds of a stage took. */
+  List<RoundFacts> rounds(StageKey key) {
+    return TrainingLog.rounds(store.stage(key.text()));
   }
 
   /** Seconds each computed stage took, by key. */

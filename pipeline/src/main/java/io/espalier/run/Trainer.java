@@ -21,6 +21,12 @@ public interface Trainer {
     /** Commits a state. */
     void save(TrainingState state);
 
+    /** The count of local steps that was picked for this training before, if any. */
+    Optional<LocalStepsChoice> choice();
+
+    /** Commits the count of local steps; it is used only afterwards. */
+    void choose(LocalStepsChoice choice);
+
     /** Notes what a round took, for people to read. */
     void note(RoundFacts round);
   }

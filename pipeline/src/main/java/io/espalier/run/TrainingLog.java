@@ -4,13 +4,18 @@ import io.espalier.model.TrainingState;
 import io.espalier.store.Checkpoints;
 import io.espalier.store.Folder;
 import io.espalier.store.Journal;
+import io.espalier.store.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a stage that trains leaves in its folder while it does. */
 final class TrainingLog implements Trainer.Log, AutoCloseable {
   private static final String ROUNDS = "rounds.jsonl";
 
+  private static final String LOCAL_STEPS = "local-steps.json";
+
+  private final Folder folder;
   private final Checkpoints checkpoints;
   private final Progress progress;
   private final Optional<TrainingState> newest;
@@ -18,6 +23,7 @@ final class TrainingLog implements Trainer.Log, AutoCloseable {
 
   private TrainingLog(
       Folder folder, Checkpoints checkpoints, Progress progress, Optional<TrainingState> newest) {
+    this.folder = folder;
     this.checkpoints = checkpoints;
     this.progress = progress;
     this.newest = newest;
@@ -54,6 +60,26 @@ final class TrainingLog implements Trainer.Log, AutoCloseable {
   @Override
   public void save(TrainingState state) {
     checkpoints.save(state);
+  }
+
+  @Override
+  public Optional<LocalStepsChoice> choice() {
+    return folder.has(LOCAL_STEPS)
+        ? Optional.of(
+            Json.read(folder.readUnverified(LOCAL_STEPS), LocalStepsChoice.class, LOCAL_STEPS))
+        : Optional.empty();
+  }
+
+  @Override
+  public void choose(LocalStepsChoice choice) {
+    folder.write(LOCAL_STEPS, Json.write(choice));
+    progress.say(
+        String.format(
+            Locale.ROOT,
+            "train.local-steps = %d: a step takes %.0f ms, a round %.0f ms beside its steps",
+            choice.localSteps(),
+            1000 * choice.stepSeconds(),
+            1000 * choice.overheadSeconds()));
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * A folder that is committed as a whole: each file is written under a temporary name and renamed,
@@ -102,13 +103,24 @@ public final class Folder {
           Path target = new Path(path, name);
           Path temporary =
               new Path(target.getParent(), TEMPORARY + WRITER + "-" + target.getName());
-          try (FSDataOutputStream out = files.create(temporary, true)) {
-            out.write(content);
-            out.hsync();
-          }
+          fill(files.create(temporary, true), content);
           Replacing.rename(files, temporary, target);
           return name;
         });
+  }
+
+  /**
+   * Not by try-with-resources: HDFS may throw one exception twice, which cannot suppress itself.
+   */
+  private static void fill(FSDataOutputStream out, byte[] content) throws IOException {
+    try {
+      out.write(content);
+      out.hsync();
+    } catch (IOException e) {
+      IOUtils.closeStream(out);
+      throw e;
+    }
+    out.close();
   }
 
   /** Writes a file that is not there yet; false, and nothing is done, if somebody was faster. */

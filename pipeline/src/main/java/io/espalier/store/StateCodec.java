@@ -5,6 +5,7 @@ import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.Progress;
 import io.espalier.model.TrainingState;
+import io.espalier.model.Velocity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,10 +19,12 @@ import java.util.List;
 
 /**
  * Networks, masks and training states as bytes: big-endian, a format number first, floats as IEEE
- * 754 bits, so that what is read is what was written to the last bit.
+ * 754 bits, so that what is read is what was written to the last bit. Format 2 is a training state
+ * of format 1 with the velocity of its averages behind it.
  */
 public final class StateCodec {
   private static final int FORMAT = 1;
+  private static final int WITH_VELOCITY = 2;
 
   private StateCodec() {}
 
@@ -35,6 +38,7 @@ public final class StateCodec {
 
   public static byte[] write(TrainingState state) {
     return bytes(
+        state.velocity().isNone() ? FORMAT : WITH_VELOCITY,
         out -> {
           put(out, state.current());
           boolean bestIsCurrent = state.best().equals(state.current());
@@ -52,13 +56,17 @@ public final class StateCodec {
             out.writeDouble(facts.trainingLoss());
             out.writeDouble(facts.validationLoss());
           }
+          if (!state.velocity().isNone()) {
+            put(out, state.velocity().values());
+          }
         });
   }
 
   public static TrainingState readTraining(byte[] content) {
     return parse(
         content,
-        in -> {
+        WITH_VELOCITY,
+        (in, format) -> {
           NetworkState current = network(in);
           NetworkState best = in.readBoolean() ? current : network(in);
           double bestLoss = in.readDouble();
@@ -68,7 +76,8 @@ public final class StateCodec {
           for (int left = in.readInt(); left > 0; left--) {
             curve.add(new TrainingState.EpochFacts(in.readInt(), in.readDouble(), in.readDouble()));
           }
-          return new TrainingState(current, best, bestLoss, running, curve);
+          Velocity velocity = format < WITH_VELOCITY ? Velocity.NONE : new Velocity(floats(in));
+          return new TrainingState(current, velocity, best, bestLoss, running, curve);
         });
   }
 
@@ -147,10 +156,18 @@ public final class StateCodec {
     T from(DataInputStream in) throws IOException;
   }
 
+  private interface FormatReader<T> {
+    T from(DataInputStream in, int format) throws IOException;
+  }
+
   private static byte[] bytes(Writer writer) {
+    return bytes(FORMAT, writer);
+  }
+
+  private static byte[] bytes(int format, Writer writer) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(content)) {
-      out.writeInt(FORMAT);
+      out.writeInt(format);
       writer.to(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -159,13 +176,17 @@ public final class StateCodec {
   }
 
   private static <T> T parse(byte[] content, Reader<T> reader) {
+    return parse(content, FORMAT, (in, format) -> reader.from(in));
+  }
+
+  private static <T> T parse(byte[] content, int newest, FormatReader<T> reader) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
       int format = in.readInt();
-      if (format != FORMAT) {
+      if (format < FORMAT || format > newest) {
         throw new DamagedException(
-            "state of format %d, this version reads %d".formatted(format, FORMAT));
+            "state of format %d, this version reads up to %d".formatted(format, newest));
       }
-      return reader.from(in);
+      return reader.from(in, format);
     } catch (IOException e) {
       throw new UncheckedIOException("a state ends early", e);
     }

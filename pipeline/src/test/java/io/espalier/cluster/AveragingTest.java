@@ -7,6 +7,7 @@ import io.espalier.cluster.ReplicaResult.Facts;
 import io.espalier.cluster.ReplicaResult.Work;
 import io.espalier.mask.Mask;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AveragingTest {
@@ -47,8 +48,8 @@ class AveragingTest {
     Packing packing = new Packing(mask, new int[] {0, 1, 2, 3, 0, 1, 2, 3});
     byte[] packed = packing.pack(new float[] {1, 0, 0, 4}, new float[] {5, 0, 0, 6, 7, 0, 0, 8});
     assertThat(floats(packed)).containsExactly(1, 4, 5, 6, 7, 8);
-    assertThat(packing.parameters(packed)).containsExactly(1, 0, 0, 4);
-    assertThat(packing.optimiser(packed)).containsExactly(5, 0, 0, 6, 7, 0, 0, 8);
+    assertThat(packing.parameters(PackedFloats.of(packed))).containsExactly(1, 0, 0, 4);
+    assertThat(packing.optimiser(PackedFloats.of(packed))).containsExactly(5, 0, 0, 6, 7, 0, 0, 8);
     assertThat(floats(packing.pack(new float[] {1, 2, 3, 4}))).containsExactly(1, 4);
   }
 
@@ -57,26 +58,29 @@ class AveragingTest {
     Packing packing = new Packing(Mask.all(2), new int[] {0, 1, 0, 1});
     byte[] packed = packing.pack(new float[] {1, -0f}, new float[] {3, 4, 5, Float.MIN_VALUE});
     assertThat(packed).hasSize(4 * 6);
-    assertThat(packing.parameters(packed)).containsExactly(1, -0f);
-    assertThat(packing.optimiser(packed)).containsExactly(3, 4, 5, Float.MIN_VALUE);
+    assertThat(packing.parameters(PackedFloats.of(packed))).containsExactly(1, -0f);
+    assertThat(packing.optimiser(PackedFloats.of(packed)))
+        .containsExactly(3, 4, 5, Float.MIN_VALUE);
   }
 
   private static float[] reduce(Averages averages, ReplicaResult... results) {
-    return floats(Averaging.reduce(List.of(results), averages));
+    List<Averaging.Part> parts =
+        Stream.of(results)
+            .map(result -> new Averaging.Part(PackedFloats.of(result.packed()), result.facts()))
+            .toList();
+    return floats(Averaging.reduce(parts, averages));
   }
 
   private static float[] floats(byte[] packed) {
     float[] floats = new float[packed.length / Float.BYTES];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = Packing.get(packed, i);
-    }
+    PackedFloats.of(packed).read(0, floats);
     return floats;
   }
 
   private static ReplicaResult result(int replica, long examples, float... numbers) {
     byte[] packed = new byte[Float.BYTES * numbers.length];
     for (int i = 0; i < numbers.length; i++) {
-      Packing.set(packed, i, numbers[i]);
+      PackedFloats.set(packed, i, numbers[i]);
     }
     return new ReplicaResult(packed, new Facts(replica, 0, new Work(examples, examples, 1), 0));
   }

@@ -18,6 +18,7 @@ import io.espalier.plan.Plan;
 import io.espalier.run.DivergedException;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
+import io.espalier.run.LocalStepsChoice;
 import io.espalier.run.Results;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.Stage;
@@ -181,9 +182,15 @@ class ExperimentTest {
     assertThat(Layouts.of(pruned.network().structure()).layers().get(0).units()).isLessThan(6);
   }
 
-  @Test
-  void goesOnFromTheLastCommittedRoundToTheSameBytes() {
-    Plan plan = LocalSpark.plan();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train.local-steps=2",
+        "train.outer={ learning-rate = 0.7, momentum = 0.9 }",
+        "train.synchronous=0.4"
+      })
+  void goesOnFromTheLastCommittedRoundToTheSameBytes(String how) {
+    Plan plan = LocalSpark.plan(how);
     Workers workers = LocalSpark.workers(plan);
     Workers stopping =
         new Workers(
@@ -221,6 +228,35 @@ class ExperimentTest {
     assertThat(saved)
         .isEqualTo(IntStream.rangeClosed(1, saved.get(saved.size() - 1)).boxed().toList());
     assertThat(watched.dense().orElseThrow()).isEqualTo(usual.dense().orElseThrow());
+  }
+
+  @Test
+  void repeatsThePickedCountOfLocalSteps() throws IOException {
+    Plan plan = LocalSpark.plan("train.local-steps=auto", "data.source.count=600");
+    Findings undisturbed = LocalSpark.experiment(plan, store).runTo(Stage.TRAIN);
+    Path stage = store.resolve("stages").resolve(undisturbed.dense().orElseThrow().key().text());
+    Path picked = stage.resolve("local-steps.json");
+    assertThat(picked).content().contains("local-steps");
+    Path other = store.resolve("other");
+    Path copy = other.resolve(store.relativize(picked));
+    Files.createDirectories(copy.getParent());
+    Files.copy(picked, copy);
+    Workers workers = LocalSpark.workers(plan);
+    Workers stopping =
+        new Workers(
+            workers.preparer(),
+            (job, log) -> workers.trainer().train(job, new StoppingLog(log, 2)),
+            workers.scorer(),
+            workers.evaluator());
+    assertThatThrownBy(() -> LocalSpark.experiment(plan, other, stopping).runTo(Stage.TRAIN))
+        .isInstanceOf(StoppedException.class);
+    Experiment experiment = LocalSpark.experiment(plan, other);
+    Findings resumed = experiment.runTo(Stage.TRAIN);
+    assertThat(resumed.dense().orElseThrow()).isEqualTo(undisturbed.dense().orElseThrow());
+    List<RoundFacts> rounds = experiment.rounds(resumed.dense().orElseThrow().key());
+    assertThat(rounds)
+        .extracting(RoundFacts::round)
+        .isEqualTo(IntStream.rangeClosed(1, rounds.size()).boxed().toList());
   }
 
   @Test
@@ -278,6 +314,16 @@ class ExperimentTest {
     }
 
     @Override
+    public Optional<LocalStepsChoice> choice() {
+      return log.choice();
+    }
+
+    @Override
+    public void choose(LocalStepsChoice choice) {
+      log.choose(choice);
+    }
+
+    @Override
     public void note(RoundFacts round) {
       log.note(round);
     }
@@ -294,6 +340,16 @@ class ExperimentTest {
     public void save(TrainingState state) {
       rounds.add(state.current().progress().round());
       log.save(state);
+    }
+
+    @Override
+    public Optional<LocalStepsChoice> choice() {
+      return log.choice();
+    }
+
+    @Override
+    public void choose(LocalStepsChoice choice) {
+      log.choose(choice);
     }
 
     @Override
@@ -314,6 +370,16 @@ class ExperimentTest {
     @Override
     public void save(TrainingState state) {
       log.save(state);
+    }
+
+    @Override
+    public Optional<LocalStepsChoice> choice() {
+      return log.choice();
+    }
+
+    @Override
+    public void choose(LocalStepsChoice choice) {
+      log.choose(choice);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.metrics.sink.CsvSink;
 import org.apache.spark.sql.SparkSession;
 
 /** Small experiments on the one Spark session that tests of a process share. */
@@ -26,10 +27,20 @@ final class LocalSpark {
       recover { epochs = 1 }
       """;
 
+  /** Where the session's metrics go when they are reported. */
+  static final Path METRICS = Path.of("target/metrics").toAbsolutePath();
+
   private LocalSpark() {}
 
   static SparkSession session() {
-    return SparkSession.builder().master("local[2]").appName("test").getOrCreate();
+    return SparkSession.builder()
+        .master("local[2]")
+        .appName("test")
+        .config("spark.metrics.conf.driver.sink.csv.class", CsvSink.class.getName())
+        .config("spark.metrics.conf.driver.sink.csv.period", "1")
+        .config("spark.metrics.conf.driver.sink.csv.unit", "hours")
+        .config("spark.metrics.conf.driver.sink.csv.directory", METRICS.toString())
+        .getOrCreate();
   }
 
   static SparkJobs jobs() {

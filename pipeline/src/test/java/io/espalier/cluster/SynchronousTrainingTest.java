@@ -8,6 +8,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
 import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
+import io.espalier.model.Velocity;
 import io.espalier.network.LiveNetwork;
 import io.espalier.network.Training;
 import io.espalier.plan.Plan;
@@ -50,7 +51,7 @@ class SynchronousTrainingTest {
     NetworkState distributed = network;
     try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
       for (int round = 0; round < 3; round++) {
-        distributed = rounds.run(distributed, round).network();
+        distributed = rounds.run(distributed, Velocity.NONE, round).network();
       }
     }
     float[] single = onOneMachine(job);

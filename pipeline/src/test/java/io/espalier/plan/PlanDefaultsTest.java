@@ -58,7 +58,8 @@ class PlanDefaultsTest {
             new TrainPlan(
                 20,
                 0,
-                new TrainPlan.Rounds(2, 32, 8),
+                new TrainPlan.Rounds(
+                    2, 32, new TrainPlan.LocalSteps.Fixed(8), 0, TrainPlan.Outer.NONE),
                 new TrainPlan.Updater(
                     TrainPlan.Updater.Type.ADAM,
                     0.001,

@@ -44,7 +44,8 @@ class PlanMappingTest {
         pooling = mean
       }
       train {
-        epochs = 3, batch-size = 4, replicas = 5, local-steps = 6
+        epochs = 3, batch-size = 4, replicas = 5, local-steps = auto, efficiency = 0.8
+        synchronous = 0.25, outer { learning-rate = 0.7, momentum = 0.5 }
         updater { type = momentum, learning-rate = 0.1, momentum = 0.8, weight-decay = 0.2 }
         learning-rate-schedule { type = cosine, factor = 0.5 }
         clip = 1.5, l2 = 0.001, early-stopping.patience = 2, checkpoint { every-rounds = 10, every = 90s, keep = 4 }
@@ -100,7 +101,8 @@ class PlanMappingTest {
             new TrainPlan(
                 3,
                 2,
-                new TrainPlan.Rounds(5, 4, 6),
+                new TrainPlan.Rounds(
+                    5, 4, new TrainPlan.LocalSteps.Auto(0.8), 0.25, new TrainPlan.Outer(0.7, 0.5)),
                 new TrainPlan.Updater(
                     TrainPlan.Updater.Type.MOMENTUM,
                     0.1,

@@ -15,6 +15,7 @@ import io.espalier.metric.Cost;
 import io.espalier.model.ExampleLayouts;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.TrainingState.EpochFacts;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunDetails.Curve;
 import io.espalier.run.RunDetails.Fact;
@@ -83,19 +84,21 @@ final class ExampleRun {
     Scores scores = Scores.of(parameters.clone());
     Pruner pruner = Pruner.of(Granularity.weight(), Budget.global(), Set.of(), layout);
     List<NetworkCost> networks = new ArrayList<>();
-    networks.add(new NetworkCost("dense", Cost.of(layout, parameters)));
+    networks.add(new NetworkCost("dense", Cost.of(layout, parameters), List.of()));
     List<Curve> curves = new ArrayList<>();
     curves.add(curve("train", 24, 1.7, 8, random));
     List<StageFacts> stages = new ArrayList<>();
-    stages.add(new StageFacts("prepare", "00112233445566778899aabbccddeeff", 0));
-    stages.add(new StageFacts("train", "10112233445566778899aabbccddeeff", 21.4));
+    stages.add(new StageFacts("prepare", "00112233445566778899aabbccddeeff", 0, List.of()));
+    stages.add(new StageFacts("train", "10112233445566778899aabbccddeeff", 21.4, rounds()));
     for (int i = 0; i < SPARSITIES.length; i++) {
       String level = "level " + (i + 1);
       Mask mask =
           pruner.prune(layout, Mask.all(layout.length()), scores, SPARSITIES[i], SPARSITIES[3]);
-      networks.add(new NetworkCost(level, Cost.of(layout, mask.applyTo(parameters))));
+      networks.add(new NetworkCost(level, Cost.of(layout, mask.applyTo(parameters)), List.of("lstm-1.RW")));
       curves.add(curve(level, 6, 0.12, 5, random));
-      stages.add(new StageFacts(level + " · finetune", "20112233445566778899aabbccddeeff", 132.5));
+      stages.add(
+          new StageFacts(
+              level + " · finetune", "20112233445566778899aabbccddeeff", 132.5, List.of()));
     }
     return new RunDetails(
         dataset(),
@@ -113,6 +116,21 @@ final class ExampleRun {
                 new Fact("java", "17.0.12")),
             "run {\n  name = control-charts\n  seed = 7\n}\nprune { criterion = magnitude-l1 }",
             612_000_000L));
+  }
+
+  private static List<RoundFacts> rounds() {
+    List<RoundFacts> rounds = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      rounds.add(
+          new RoundFacts(
+              1,
+              i,
+              1.0 / i,
+              new RoundFacts.Work(8, 19_200, 19_200 / (0.1 * i)),
+              RoundFacts.Seconds.of(0.1 * i, 0.09 * i, List.of(0.09 * i, 0.081 * i)),
+              new RoundFacts.Bytes("direct", 207_432, 414_864)));
+    }
+    return rounds;
   }
 
   private static Curve curve(String stage, int epochs, double start, double fall, Random random) {

@@ -37,9 +37,13 @@ class HtmlReportTest {
             "Levels",
             "Cost",
             "Layers",
+            "Matrices, final",
+            "Rounds",
             "Data",
             "Provenance");
-    assertThat(texts(page, "td")).contains("80.00 %", "97.00 %", "1.840 ms");
+    assertThat(texts(page, "td"))
+        .contains("80.00 %", "97.00 %", "1.840 ms")
+        .containsOnlyOnce("sparse");
     assertThat(page.getElementsByTagName("circle").getLength()).isGreaterThanOrEqualTo(5);
   }
 
@@ -48,6 +52,13 @@ class HtmlReportTest {
     List<String> lines =
         texts(parse(HtmlReport.render(ExampleRun.summary(), ExampleRun.details())), "p");
     assertThat(lines).contains("97.67 %", "dense 98.33 % · −0.66 points", "17,286", "3,710");
+  }
+
+  @Test
+  void showsWhatTheMedianRoundTook() throws Exception {
+    assertThat(texts(parse(HtmlReport.render(ExampleRun.summary(), ExampleRun.details())), "td"))
+        .containsSequence(
+            "5", "8", "300.0 ms", "90.00 %", "30.00 ms", "10.00 %", "207 kB", "415 kB", "direct");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.espalier.model.Progress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.model.TrainingState.EpochUnderWay;
+import io.espalier.model.Velocity;
 import io.espalier.store.Checkpoints.Fixed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,14 @@ class CheckpointsTest {
     checkpoints.save(state(12));
     assertThat(checkpoints.newest(damage::add)).contains(state(12));
     assertThat(damage).isEmpty();
+  }
+
+  @Test
+  void givesBackTheVelocityOfAverages() {
+    checkpoints.save(state(3, new Velocity(new float[] {1f, -0f, 2f})));
+    assertThat(checkpoints.newest(damage::add))
+        .map(TrainingState::velocity)
+        .contains(new Velocity(new float[] {1f, -0f, 2f}));
   }
 
   @Test
@@ -123,6 +132,10 @@ class CheckpointsTest {
 
   /** A state whose best epoch ended with round 1. */
   private static TrainingState state(int round) {
+    return state(round, Velocity.NONE);
+  }
+
+  private static TrainingState state(int round, Velocity velocity) {
     NetworkStructure structure = new NetworkStructure(Origin.COMPUTATION_GRAPH, "{\"a\": \"ö\"}");
     NetworkState best =
         new NetworkState(
@@ -131,6 +144,11 @@ class CheckpointsTest {
         best.with(
             new float[] {round, 2f, 3f}, new float[] {0.1f}, new Progress(1, round, 8 * round));
     return new TrainingState(
-        current, best, 0.25, new EpochUnderWay(2, 1.5, 64), List.of(new EpochFacts(1, 0.5, 0.25)));
+        current,
+        velocity,
+        best,
+        0.25,
+        new EpochUnderWay(2, 1.5, 64),
+        List.of(new EpochFacts(1, 0.5, 0.25)));
   }
 }

@@ -25,6 +25,10 @@ public class ProductBenchmark {
   @Param({"50x200x64", "256x1024x32", "512x2048x32", "1024x4096x32", "512x2048x1"})
   public String shape;
 
+  /** Fraction of the weights that is pruned; 0: the matrix is dense. */
+  @Param({"0", "0.8", "0.9", "0.95"})
+  public double sparsity;
+
   private final Panel input = new Panel();
   private final Panel output = new Panel();
   private final Panel error = new Panel();
@@ -35,7 +39,10 @@ public class ProductBenchmark {
   public void fill() {
     int[] sizes = Shapes.of(shape);
     ParameterBlock block = new ParameterBlock("W", 0, Role.RECURRENT_WEIGHT, sizes[0], sizes[1], 0);
-    matrix = WeightMatrix.of(block);
+    matrix =
+        sparsity == 0
+            ? WeightMatrix.of(block)
+            : WeightMatrix.sparse(block, Shapes.mask(block.length(), sparsity));
     matrix.take(Shapes.numbers(block.length()));
     Shapes.fill(input.reserve(sizes[0], sizes[2]));
     Shapes.fill(error.reserve(sizes[1], sizes[2]));

@@ -1,8 +1,10 @@
 package io.espalier.bench.suite;
 
 import io.espalier.kernel.Panel;
+import io.espalier.mask.Mask;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Sizes as a benchmark's parameter names them, and numbers to fill them with. */
 final class Shapes {
@@ -21,6 +23,13 @@ final class Shapes {
       numbers[i] = 2 * random.nextFloat() - 1;
     }
     return numbers;
+  }
+
+  /** A random mask, the same at every call. */
+  static Mask mask(int length, double sparsity) {
+    Random random = new Random(1);
+    int[] pruned = IntStream.range(0, length).filter(i -> random.nextDouble() < sparsity).toArray();
+    return Mask.all(length).without(pruned);
   }
 
   static void fill(Panel panel) {

@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
  * @param shape of the data; a language model reads its tokens as one-hot vectors
  */
 record StepConfiguration(String name, int layers, int units, int batch, DataShape shape) {
+  /** The default of {@code recover.sparse-above}. */
+  static final double SPARSE_ABOVE = 0.75;
+
   private static final int BATCHES = 4;
   private static final Updater ADAM =
       new Updater(Updater.Type.ADAM, 1e-3, 0, 0, Updater.RateSchedule.CONSTANT, 1);

@@ -20,6 +20,8 @@ final class TrainingCases {
   private static final String DENSE = "dense";
   private static final double ENFORCED_SPARSITY = 0.01;
 
+  /** Share of pruned weights above which matrices run sparse. */
+
   private final StepConfiguration configuration;
   private final Optional<Torch> torch;
   private final NetworkState network;
@@ -112,6 +114,6 @@ final class TrainingCases {
   }
 
   private Runnable trainee(Group group, Variant variant) {
-    return group.owns(new Trainee(variant, batches));
+    return group.owns(new Trainee(variant, StepConfiguration.SPARSE_ABOVE, batches));
   }
 }

@@ -1,0 +1,133 @@
+package io.espalier.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.data.Dataset;
+import io.espalier.mask.Mask;
+import io.espalier.model.NetworkState;
+import io.espalier.model.Velocity;
+import io.espalier.network.Training;
+import io.espalier.plan.Plan;
+import io.espalier.run.Experiment;
+import io.espalier.run.RoundFacts;
+import io.espalier.run.TrainingJob;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoundsTest {
+  private static final int REPLICAS = 3;
+
+  @TempDir private Path store;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void reducesToTheSameBytesDirectlyAndBySlices(int localSteps) {
+    TrainingJob job = job(localSteps, 0.5);
+    List<TrainingRounds.Outcome> direct = rounds(job, (r, bytes) -> new DirectReduction());
+    List<TrainingRounds.Outcome> sliced = rounds(job, (r, bytes) -> new SlicedReduction(5));
+    assertThat(sliced.get(1).network()).isEqualTo(direct.get(1).network());
+    assertThat(sliced.get(1).lossSum()).isEqualTo(direct.get(1).lossSum());
+    assertThat(sliced.get(1).work()).isEqualTo(direct.get(1).work());
+    assertThat(direct.get(1).network()).isNotEqualTo(job.start());
+  }
+
+  @Test
+  void slicesWhatIsLargeSoThatTheDriverReceivesOneModel() {
+    assertThat(Reduction.of(2, 1 << 20)).isEqualTo(new DirectReduction());
+    assertThat(Reduction.of(8, 64L << 20)).isEqualTo(new SlicedReduction(8));
+    assertThat(Reduction.of(2, 1L << 30)).isEqualTo(new SlicedReduction(16));
+    assertThat(Reduction.of(8, 64L << 20).received(8, 64L << 20)).isEqualTo(64L << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void trafficFollowsDensity(int localSteps) {
+    RoundFacts.Bytes dense = bytes(job(localSteps, 0));
+    RoundFacts.Bytes sparse = bytes(job(localSteps, 0.9));
+    assertThat(sparse.broadcast() + sparse.returned())
+        .isLessThanOrEqualTo((dense.broadcast() + dense.returned()) * 15 / 100);
+    TrainingJob job = job(localSteps, 0.9);
+    long numbers = job.mask().kept() * (localSteps == 1 ? 1L : 3L);
+    assertThat(sparse.broadcast()).isEqualTo(Float.BYTES * numbers);
+    assertThat(sparse.returned()).isEqualTo(REPLICAS * Float.BYTES * numbers);
+  }
+
+  @Test
+  void leavesNothingOfARoundInSparksStorage() throws InterruptedException {
+    TrainingJob job = job(2, 0);
+    try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
+      rounds.run(job.start(), Velocity.NONE, 0);
+      long afterOne = storage();
+      for (int i = 0; i < 30; i++) {
+        rounds.run(job.start(), Velocity.NONE, 0);
+      }
+      Instant end = Instant.now().plus(Duration.ofSeconds(10));
+      while (storage() > afterOne && Instant.now().isBefore(end)) {
+        Thread.sleep(20); // what is destroyed goes away behind our back
+      }
+      assertThat(storage()).isLessThanOrEqualTo(afterOne);
+    }
+  }
+
+  @Test
+  void showsRoundsToSparksMetricsSinks() throws Exception {
+    List<TrainingRounds.Outcome> outcomes = rounds(job(2, 0), Reduction::of);
+    RoundSource.show(outcomes.get(0).facts());
+    RoundSource.show(outcomes.get(1).facts());
+    SparkEnv.get().metricsSystem().report();
+    assertThat(metric("round")).isEqualTo(2);
+    assertThat(metric("loss")).isEqualTo(outcomes.get(1).facts().loss());
+    assertThat(metric("returnedBytes")).isEqualTo(outcomes.get(1).facts().bytes().returned());
+    assertThat(metric("overheadSeconds")).isPositive();
+  }
+
+  private static double metric(String name) throws Exception {
+    String application = LocalSpark.session().sparkContext().applicationId();
+    Path file = LocalSpark.METRICS.resolve(application + ".driver.espalier." + name + ".csv");
+    List<String> lines = Files.readAllLines(file);
+    return Double.parseDouble(lines.get(lines.size() - 1).split(",")[1]);
+  }
+
+  /** Bytes in this process's part of Spark's storage. */
+  private static long storage() {
+    return SparkEnv.get().memoryManager().storageMemoryUsed();
+  }
+
+  private RoundFacts.Bytes bytes(TrainingJob job) {
+    return rounds(job, Reduction::of).get(0).facts().bytes();
+  }
+
+  /** Two rounds. */
+  private static List<TrainingRounds.Outcome> rounds(TrainingJob job, Reduction.Rule reduction) {
+    try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job, reduction)) {
+      TrainingRounds.Outcome first = rounds.run(job.start(), Velocity.NONE, 0);
+      return List.of(first, rounds.run(first.network(), first.velocity(), 1));
+    }
+  }
+
+  private TrainingJob job(int localSteps, double sparsity) {
+    Plan plan = LocalSpark.plan("train.local-steps=" + localSteps, "train.replicas=" + REPLICAS);
+    Experiment.Checked checked = LocalSpark.experiment(plan, store).check();
+    Dataset dataset = checked.dataset();
+    NetworkState start = checked.start().network();
+    NetworkState network =
+        Training.fresh(
+            Training.configure(
+                start.structure(), plan.train().updater(), plan.train().regularisation(), 10),
+            start.parameters());
+    int length = network.parameters().length;
+    int[] pruned = IntStream.range(0, length).filter(i -> i % 10 < 10 * sparsity).toArray();
+    TrainingJob.Fit fit =
+        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
+    return new TrainingJob("rounds", network, Mask.all(length).without(pruned), dataset, fit);
+  }
+}
