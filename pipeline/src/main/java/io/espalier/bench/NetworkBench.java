@@ -29,7 +29,6 @@ public final class NetworkBench {
   private final int batchSize;
   private final double sparseAbove;
   private final DataShape shape;
-  private final double sparseAbove;
   private final ParameterLayout layout;
   private final Map<String, Variant> variants = new LinkedHashMap<>();
 
@@ -43,7 +42,6 @@ public final class NetworkBench {
     this.batchSize = plan.train().rounds().batchSize();
     this.sparseAbove = plan.recover().sparseAbove();
     this.shape = shape;
-    this.sparseAbove = plan.recover().sparseAbove();
     this.layout = Layouts.of(network.structure());
     NetworkStructure structure =
         Training.configure(

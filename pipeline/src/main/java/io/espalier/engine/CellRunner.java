@@ -15,12 +15,10 @@ final class CellRunner {
   private final Cell cell;
   private final LstmStep arithmetic;
   private final int units;
-  private Panel hidden = new Panel();
   private final Panel sums = new Panel();
+  private Panel hidden = new Panel();
   private Kept now = Kept.of(0);
   private Kept next = Kept.of(0);
-  private float[] bias = new float[0];
-  private int tiled;
   private boolean fresh = true;
 
   CellRunner(Cell cell, GateFunction gates, FixedParameters parameters) {
@@ -61,7 +59,7 @@ final class CellRunner {
     }
     fresh = false;
     hidden = into;
-    arithmetic.forward(sums.values(), bias, now.cell(), next, hidden.overwrite(), n);
+    arithmetic.forward(sums, now.cell(), next, hidden.overwrite());
     Kept before = now;
     now = next;
     next = before;
@@ -82,11 +80,7 @@ final class CellRunner {
       now = Kept.of(n);
       next = Kept.of(n);
     }
-    if (tiled != lanes) {
-      bias = new float[4 * n];
-      LstmStep.tile(parameters.values(), cell.bias().offset(), 4 * units, lanes, bias);
-      tiled = lanes;
-    }
+    arithmetic.begin(parameters.values(), cell.bias().offset(), units, lanes);
     Arrays.fill(now.cell(), 0, n, 0f);
   }
 }

@@ -84,8 +84,7 @@ final class DensePass implements Pass {
       }
       weights.transposed(delta, dropout.output().error(t), Sum.REPLACE);
     }
-    bias.ifPresent(
-        b -> Lanes.sum(biasErrors, lanes, flat.gradient(), b.offset(), b.columns()));
+    bias.ifPresent(b -> Lanes.sum(biasErrors, lanes, flat.gradient(), b.offset(), b.columns()));
     dropout.backward(Sum.REPLACE);
   }
 

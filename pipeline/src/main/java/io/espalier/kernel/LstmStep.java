@@ -6,10 +6,10 @@ import java.util.Arrays;
  * What an LSTM layer computes in one step between its matrix products (Hochreiter and Schmidhuber
  * 1997, with forget gates, without peepholes): c = s(z_f) c + s(z_i) tanh(z_a); h = s(z_o) tanh(c).
  *
- * <p>Arrays hold a value for each unit and sequence, [unit][batch]. The four gates come in the order
- * of the weights' columns: block input a, forget f, output o, input i. The work goes in stretches
- * that stay in the processor's first cache, in loops that read and write all arrays at one index,
- * which is what the just-in-time compiler turns into vector instructions.
+ * <p>Arrays hold a value for each unit and sequence, [unit][batch]. The four gates come in the
+ * order of the weights' columns: block input a, forget f, output o, input i. The work goes in
+ * stretches that stay in the processor's first cache, in loops that read and write all arrays at
+ * one index, which is what the just-in-time compiler turns into vector instructions.
  */
 public final class LstmStep {
   private static final int STRETCH = 1024;

@@ -91,7 +91,9 @@ public final class Results {
   /** Costs of the dense network, then of each level's. */
   public static List<NetworkCost> costs(Plan plan, Findings findings) {
     List<NetworkCost> costs = new ArrayList<>();
-    findings.dense().ifPresent(dense -> costs.add(new NetworkCost("dense", cost(dense), List.of())));
+    findings
+        .dense()
+        .ifPresent(dense -> costs.add(new NetworkCost("dense", cost(dense), List.of())));
     DatasetInfo.Input input = findings.dataset().orElseThrow().info().input();
     double share = plan.recover().sparseAbove();
     findings

@@ -94,7 +94,8 @@ final class ExampleRun {
       String level = "level " + (i + 1);
       Mask mask =
           pruner.prune(layout, Mask.all(layout.length()), scores, SPARSITIES[i], SPARSITIES[3]);
-      networks.add(new NetworkCost(level, Cost.of(layout, mask.applyTo(parameters)), List.of("lstm-1.RW")));
+      networks.add(
+          new NetworkCost(level, Cost.of(layout, mask.applyTo(parameters)), List.of("lstm-1.RW")));
       curves.add(curve(level, 6, 0.12, 5, random));
       stages.add(
           new StageFacts(
