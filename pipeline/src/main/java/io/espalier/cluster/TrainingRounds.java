@@ -115,7 +115,9 @@ final class TrainingRounds implements AutoCloseable {
     int localSteps = roundSteps.count(progress.epoch(), roundOfEpoch);
     Averages averages = localSteps == 1 ? Averages.GRADIENTS : Averages.STATES;
     byte[] sent =
-        averages == Averages.STATES ? lastAverage.pack(network) : packing.pack(network.parameters());
+        averages == Averages.STATES
+            ? lastAverage.pack(network)
+            : packing.pack(network.parameters());
     int first = roundSteps.before(progress.epoch(), roundOfEpoch);
     Steps steps = new Steps(first, localSteps, averages, job.fit().seed());
     Reduction.Reduced reduced = reduced(sent, description(progress, roundOfEpoch), progress, steps);

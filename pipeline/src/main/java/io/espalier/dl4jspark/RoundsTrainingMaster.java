@@ -53,8 +53,7 @@ public final class RoundsTrainingMaster
   private final List<TrainingListener> listeners = new ArrayList<>();
   private Optional<Written> written = Optional.empty();
 
-  private RoundsTrainingMaster(
-      Work work, long seed, Optional<Mask> mask, Optional<String> folder) {
+  private RoundsTrainingMaster(Work work, long seed, Optional<Mask> mask, Optional<String> folder) {
     this.work = work;
     this.seed = seed;
     this.mask = mask;
@@ -71,10 +70,7 @@ public final class RoundsTrainingMaster
    */
   public static RoundsTrainingMaster of(int replicas, int batchSize, int localSteps) {
     return new RoundsTrainingMaster(
-        new Work(replicas, batchSize, localSteps),
-        7,
-        Optional.empty(),
-        Optional.empty());
+        new Work(replicas, batchSize, localSteps), 7, Optional.empty(), Optional.empty());
   }
 
   /** The same with another seed of the order of batches and of dropout; 7 unless given. */
