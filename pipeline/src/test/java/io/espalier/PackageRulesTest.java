@@ -37,19 +37,20 @@ class PackageRulesTest {
           "run",
           "report",
           "bench",
-          "cluster");
+          "cluster",
+          "dl4jspark");
 
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
           "com.typesafe..", List.of("plan"),
-          "org.deeplearning4j..", List.of("network"),
-          "org.nd4j..", List.of("network"),
+          "org.deeplearning4j..", List.of("network", "dl4jspark"),
+          "org.nd4j..", List.of("network", "dl4jspark"),
           "org.bytedeco..", List.of("kernel", "network"),
           "org.apache.commons.csv..", List.of("data"),
           "org.apache.hadoop..", List.of("store", "cluster"),
           "org.apache.parquet..", List.of("store"),
           "com.fasterxml.jackson..", List.of("engine", "store", "report"),
-          "org.apache.spark..", List.of("cluster"),
+          "org.apache.spark..", List.of("cluster", "dl4jspark"),
           "scala..", List.of("cluster"));
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What was measured.
@@ -33,8 +34,16 @@ public record BenchReport(Machine machine, Map<String, Object> facts, List<Measu
     text.append(
         "%s · matrix product on one thread: large %.0f GFLOP/s, 32 x 2048 x 512 %.0f GFLOP/s%n"
             .formatted(machine.name(), machine.gemmGflops(), machine.stepGflops()));
-    facts.forEach((name, fact) -> text.append("%s: %s%n".formatted(name, fact)));
+    facts.forEach((name, fact) -> text.append("%s: %s%n".formatted(name, words(fact))));
     return text.append('\n').append(table.render()).toString();
+  }
+
+  private static String words(Object fact) {
+    return fact instanceof Map<?, ?> several
+        ? several.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "))
+        : fact.toString();
   }
 
   /** For programs. */

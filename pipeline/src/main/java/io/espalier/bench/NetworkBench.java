@@ -27,8 +27,8 @@ public final class NetworkBench {
 
   private final String name;
   private final int batchSize;
-  private final DataShape shape;
   private final double sparseAbove;
+  private final DataShape shape;
   private final ParameterLayout layout;
   private final Map<String, Variant> variants = new LinkedHashMap<>();
 
@@ -40,8 +40,8 @@ public final class NetworkBench {
   public NetworkBench(Plan plan, NetworkState network, DataShape shape) {
     this.name = plan.run().name();
     this.batchSize = plan.train().rounds().batchSize();
-    this.shape = shape;
     this.sparseAbove = plan.recover().sparseAbove();
+    this.shape = shape;
     this.layout = Layouts.of(network.structure());
     NetworkStructure structure =
         Training.configure(

@@ -4,7 +4,6 @@ import io.espalier.cluster.ProcessMemory.Remedy;
 import io.espalier.cluster.ProcessMemory.Room;
 import io.espalier.data.DatasetInfo;
 import io.espalier.model.InputException;
-import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.run.MemoryNeed;
 import java.util.List;
@@ -58,9 +57,9 @@ record MemoryCheck(SparkConf conf, String java, long driverHeap, int tasks) {
    *
    * @throws InputException with the settings that would do
    */
-  void check(Plan plan, ParameterLayout layout, DatasetInfo data) {
+  void check(Plan plan, MemoryNeed.Network network, DatasetInfo data) {
     List<String> problems =
-        processes(plan, layout, data).stream()
+        processes(plan, network, data).stream()
             .filter(process -> !process.fits())
             .map(ProcessMemory::problem)
             .toList();
@@ -70,8 +69,8 @@ record MemoryCheck(SparkConf conf, String java, long driverHeap, int tasks) {
   }
 
   /** What each process needs and has. */
-  List<ProcessMemory> processes(Plan plan, ParameterLayout layout, DatasetInfo data) {
-    MemoryNeed need = MemoryNeed.of(plan, layout, data, tasks);
+  List<ProcessMemory> processes(Plan plan, MemoryNeed.Network network, DatasetInfo data) {
+    MemoryNeed need = MemoryNeed.of(plan, network, data, tasks);
     String title = tasks == 1 ? "1 task" : tasks + " tasks at once";
     if (isOneProcess()) {
       Remedy remedy =

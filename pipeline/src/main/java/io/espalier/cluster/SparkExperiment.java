@@ -18,6 +18,7 @@ import io.espalier.report.SummaryFile;
 import io.espalier.report.SummaryTable;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
+import io.espalier.run.MemoryNeed;
 import io.espalier.run.NetworkText;
 import io.espalier.run.Progress;
 import io.espalier.run.Results;
@@ -84,8 +85,9 @@ public final class SparkExperiment {
     return new Workers(
         new SparkPreparer(spark, plan, progress),
         (job, log) -> {
-          ParameterLayout layout = Layouts.of(job.start().structure());
-          memory().check(plan, layout, job.dataset().info());
+          memory()
+              .check(
+                  plan, MemoryNeed.Network.of(plan, job.start().structure()), job.dataset().info());
           return trainer.train(job, log);
         },
         new SparkScorer(
@@ -120,7 +122,8 @@ public final class SparkExperiment {
     ParameterLayout layout = Layouts.of(checked.start().network().structure());
     Mask mask = checked.start().mask();
     DatasetInfo data = checked.dataset().info();
-    memory().check(plan, layout, data);
+    MemoryNeed.Network network = MemoryNeed.Network.of(plan, checked.start().network().structure());
+    memory().check(plan, network, data);
     return PlanHocon.of(plan)
         + "\ndata\n"
         + StageTexts.dataset(checked.dataset())
@@ -129,7 +132,7 @@ public final class SparkExperiment {
         + (mask.isAll() ? "" : "\npruned already; what is pruned stays so in training\n")
         + (mask.isAll() ? "" : NetworkText.density(layout, mask))
         + "\nmemory\n"
-        + memory().processes(plan, layout, data).stream()
+        + memory().processes(plan, network, data).stream()
             .map(ProcessMemory::table)
             .collect(Collectors.joining())
         + "\nThe plan, the data, the network and the memory fit.\n";
@@ -175,7 +178,7 @@ public final class SparkExperiment {
         new RunDetails(
             dataset.info(),
             Results.curves(findings),
-            Results.costs(findings),
+            Results.costs(plan, findings),
             findings.measurements(),
             timings.stages(experiment.keys(), experiment::rounds),
             Provenances.of(spark, plan, dataset, timings.peakMemoryBytes()));

@@ -49,9 +49,6 @@ final class Direction implements AutoCloseable {
   private final Panel start = new Panel();
   private final Slab errors = new Slab();
   private final Slab before = new Slab();
-  private float[] tile = new float[0];
-  private float[] biasErrors = new float[0];
-  private float[] carried = new float[0];
   private float[] zeros = new float[0];
 
   /**
@@ -85,8 +82,7 @@ final class Direction implements AutoCloseable {
     padding.start();
     int lanes = hidden.shape().size();
     int steps = hidden.shape().steps();
-    int n = hidden.rows() * lanes;
-    LstmStep.tile(flat.parameters(), bias.offset(), bias.columns(), lanes, tile);
+    cell.begin(flat.parameters(), bias.offset(), hidden.rows(), lanes);
     for (int turn = 0; turn < steps; turn++) {
       int step = order.step(turn, steps);
       if (turn > 0) {
@@ -94,9 +90,9 @@ final class Direction implements AutoCloseable {
       }
       input.multiply(step, z, turn > 0 ? Sum.ADD : Sum.REPLACE);
       float[] output = hidden.value(step).overwrite();
-      cell.forward(z.values(), tile, memoryBefore(turn), kept.get(turn), output, n);
-      padding.clear(step, kept.get(turn).cell(), 1);
-      padding.clear(step, output, 1);
+      cell.forward(z, memoryBefore(turn), kept.get(turn), output);
+      padding.clear(step, kept.get(turn).cell());
+      padding.clear(step, output);
     }
   }
 
@@ -112,35 +108,28 @@ final class Direction implements AutoCloseable {
     int steps = hidden.shape().steps();
     int n = hidden.rows() * lanes;
     Arrays.fill(returned.overwrite(), 0, n, 0f);
-    Arrays.fill(carried, 0, n, 0f);
-    Arrays.fill(biasErrors, 0, 4 * n, 0f);
+    cell.beginBackward();
     int atOnce = recurrent.stepsAtOnce(lanes);
     for (int turn = steps - 1; turn >= 0; turn--) {
       int step = order.step(turn, steps);
       if (turn == steps - 1 || errors.isFull()) {
         open(Math.min(atOnce, turn + 1));
       }
-      float[] error = outputErrors.error(step).values();
-      float[] delta = z.overwrite();
       cell.backward(
-          error,
+          outputErrors.error(step),
           row * lanes,
-          returned.values(),
-          carried,
+          returned,
           memoryBefore(turn),
           kept.get(turn),
-          delta,
-          n);
-      padding.clear(step, delta, 4);
-      padding.clear(step, carried, 1);
-      LstmStep.add(delta, biasErrors, 4 * n);
+          padding.valid(step),
+          z);
       collect(turn, step, sum);
       if (turn > 0) {
         recurrent.transposed(z, returned, Sum.REPLACE);
       }
     }
     input.finish(sum);
-    LstmStep.sumLanes(biasErrors, lanes, flat.gradient(), bias.offset(), bias.columns());
+    cell.biasGradient(flat.gradient(), bias.offset(), hidden.rows(), lanes);
   }
 
   private void open(int steps) {
@@ -177,9 +166,6 @@ final class Direction implements AutoCloseable {
     Arrays.fill(start.reserve(hidden.rows(), lanes).overwrite(), 0, n, 0f);
     if (zeros.length < n) {
       zeros = new float[n];
-      carried = new float[n];
-      tile = new float[4 * n];
-      biasErrors = new float[4 * n];
     }
     for (int turn = 0; turn < steps; turn++) {
       if (turn == kept.size()) {

@@ -15,24 +15,15 @@ final class Matrices implements AutoCloseable {
     return weights;
   }
 
-  /**
-   * Lets the matrices run sparse of which more than a share is pruned, and the others dense.
-   *
-   * @param tokens whether the network reads tokens, which look rows of the first matrix up
-   */
-  Packing arrange(Mask mask, double sparseAbove, boolean tokens) {
-    List<ParameterBlock> sparse = new ArrayList<>();
+  /** Lets these matrices multiply only what a mask keeps, and the others all their weights. */
+  void arrange(Mask mask, List<ParameterBlock> sparse) {
     for (Weights weights : all) {
-      ParameterBlock block = weights.block();
-      boolean lookedUp = tokens && block.offset() == 0;
-      if (!lookedUp && 1 - mask.density(block) > sparseAbove) {
+      if (sparse.contains(weights.block())) {
         weights.runSparse(mask);
-        sparse.add(block);
       } else {
         weights.runDense();
       }
     }
-    return new Packing(mask, sparse);
   }
 
   /** Takes changed parameters. */

@@ -1,9 +1,11 @@
 package io.espalier.engine;
 
-import io.espalier.kernel.LstmStep;
+import io.espalier.kernel.Lanes;
 
 /** Clears what stands behind the ends of sequences. */
 final class Padding {
+  private static final float[] NONE = new float[0];
+
   private final Signal signal;
   private float[] tile = new float[0];
   private int tiled;
@@ -18,21 +20,26 @@ final class Padding {
     tiled = -1;
   }
 
-  /** Clears padded lanes in so many blocks, one after another, of the signal's rows. */
-  void clear(int step, float[] values, int blocks) {
+  /** Clears padded lanes of [rows][lanes]. */
+  void clear(int step, float[] values) {
+    float[] valid = valid(step);
+    if (valid.length > 0) {
+      Lanes.multiply(values, valid, signal.rows() * signal.shape().size());
+    }
+  }
+
+  /** 1 for what counts and 0 for padding, [rows][lanes]; empty where all counts. */
+  float[] valid(int step) {
     BatchShape shape = signal.shape();
     if (!shape.isPadded(step)) {
-      return;
+      return NONE;
     }
-    int n = signal.rows() * shape.size();
     int valid = shape.valid(step);
     if (valid != tiled) {
-      tile(step, n);
+      tile(step, signal.rows() * shape.size());
       tiled = valid;
     }
-    for (int block = 0; block < blocks; block++) {
-      LstmStep.multiply(values, block * n, tile, n);
-    }
+    return tile;
   }
 
   /** Lanes only end, so that as many valid lanes are the same lanes. */

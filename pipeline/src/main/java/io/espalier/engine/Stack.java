@@ -1,6 +1,8 @@
 package io.espalier.engine;
 
+import io.espalier.mask.Mask;
 import io.espalier.model.ParameterBlock;
+import io.espalier.model.Role;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,6 +28,29 @@ public record Stack(List<StackLayer> layers, OutputLayer output, int length) {
   public List<ParameterBlock> blocks() {
     return Stream.concat(layers.stream(), Stream.of(output.dense()))
         .flatMap(layer -> layer.blocks().stream())
+        .toList();
+  }
+
+  /**
+   * The matrices that are never multiplied where the network reads tokens, which look their rows
+   * up.
+   */
+  public List<ParameterBlock> lookedUp() {
+    return layers.get(0) instanceof StackLayer.Lstm first
+        ? first.directions().stream().map(StackLayer.Cell::input).toList()
+        : List.of();
+  }
+
+  /**
+   * The matrices of which a mask prunes more than a share.
+   *
+   * @param without these
+   */
+  public List<ParameterBlock> prunedAbove(double share, Mask mask, List<ParameterBlock> without) {
+    return blocks().stream()
+        .filter(block -> block.role() != Role.BIAS && block.role() != Role.EMBEDDING)
+        .filter(block -> !without.contains(block))
+        .filter(block -> 1 - mask.density(block) > share)
         .toList();
   }
 

@@ -3,9 +3,9 @@ package io.espalier.engine;
 import io.espalier.data.Batch;
 import io.espalier.mask.Mask;
 import io.espalier.metric.Outputs;
+import io.espalier.model.ParameterBlock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A network that learns. Memory grows to that of the largest batch and stays until {@link #close};
@@ -27,8 +27,8 @@ public final class TrainingNetwork implements AutoCloseable {
   private final UpdatePass update;
   private final double sparseAbove;
   private Mask mask;
+  private List<ParameterBlock> sparse = List.of();
   private Packing packing = Packing.none();
-  private Optional<Boolean> arrangedForTokens = Optional.empty();
   private int iteration;
 
   /**
@@ -66,18 +66,21 @@ public final class TrainingNetwork implements AutoCloseable {
   /** Sets pruned parameters and their optimiser state to 0 and keeps them there. */
   public void hold(Mask newMask) {
     mask = newMask;
+    sparse = List.of();
     packing = Packing.none();
-    arrangedForTokens = Optional.empty();
+    matrices.arrange(mask, sparse);
     update.hold(mask);
     matrices.take(flat.parameters());
   }
 
   /** Gives the matrices the forms that suit the mask and what the network reads. */
   private void arrange() {
-    Optional<Boolean> tokens = Optional.of(!source.hasVectors());
-    if (!arrangedForTokens.equals(tokens)) {
-      packing = matrices.arrange(mask, sparseAbove, tokens.get());
-      arrangedForTokens = tokens;
+    List<ParameterBlock> lookedUp = source.hasVectors() ? List.of() : stack.lookedUp();
+    List<ParameterBlock> wanted = stack.prunedAbove(sparseAbove, mask, lookedUp);
+    if (!wanted.equals(sparse)) {
+      sparse = wanted;
+      packing = new Packing(mask, sparse);
+      matrices.arrange(mask, sparse);
       update.pack(packing);
       matrices.take(flat.parameters());
     }

@@ -20,7 +20,6 @@ final class UpdatePass {
   private final Optimiser optimiser;
   private final Flat flat;
   private final float[][] state;
-  private final float[] change = new float[STRETCH];
   private Optional<float[]> mask = Optional.empty();
   private Packing packing = Packing.none();
 
@@ -98,7 +97,8 @@ final class UpdatePass {
   }
 
   /**
-   * Takes the step of a gradient summed over examples.
+   * Takes the step of the gradient, which is summed over examples, and leaves the change in its
+   * place.
    *
    * @param iteration 0 for the first
    */
@@ -113,62 +113,85 @@ final class UpdatePass {
       }
       boolean decays = block.role() != Role.BIAS;
       for (int from = block.offset(); from < packing.end(block); from += STRETCH) {
-        int n = Math.min(STRETCH, packing.end(block) - from);
-        read(from, n, (float) scale);
+        int to = Math.min(packing.end(block), from + STRETCH);
+        scale(from, to, (float) scale);
         if (decays && optimiser.l2() > 0) {
-          addWeights(from, n, (float) optimiser.l2());
+          addWeights(from, to, (float) optimiser.l2());
         }
-        optimiser.rule().apply(change, state, from, n, rate, iteration);
+        optimiser.rule().apply(flat.gradient(), state, from, to, rate, iteration);
         if (decays && optimiser.decay() > 0) {
-          addWeights(from, n, (float) (optimiser.decay() * rate));
+          addWeights(from, to, (float) (optimiser.decay() * rate));
         }
-        subtract(from, n);
+        subtract(from, to);
       }
     }
   }
 
-  /** The norm of one layer's masked gradient; 0 where nobody asks. */
+  /** The norm of the mean gradient of one layer's kept parameters; 0 where nobody asks. */
   private double norm(int layer, int examples) {
+    if (optimiser.clip() == Double.POSITIVE_INFINITY) {
+      return 0;
+    }
     double sum = 0;
     for (ParameterBlock block : blocks) {
-      if (optimiser.clip() < Double.POSITIVE_INFINITY && block.layer() == layer) {
+      if (block.layer() == layer) {
+        mask.ifPresent(keep -> multiply(keep, block.offset(), packing.end(block)));
         for (int from = block.offset(); from < packing.end(block); from += STRETCH) {
-          int n = Math.min(STRETCH, packing.end(block) - from);
-          read(from, n, 1f / examples);
-          for (int i = 0; i < n; i++) {
-            sum += change[i] * change[i];
-          }
+          sum += squares(from, Math.min(packing.end(block), from + STRETCH));
         }
       }
     }
-    return Math.sqrt(sum);
+    return Math.sqrt(sum) / examples;
   }
 
-  private void read(int from, int n, float scale) {
+  /** Four sums side by side, which the processor can add at once. */
+  private double squares(int from, int to) {
+    float[] g = flat.gradient();
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = from;
+    for (; i + 4 <= to; i += 4) {
+      a += g[i] * g[i];
+      b += g[i + 1] * g[i + 1];
+      c += g[i + 2] * g[i + 2];
+      d += g[i + 3] * g[i + 3];
+    }
+    for (; i < to; i++) {
+      a += g[i] * g[i];
+    }
+    return (double) a + b + c + d;
+  }
+
+  private void scale(int from, int to, float factor) {
     float[] gradient = flat.gradient();
-    for (int i = 0; i < n; i++) {
-      change[i] = scale * gradient[from + i];
+    for (int i = from; i < to; i++) {
+      gradient[i] *= factor;
     }
-    mask.ifPresent(keep -> multiply(keep, from, n));
+    mask.ifPresent(keep -> multiply(keep, from, to));
   }
 
-  private void multiply(float[] keep, int from, int n) {
-    for (int i = 0; i < n; i++) {
-      change[i] *= keep[from + i];
+  private void multiply(float[] keep, int from, int to) {
+    float[] gradient = flat.gradient();
+    for (int i = from; i < to; i++) {
+      gradient[i] *= keep[i];
     }
   }
 
-  private void addWeights(int from, int n, float factor) {
+  private void addWeights(int from, int to, float factor) {
+    float[] gradient = flat.gradient();
     float[] parameters = flat.parameters();
-    for (int i = 0; i < n; i++) {
-      change[i] += factor * parameters[from + i];
+    for (int i = from; i < to; i++) {
+      gradient[i] += factor * parameters[i];
     }
   }
 
-  private void subtract(int from, int n) {
+  private void subtract(int from, int to) {
+    float[] gradient = flat.gradient();
     float[] parameters = flat.parameters();
-    for (int i = 0; i < n; i++) {
-      parameters[from + i] -= change[i];
+    for (int i = from; i < to; i++) {
+      parameters[i] -= gradient[i];
     }
   }
 }

@@ -9,13 +9,12 @@ public sealed interface UpdateRule {
   int states();
 
   /**
-   * Replaces a stretch of the gradient by the change.
+   * Replaces the gradient in [from, to) by the change.
    *
-   * @param gradient of parameters {@code from} to {@code from + n}, from index 0 on
-   * @param state one array as long as the parameters for each kind of state
+   * @param state one array as long as the gradient for each kind of state
    * @param iteration 0 for the first
    */
-  void apply(float[] gradient, float[][] state, int from, int n, double rate, int iteration);
+  void apply(float[] gradient, float[][] state, int from, int to, double rate, int iteration);
 
   /** Gradient descent. */
   record Sgd() implements UpdateRule {
@@ -26,9 +25,9 @@ public sealed interface UpdateRule {
 
     @Override
     public void apply(
-        float[] gradient, float[][] state, int from, int n, double rate, int iteration) {
+        float[] gradient, float[][] state, int from, int to, double rate, int iteration) {
       float factor = (float) rate;
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < to; i++) {
         gradient[i] = factor * gradient[i];
       }
     }
@@ -43,14 +42,14 @@ public sealed interface UpdateRule {
 
     @Override
     public void apply(
-        float[] gradient, float[][] state, int from, int n, double rate, int iteration) {
+        float[] gradient, float[][] state, int from, int to, double rate, int iteration) {
       float[] v = state[0];
       float keep = (float) momentum;
       float factor = (float) rate;
-      for (int i = 0; i < n; i++) {
-        float before = keep * v[from + i];
+      for (int i = from; i < to; i++) {
+        float before = keep * v[i];
         float after = before - factor * gradient[i];
-        v[from + i] = after;
+        v[i] = after;
         gradient[i] = before - (1f + keep) * after;
       }
     }
@@ -65,16 +64,16 @@ public sealed interface UpdateRule {
 
     @Override
     public void apply(
-        float[] gradient, float[][] state, int from, int n, double rate, int iteration) {
+        float[] gradient, float[][] state, int from, int to, double rate, int iteration) {
       float[] cache = state[0];
       float old = (float) keep;
       float fresh = (float) (1 - keep);
       float factor = (float) rate;
       float floor = (float) epsilon;
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < to; i++) {
         float g = gradient[i];
-        float square = old * cache[from + i] + fresh * (g * g);
-        cache[from + i] = square;
+        float square = old * cache[i] + fresh * (g * g);
+        cache[i] = square;
         gradient[i] = factor * g / ((float) Math.sqrt(square) + floor);
       }
     }
@@ -89,7 +88,7 @@ public sealed interface UpdateRule {
 
     @Override
     public void apply(
-        float[] gradient, float[][] state, int from, int n, double rate, int iteration) {
+        float[] gradient, float[][] state, int from, int to, double rate, int iteration) {
       double power1 = Math.pow(beta1, iteration + 1.0);
       double power2 = Math.pow(beta2, iteration + 1.0);
       float factor = (float) (rate * Math.sqrt(1 - power2) / (1 - power1));
@@ -100,12 +99,12 @@ public sealed interface UpdateRule {
       float old2 = (float) beta2;
       float fresh2 = (float) (1 - beta2);
       float floor = (float) epsilon;
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < to; i++) {
         float g = gradient[i];
-        float m = old1 * mean[from + i] + fresh1 * g;
-        float v = old2 * square[from + i] + fresh2 * (g * g);
-        mean[from + i] = m;
-        square[from + i] = v;
+        float m = old1 * mean[i] + fresh1 * g;
+        float v = old2 * square[i] + fresh2 * (g * g);
+        mean[i] = m;
+        square[i] = v;
         gradient[i] = factor * m / ((float) Math.sqrt(v) + floor);
       }
     }

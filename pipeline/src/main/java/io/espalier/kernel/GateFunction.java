@@ -15,17 +15,17 @@ public enum GateFunction {
     }
 
     @Override
-    void squash(float[] z, float[] bias, float[] out, int from, int to) {
+    void squash(float[] z, float[] bias, int from, int to) {
       for (int i = from; i < to; i++) {
-        out[i] = Elementwise.sigmoid(z[i] + bias[i]);
+        z[i] = Elementwise.sigmoid(z[i] + bias[i]);
       }
     }
 
     @Override
-    void slope(float[] a, float[] b, int fromB, float[] gate, int at, float[] out, int n) {
-      for (int i = 0; i < n; i++) {
-        float y = gate[at + i];
-        out[at + i] = a[i] * b[fromB + i] * (y * (1f - y));
+    void slope(float[] a, float[] b, float[] gate, float[] out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        float y = gate[i];
+        out[i] = a[i] * b[i] * (y * (1f - y));
       }
     }
   },
@@ -42,17 +42,17 @@ public enum GateFunction {
     }
 
     @Override
-    void squash(float[] z, float[] bias, float[] out, int from, int to) {
+    void squash(float[] z, float[] bias, int from, int to) {
       for (int i = from; i < to; i++) {
-        out[i] = Math.min(1f, Math.max(0f, 0.2f * (z[i] + bias[i]) + 0.5f));
+        z[i] = Math.min(1f, Math.max(0f, 0.2f * (z[i] + bias[i]) + 0.5f));
       }
     }
 
     @Override
-    void slope(float[] a, float[] b, int fromB, float[] gate, int at, float[] out, int n) {
-      for (int i = 0; i < n; i++) {
-        float y = gate[at + i];
-        out[at + i] = a[i] * b[fromB + i] * (0.2f * Math.min(1f, 1e30f * (y * (1f - y))));
+    void slope(float[] a, float[] b, float[] gate, float[] out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        float y = gate[i];
+        out[i] = a[i] * b[i] * (0.2f * Math.min(1f, 1e30f * (y * (1f - y))));
       }
     }
   };
@@ -63,12 +63,9 @@ public enum GateFunction {
   /** out = a * b * the function's derivative where its value is {@code gate}. */
   abstract void delta(float[] a, float[] b, float[] gate, float[] out, int n);
 
-  /** out = the function of z + bias, in [from, to). */
-  abstract void squash(float[] z, float[] bias, float[] out, int from, int to);
+  /** z = the function of z + bias, in [from, to). */
+  abstract void squash(float[] z, float[] bias, int from, int to);
 
-  /**
-   * out = a * b * the function's derivative where its value is {@code gate}; a counts from 0, b
-   * from {@code fromB}, gate and out from {@code at}.
-   */
-  abstract void slope(float[] a, float[] b, int fromB, float[] gate, int at, float[] out, int n);
+  /** out = a * b * the function's derivative where its value is {@code gate}, in [from, to). */
+  abstract void slope(float[] a, float[] b, float[] gate, float[] out, int from, int to);
 }

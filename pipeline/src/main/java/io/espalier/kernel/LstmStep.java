@@ -6,16 +6,22 @@ import java.util.Arrays;
  * What an LSTM layer computes in one step between its matrix products (Hochreiter and Schmidhuber
  * 1997, with forget gates, without peepholes): c = s(z_f) c + s(z_i) tanh(z_a); h = s(z_o) tanh(c).
  *
- * <p>Arrays hold n values a unit and sequence, [unit][batch]; those of the four gates hold 4 n, in
- * the order of the weights' columns: block input a | forget f | output o | input i. The work goes
- * in stretches that stay in the processor's first cache.
+ * <p>Arrays hold a value for each unit and sequence, [unit][batch]. The four gates come in the
+ * order of the weights' columns: block input a, forget f, output o, input i. The work goes in
+ * stretches that stay in the processor's first cache, in loops that read and write all arrays at
+ * one index, which is what the just-in-time compiler turns into vector instructions.
  */
 public final class LstmStep {
   private static final int STRETCH = 1024;
 
   private final GateFunction gates;
-  private final float[] hiddenError = new float[STRETCH];
-  private final float[] cellError = new float[STRETCH];
+  private final float[][] bias = new float[4][0];
+  private final float[][] delta = new float[4][0];
+  private final float[][] deltaSums = new float[4][0];
+  private float[] hiddenError = new float[0];
+  private float[] returnedError = new float[0];
+  private float[] cellError = new float[0];
+  private float[] carried = new float[0];
 
   public LstmStep(GateFunction gates) {
     this.gates = gates;
@@ -24,13 +30,13 @@ public final class LstmStep {
   /**
    * What the backward pass needs of a step.
    *
-   * @param gates after squashing, [4][unit][batch]
+   * @param gates after squashing, four arrays
    * @param cell memory after the step
    * @param squashed tanh of the memory
    */
-  public record Kept(float[] gates, float[] cell, float[] squashed) {
+  public record Kept(float[][] gates, float[] cell, float[] squashed) {
     public static Kept of(int n) {
-      return new Kept(new float[4 * n], new float[n], new float[n]);
+      return new Kept(new float[4][n], new float[n], new float[n]);
     }
 
     /** Whether n values fit. */
@@ -39,145 +45,157 @@ public final class LstmStep {
     }
   }
 
+  /** Begins a forward pass: takes the bias [4 units], which starts at a position of an array. */
+  public void begin(float[] values, int at, int units, int batch) {
+    int n = units * batch;
+    if (cellError.length < n) {
+      for (float[][] arrays : new float[][][] {bias, delta, deltaSums}) {
+        Arrays.setAll(arrays, gate -> new float[n]);
+      }
+      hiddenError = new float[n];
+      returnedError = new float[n];
+      cellError = new float[n];
+      carried = new float[n];
+    }
+    for (int gate = 0; gate < 4; gate++) {
+      Lanes.tile(values, at + gate * units, units, batch, bias[gate]);
+    }
+  }
+
   /**
    * One step forward.
    *
-   * @param z sums of the products, [4][unit][batch]
-   * @param bias repeated for each sequence, [4][unit][batch]
+   * @param z sums of the products, [4 units][batch]
    * @param before memory before the step
    * @param kept overwritten
    * @param hidden overwritten by the output
    */
-  public void forward(float[] z, float[] bias, float[] before, Kept kept, float[] hidden, int n) {
+  public void forward(Panel z, float[] before, Kept kept, float[] hidden) {
+    int n = z.size() / 4;
+    float[][] g = kept.gates;
+    for (int gate = 0; gate < 4; gate++) {
+      z.read(gate * n, g[gate], n);
+    }
     for (int from = 0; from < n; from += STRETCH) {
       int to = Math.min(n, from + STRETCH);
-      tanh(z, bias, kept.gates, from, to);
-      gates.squash(z, bias, kept.gates, n + from, n + to);
-      gates.squash(z, bias, kept.gates, 2 * n + from, 2 * n + to);
-      gates.squash(z, bias, kept.gates, 3 * n + from, 3 * n + to);
-      cell(kept.gates, n, before, kept.cell, from, to);
-      tanh(kept.cell, kept.squashed, from, to);
-      product(kept.gates, 2 * n, kept.squashed, hidden, from, to);
+      tanh(g[0], bias[0], from, to);
+      gates.squash(g[1], bias[1], from, to);
+      gates.squash(g[2], bias[2], from, to);
+      gates.squash(g[3], bias[3], from, to);
+      cell(g[1], before, g[3], g[0], kept.cell, from, to);
+      tanhOf(kept.cell, kept.squashed, from, to);
+      product(g[2], kept.squashed, hidden, from, to);
+    }
+  }
+
+  /** Begins a backward pass, after its forward pass. */
+  public void beginBackward() {
+    Arrays.fill(carried, 0f);
+    for (float[] sums : deltaSums) {
+      Arrays.fill(sums, 0f);
     }
   }
 
   /**
    * One step backward.
    *
-   * @param error gradient of the loss by the output, from position {@code at} on
+   * @param error gradient of the loss by the output, whose first value is at position {@code at}
    * @param returned the same, through the step after; zeros where there is none
-   * @param carried gradient by the memory after the step; overwritten by that before it
    * @param before memory before the step
-   * @param z overwritten by the gradient by the sums of the products, [4][unit][batch]
+   * @param kept of the step
+   * @param valid 1 for what counts and 0 for what is padding; empty where all counts
+   * @param z overwritten by the gradient by the sums of the products, [4 units][batch]
    */
   public void backward(
-      float[] error,
-      int at,
-      float[] returned,
-      float[] carried,
-      float[] before,
-      Kept kept,
-      float[] z,
-      int n) {
-    float[] g = kept.gates;
+      Panel error, int at, Panel returned, float[] before, Kept kept, float[] valid, Panel z) {
+    int n = z.size() / 4;
+    float[][] g = kept.gates;
+    error.read(at, hiddenError, n);
+    returned.read(0, returnedError, n);
+    float[] into = z.overwrite();
     for (int from = 0; from < n; from += STRETCH) {
-      int count = Math.min(n - from, STRETCH);
-      add(error, at + from, returned, from, hiddenError, count);
-      gates.slope(hiddenError, kept.squashed, from, g, 2 * n + from, z, count);
-      cellError(hiddenError, g, 2 * n + from, kept.squashed, carried, from, cellError, count);
-      tanhSlope(cellError, g, 3 * n + from, g, from, z, count);
-      gates.slope(cellError, before, from, g, n + from, z, count);
-      gates.slope(cellError, g, from, g, 3 * n + from, z, count);
-      forgotten(cellError, g, n + from, carried, from, count);
-    }
-  }
-
-  /** Repeats each value for every sequence of a batch. */
-  public static void tile(float[] values, int from, int count, int batch, float[] into) {
-    for (int i = 0; i < count; i++) {
-      Arrays.fill(into, i * batch, (i + 1) * batch, values[from + i]);
-    }
-  }
-
-  /** sum = sum + a. */
-  public static void add(float[] a, float[] sum, int n) {
-    Elementwise.add(sum, a, n);
-  }
-
-  /** a = a * factor, a from position {@code at} on. */
-  public static void multiply(float[] a, int at, float[] factor, int n) {
-    for (int i = 0; i < n; i++) {
-      a[at + i] = a[at + i] * factor[i];
-    }
-  }
-
-  /** Sums [rows][lanes] over the lanes. */
-  public static void sumLanes(float[] values, int lanes, float[] into, int at, int rows) {
-    for (int row = 0; row < rows; row++) {
-      float sum = 0f;
-      for (int i = row * lanes; i < (row + 1) * lanes; i++) {
-        sum += values[i];
+      int to = Math.min(n, from + STRETCH);
+      add(hiddenError, returnedError, from, to);
+      gates.slope(hiddenError, kept.squashed, g[2], delta[2], from, to);
+      cellError(hiddenError, g[2], kept.squashed, carried, cellError, from, to);
+      tanhSlope(cellError, g[3], g[0], delta[0], from, to);
+      gates.slope(cellError, before, g[1], delta[1], from, to);
+      gates.slope(cellError, g[0], g[3], delta[3], from, to);
+      product(cellError, g[1], carried, from, to);
+      if (valid.length > 0) {
+        multiply(carried, valid, from, to);
+        for (float[] part : delta) {
+          multiply(part, valid, from, to);
+        }
       }
-      into[at + row] = sum;
+      for (int gate = 0; gate < 4; gate++) {
+        add(deltaSums[gate], delta[gate], from, to);
+        System.arraycopy(delta[gate], from, into, gate * n + from, to - from);
+      }
     }
   }
 
-  private static void tanh(float[] z, float[] bias, float[] out, int from, int to) {
+  /** Writes the gradient of the bias over all steps of the backward pass. */
+  public void biasGradient(float[] into, int at, int units, int batch) {
+    for (int gate = 0; gate < 4; gate++) {
+      Lanes.sum(deltaSums[gate], batch, into, at + gate * units, units);
+    }
+  }
+
+  private static void tanh(float[] z, float[] bias, int from, int to) {
     for (int i = from; i < to; i++) {
-      out[i] = Elementwise.tanh(z[i] + bias[i]);
+      z[i] = Elementwise.tanh(z[i] + bias[i]);
     }
   }
 
-  private static void tanh(float[] z, float[] out, int from, int to) {
+  private static void tanhOf(float[] z, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = Elementwise.tanh(z[i]);
     }
   }
 
-  private static void cell(float[] g, int n, float[] before, float[] out, int from, int to) {
-    int input = 3 * n;
+  private static void cell(
+      float[] forget, float[] before, float[] gate, float[] block, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
-      out[i] = Math.fma(g[n + i], before[i], g[input + i] * g[i]);
-    }
-  }
-
-  private static void product(float[] g, int shift, float[] b, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = g[shift + i] * b[i];
-    }
-  }
-
-  private static void add(float[] a, int fromA, float[] b, int fromB, float[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = a[fromA + i] + b[fromB + i];
+      out[i] = Math.fma(forget[i], before[i], gate[i] * block[i]);
     }
   }
 
   private static void cellError(
       float[] hiddenError,
-      float[] g,
-      int output,
+      float[] output,
       float[] squashed,
       float[] carried,
-      int from,
       float[] out,
-      int n) {
-    for (int i = 0; i < n; i++) {
-      float y = squashed[from + i];
-      out[i] = Math.fma(hiddenError[i] * g[output + i], 1f - y * y, carried[from + i]);
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      float slope = 1f - squashed[i] * squashed[i];
+      out[i] = Math.fma(hiddenError[i] * output[i], slope, carried[i]);
     }
   }
 
-  private static void tanhSlope(
-      float[] a, float[] b, int fromB, float[] y, int from, float[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[from + i] = a[i] * b[fromB + i] * (1f - y[from + i] * y[from + i]);
+  private static void tanhSlope(float[] a, float[] b, float[] y, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = a[i] * b[i] * (1f - y[i] * y[i]);
     }
   }
 
-  private static void forgotten(float[] a, float[] g, int forget, float[] out, int from, int n) {
-    for (int i = 0; i < n; i++) {
-      out[from + i] = a[i] * g[forget + i];
+  private static void product(float[] a, float[] b, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = a[i] * b[i];
+    }
+  }
+
+  private static void add(float[] sum, float[] a, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sum[i] += a[i];
+    }
+  }
+
+  private static void multiply(float[] a, float[] factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] *= factor[i];
     }
   }
 }

@@ -46,6 +46,15 @@ public final class Panel implements AutoCloseable {
     return values;
   }
 
+  /** Copies values from position {@code at} on to the start of an array. */
+  public void read(int at, float[] into, int n) {
+    if (heapIsCurrent) {
+      System.arraycopy(heap, at, into, 0, n);
+    } else {
+      memory.buffer().get(at, into, 0, n);
+    }
+  }
+
   /** The heap's array, to be changed. */
   public float[] change() {
     float[] values = values();

@@ -13,7 +13,9 @@ interface SparseProducts {
 
   /** The implementation for this Java process. */
   static SparseProducts best() {
-    return VectorModule.isPresent() ? VectorSparse.INSTANCE : new PlainSparse();
+    return VectorModule.isPresent() && VectorSparse.suitsProcessor()
+        ? VectorSparse.INSTANCE
+        : new PlainSparse();
   }
 
   /**

@@ -21,6 +21,11 @@ final class VectorSparse implements SparseProducts {
 
   private VectorSparse() {}
 
+  /** Whether the processor has vectors of 8 lanes or more. */
+  static boolean suitsProcessor() {
+    return FloatVector.SPECIES_PREFERRED.length() >= V;
+  }
+
   @Override
   public void multiply(
       SparsePattern pattern, float[] weights, float[] input, int lanes, float[] output, Sum sum) {

@@ -73,7 +73,7 @@ public final class Compatibility {
           "layer %s reads every time step; put LastTimeStep or GlobalPoolingLayer before it"
               .formatted(name));
     }
-    boolean probabilities = isSoftmax(chain) && loss(chain) instanceof LossMCXENT;
+    boolean probabilities = givesProbabilities(chain);
     if (task.isCategorical() && !probabilities) {
       problems.add(
           "layer %s must have softmax and the loss MCXENT for %s".formatted(name, named(task)));
@@ -82,6 +82,11 @@ public final class Compatibility {
           "layer %s has softmax, which cannot predict the numbers of %s"
               .formatted(name, named(task)));
     }
+  }
+
+  /** Whether the output is a probability for each class or token. */
+  static boolean givesProbabilities(Chain chain) {
+    return isSoftmax(chain) && loss(chain) instanceof LossMCXENT;
   }
 
   private static boolean isSoftmax(Chain chain) {

@@ -46,6 +46,16 @@ public interface LiveNetwork extends Predictor, AutoCloseable {
         .orElseGet(() -> GraphNetwork.open(structure));
   }
 
+  /**
+   * Whether its numbers lie on the Java heap, as the engine's do, rather than outside it.
+   *
+   * @throws io.espalier.model.InputException if the structure is not supported
+   */
+  static boolean isOnHeap(NetworkStructure structure) {
+    return EngineTraining.optimiser(Chain.of(structure)).isPresent()
+        && StackReader.read(structure).stack().isPresent();
+  }
+
   /** The blocks of the flat parameter vector. */
   ParameterLayout layout();
 

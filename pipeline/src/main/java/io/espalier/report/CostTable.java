@@ -1,8 +1,10 @@
 package io.espalier.report;
 
 import io.espalier.metric.Cost;
+import io.espalier.model.Role;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunDetails.Measurement;
+import io.espalier.run.RunDetails.NetworkCost;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,6 +47,25 @@ final class CostTable {
               Figures.percent((double) now.nonzeros() / before.parameters())));
     }
     return grid.card("Layers", "A dead unit has no non-zero outgoing weight.");
+  }
+
+  /** Size and sparsity of the final network's matrices, and the form in which they were trained. */
+  static Markup matrices(RunDetails details) {
+    NetworkCost last = details.networks().get(details.networks().size() - 1);
+    Grid grid = new Grid(List.of("matrix", "weights", "pruned", "trained as"));
+    for (Cost.BlockCost block : last.cost().blocks()) {
+      if (block.role() != Role.BIAS) {
+        grid.row(
+            List.of(
+                block.name(),
+                Figures.count(block.parameters()),
+                Figures.percent(1 - block.density()),
+                last.sparse().contains(block.name()) ? "sparse" : "dense"));
+      }
+    }
+    return grid.card(
+        "Matrices, final",
+        "A sparse one multiplied only the weights that were left of it (recover.sparse-above).");
   }
 
   private static void measured(Grid grid, Measurement dense, Measurement last) {

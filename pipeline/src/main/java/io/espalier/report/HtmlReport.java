@@ -36,6 +36,7 @@ public final class HtmlReport {
     page.close("div").add(levels(summary)).open("div", "class", "columns");
     if (!details.networks().isEmpty()) {
       page.add(CostTable.of(details)).add(CostTable.units(details));
+      page.add(CostTable.matrices(details));
     }
     page.close("div").add(RoundsCard.of(details)).add(DatasetCard.of(details.dataset()));
     page.add(ProvenanceCard.of(details, summary.artifacts())).close("main");

@@ -5,7 +5,11 @@ import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
 import io.espalier.data.Task;
 import io.espalier.model.LayerShape;
+import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
+import io.espalier.network.Layouts;
+import io.espalier.network.LiveNetwork;
+import io.espalier.network.Training;
 import io.espalier.plan.Plan;
 import io.espalier.plan.TrainPlan.Updater;
 import java.util.ArrayList;
@@ -23,18 +27,13 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   private static final long MEGABYTE = 1 << 20;
 
   /** Java and Spark before there is any work. */
-  public static final Part BASE = new Part("Java and Spark", 400 * MEGABYTE, 400 * MEGABYTE);
+  public static final Part BASE = new Part("Java and Spark", 250 * MEGABYTE, 400 * MEGABYTE);
 
-  /** Copies of the state that a task has at once on the heap, as arrays and as bytes. */
-  private static final int TASK_COPIES = 4;
+  /** States that an executor or the driver has received and keeps. */
+  private static final int RECEIVED = 2;
 
-  /** Live networks an executor keeps for each task. */
-  private static final int LIVE_NETWORKS = 3;
-
-  /** Numbers on the heap, and outside it, for each unit, step and sequence of a batch. */
-  private static final int HEAP_ACTIVATIONS = 6;
-
-  private static final int NATIVE_ACTIVATIONS = 10;
+  /** States that a driver holds while it writes a checkpoint. */
+  private static final int WRITTEN = 4;
 
   /** Arrays of the width of the input and the output for each step and sequence of a batch. */
   private static final int BATCH_COPIES = 4;
@@ -61,22 +60,64 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     }
   }
 
+  /** Where the numbers of live networks lie. */
+  public enum Place {
+    /** On the heap: networks that the engine trains. */
+    HEAP(6, 1, 8, 4),
+    /** Outside it: networks that Deeplearning4j trains. */
+    OUTSIDE(4, 4, 6, 10);
+
+    private final int heapStates;
+    private final int outsideStates;
+    private final int heapActivations;
+    private final int outsideActivations;
+
+    /**
+     * @param heapStates parameters and optimiser, times so many, that a task has on the heap
+     * @param heapActivations numbers on the heap for each unit, step and sequence of a batch
+     */
+    Place(int heapStates, int outsideStates, int heapActivations, int outsideActivations) {
+      this.heapStates = heapStates;
+      this.outsideStates = outsideStates;
+      this.heapActivations = heapActivations;
+      this.outsideActivations = outsideActivations;
+    }
+  }
+
   /**
-   * @param layout of the network before pruning
+   * A network before pruning.
+   *
+   * @param layout of its parameters
+   * @param place of its numbers
+   */
+  public record Network(ParameterLayout layout, Place place) {
+    /** A structure as the plan trains it. */
+    public static Network of(Plan plan, NetworkStructure structure) {
+      NetworkStructure trained =
+          Training.configure(structure, plan.train().updater(), plan.train().regularisation(), 1);
+      return new Network(
+          Layouts.of(trained), LiveNetwork.isOnHeap(trained) ? Place.HEAP : Place.OUTSIDE);
+    }
+  }
+
+  /**
    * @param tasks an executor runs at once, at most
    */
-  public static MemoryNeed of(Plan plan, ParameterLayout layout, DatasetInfo data, int tasks) {
-    long parameters = (long) Float.BYTES * layout.length();
-    long state = parameters * (1 + optimiserNumbers(plan.train().updater().type()));
+  public static MemoryNeed of(Plan plan, Network network, DatasetInfo data, int tasks) {
+    Place place = network.place();
+    long state =
+        (long) Float.BYTES
+            * network.layout().length()
+            * (1 + optimiserNumbers(plan.train().updater().type()));
     int replicas = plan.train().rounds().replicas();
     int training = Math.min(tasks, replicas);
     List<Part> executor = new ArrayList<>();
     executor.add(BASE);
     executor.add(
-        new Part("network and optimiser", TASK_COPIES * state, LIVE_NETWORKS * (state + parameters))
+        new Part("network and optimiser", place.heapStates * state, place.outsideStates * state)
             .times(training));
-    executor.add(new Part("received state", 2 * state, 0));
-    executor.add(activations(plan, layout, data).times(tasks));
+    executor.add(new Part("received state", RECEIVED * state, 0));
+    executor.add(activations(plan, network, data).times(tasks));
     executor.add(batch(plan, data).times(tasks));
     executor.add(sequences(data, replicas).times(training));
     if (data.task() == Task.LANGUAGE_MODEL) {
@@ -85,9 +126,9 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     List<Part> driver =
         List.of(
             BASE,
-            new Part("network and optimiser", 4 * state, state + parameters),
+            new Part("network, now and best", 3 * state, RECEIVED * state),
             new Part("states of the replicas", (replicas + 2L) * state, 0),
-            new Part("checkpoint", 5 * state, 0));
+            new Part("checkpoint", WRITTEN * state, 0));
     return new MemoryNeed(executor, driver);
   }
 
@@ -117,14 +158,16 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     };
   }
 
-  private static Part activations(Plan plan, ParameterLayout layout, DatasetInfo data) {
+  private static Part activations(Plan plan, Network network, DatasetInfo data) {
+    Place place = network.place();
     long units =
-        layout.layers().stream()
+        network.layout().layers().stream()
             .filter(layer -> layer.kind().hasHiddenUnits())
             .mapToLong(LayerShape::outputs)
             .sum();
     long cells = Float.BYTES * units * batchSteps(plan, data);
-    return new Part("activations of a batch", HEAP_ACTIVATIONS * cells, NATIVE_ACTIVATIONS * cells);
+    return new Part(
+        "activations of a batch", place.heapActivations * cells, place.outsideActivations * cells);
   }
 
   private static Part batch(Plan plan, DatasetInfo data) {

@@ -1,9 +1,11 @@
 package io.espalier.run;
 
+import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
 import io.espalier.metric.Cost;
 import io.espalier.model.NetworkState;
 import io.espalier.network.Layouts;
+import io.espalier.network.SparseMatrices;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
@@ -87,12 +89,23 @@ public final class Results {
   }
 
   /** Costs of the dense network, then of each level's. */
-  public static List<NetworkCost> costs(Findings findings) {
+  public static List<NetworkCost> costs(Plan plan, Findings findings) {
     List<NetworkCost> costs = new ArrayList<>();
-    findings.dense().ifPresent(dense -> costs.add(new NetworkCost("dense", cost(dense))));
+    findings
+        .dense()
+        .ifPresent(dense -> costs.add(new NetworkCost("dense", cost(dense), List.of())));
+    DatasetInfo.Input input = findings.dataset().orElseThrow().info().input();
+    double share = plan.recover().sparseAbove();
     findings
         .networks()
-        .forEach((level, network) -> costs.add(new NetworkCost("level " + level, cost(network))));
+        .forEach(
+            (level, network) ->
+                costs.add(
+                    new NetworkCost(
+                        "level " + level,
+                        cost(network),
+                        SparseMatrices.names(
+                            network.network().structure(), network.mask(), share, input))));
     return costs;
   }
 

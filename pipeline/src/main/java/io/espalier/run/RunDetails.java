@@ -44,8 +44,13 @@ public record RunDetails(
   /**
    * @param network for example {@code dense} or {@code level 2}
    * @param cost of its parameters
+   * @param sparse names of the matrices that multiplied only what was left of them in training
    */
-  public record NetworkCost(String network, Cost cost) {}
+  public record NetworkCost(String network, Cost cost, List<String> sparse) {
+    public NetworkCost {
+      sparse = List.copyOf(sparse);
+    }
+  }
 
   /**
    * @param network {@code dense} or {@code final}

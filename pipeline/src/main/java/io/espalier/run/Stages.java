@@ -73,9 +73,8 @@ final class Stages {
 
   private <T> Optional<T> finished(
       String label, StageKey key, Reading<T> reading, Consumer<String> damage) {
-    Folder folder = store.stage(key.text());
     try {
-      return folder.manifest().map(manifest -> reading.from(new Files(folder, manifest)));
+      return finished(key, reading);
     } catch (DamagedException e) {
       damage.accept(e.getMessage() + "; " + label + " is computed again");
       return Optional.empty();

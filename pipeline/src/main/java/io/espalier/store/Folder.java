@@ -66,6 +66,15 @@ public final class Folder {
     }
   }
 
+  /** URI of the user's home on Hadoop's default file system. */
+  public static String home(Configuration configuration) {
+    try {
+      return FileSystem.get(configuration).getHomeDirectory().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot reach Hadoop's default file system", e);
+    }
+  }
+
   /** Content of a file anywhere; without a scheme on Hadoop's default file system. */
   public static byte[] readFile(String uri, Configuration configuration) {
     Path file = new Path(uri);

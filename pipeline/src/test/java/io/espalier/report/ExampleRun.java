@@ -84,7 +84,7 @@ final class ExampleRun {
     Scores scores = Scores.of(parameters.clone());
     Pruner pruner = Pruner.of(Granularity.weight(), Budget.global(), Set.of(), layout);
     List<NetworkCost> networks = new ArrayList<>();
-    networks.add(new NetworkCost("dense", Cost.of(layout, parameters)));
+    networks.add(new NetworkCost("dense", Cost.of(layout, parameters), List.of()));
     List<Curve> curves = new ArrayList<>();
     curves.add(curve("train", 24, 1.7, 8, random));
     List<StageFacts> stages = new ArrayList<>();
@@ -94,7 +94,8 @@ final class ExampleRun {
       String level = "level " + (i + 1);
       Mask mask =
           pruner.prune(layout, Mask.all(layout.length()), scores, SPARSITIES[i], SPARSITIES[3]);
-      networks.add(new NetworkCost(level, Cost.of(layout, mask.applyTo(parameters))));
+      networks.add(
+          new NetworkCost(level, Cost.of(layout, mask.applyTo(parameters)), List.of("lstm-1.RW")));
       curves.add(curve(level, 6, 0.12, 5, random));
       stages.add(
           new StageFacts(

@@ -37,10 +37,13 @@ class HtmlReportTest {
             "Levels",
             "Cost",
             "Layers",
+            "Matrices, final",
             "Rounds",
             "Data",
             "Provenance");
-    assertThat(texts(page, "td")).contains("80.00 %", "97.00 %", "1.840 ms");
+    assertThat(texts(page, "td"))
+        .contains("80.00 %", "97.00 %", "1.840 ms")
+        .containsOnlyOnce("sparse");
     assertThat(page.getElementsByTagName("circle").getLength()).isGreaterThanOrEqualTo(5);
   }
 

@@ -2,6 +2,7 @@ package io.espalier.bench.suite;
 
 import io.espalier.kernel.GateFunction;
 import io.espalier.kernel.LstmStep;
+import io.espalier.kernel.Panel;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -22,38 +23,39 @@ public class LstmStepBenchmark {
   public String shape;
 
   private final LstmStep step = new LstmStep(GateFunction.SIGMOID);
-  private int n;
-  private float[] z;
-  private float[] delta;
-  private float[] bias;
+  private final Panel sums = new Panel();
+  private final Panel sumErrors = new Panel();
+  private final Panel error = new Panel();
   private float[] before;
   private float[] hidden;
-  private float[] error;
-  private float[] carried;
   private LstmStep.Kept kept;
 
   @Setup
   public void fill() {
     int[] sizes = Shapes.of(shape);
-    n = sizes[0] * sizes[1];
-    z = Shapes.numbers(4 * n);
-    delta = new float[4 * n];
-    bias = Shapes.numbers(4 * n);
+    int n = sizes[0] * sizes[1];
     before = Shapes.numbers(n);
     hidden = new float[n];
-    error = Shapes.numbers(n);
-    carried = Shapes.numbers(n);
     kept = LstmStep.Kept.of(n);
+    fill(sums.reserve(4 * sizes[0], sizes[1]));
+    fill(error.reserve(sizes[0], sizes[1]));
+    sumErrors.reserve(4 * sizes[0], sizes[1]);
+    step.begin(Shapes.numbers(4 * sizes[0]), 0, sizes[0], sizes[1]);
+    step.beginBackward();
     forward();
+  }
+
+  private static void fill(Panel panel) {
+    System.arraycopy(Shapes.numbers(panel.size()), 0, panel.overwrite(), 0, panel.size());
   }
 
   @Benchmark
   public void forward() {
-    step.forward(z, bias, before, kept, hidden, n);
+    step.forward(sums, before, kept, hidden);
   }
 
   @Benchmark
   public void backward() {
-    step.backward(error, 0, error, carried, before, kept, delta, n);
+    step.backward(error, 0, error, before, kept, new float[0], sumErrors);
   }
 }

@@ -20,7 +20,9 @@ final class TrainingCases {
   private static final String DENSE = "dense";
   private static final double ENFORCED_SPARSITY = 0.01;
 
+  /** Share of pruned weights above which matrices run sparse. */
   private final StepConfiguration configuration;
+
   private final Optional<Torch> torch;
   private final NetworkState network;
   private final List<Batch> batches;
