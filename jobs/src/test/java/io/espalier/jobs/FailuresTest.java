@@ -75,7 +75,8 @@ class FailuresTest {
   @Test
   void prefersAMessageToTheKindOfItsCause() {
     IOException told =
-        new IOException("no answer from there: java.io.EOFException; see elsewhere", new EOFException());
+        new IOException(
+            "no answer from there: java.io.EOFException; see elsewhere", new EOFException());
 
     assertThat(Failures.lines(new RuntimeException("cannot write x: " + told, told)))
         .containsExactly(
