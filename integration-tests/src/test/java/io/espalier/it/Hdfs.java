@@ -60,19 +60,19 @@ final class Hdfs implements AutoCloseable {
     Files.writeString(
         folder.resolve("hdfs-site.xml"),
         """
-<configuration>
-  <property><name>fs.defaultFS</name><value>%s</value></property>
-  <property><name>dfs.namenode.name.dir</name><value>%s</value></property>
-  <property><name>dfs.namenode.http-address</name><value>127.0.0.1:0</value></property>
-  <property><name>dfs.namenode.safemode.extension</name><value>0</value></property>
-  <property><name>dfs.heartbeat.interval</name><value>1</value></property>
-  <property><name>dfs.namenode.heartbeat.recheck-interval</name><value>3000</value></property>
-  <property><name>dfs.datanode.address</name><value>127.0.0.1:0</value></property>
-  <property><name>dfs.datanode.ipc.address</name><value>127.0.0.1:0</value></property>
-  <property><name>dfs.datanode.http.address</name><value>127.0.0.1:0</value></property>
-  <property><name>dfs.datanode.hostname</name><value>127.0.0.1</value></property>
-</configuration>
-"""
+        <configuration>
+          <property><name>fs.defaultFS</name><value>%s</value></property>
+          <property><name>dfs.namenode.name.dir</name><value>%s</value></property>
+          <property><name>dfs.namenode.http-address</name><value>127.0.0.1:0</value></property>
+          <property><name>dfs.namenode.safemode.extension</name><value>0</value></property>
+          <property><name>dfs.heartbeat.interval</name><value>1</value></property>
+          <property><name>dfs.namenode.heartbeat.recheck-interval</name><value>3000</value></property>
+          <property><name>dfs.datanode.address</name><value>127.0.0.1:0</value></property>
+          <property><name>dfs.datanode.ipc.address</name><value>127.0.0.1:0</value></property>
+          <property><name>dfs.datanode.http.address</name><value>127.0.0.1:0</value></property>
+          <property><name>dfs.datanode.hostname</name><value>127.0.0.1</value></property>
+        </configuration>
+        """
             .formatted(uri, folder.resolve("names").toUri()));
     Server formatting =
         Server.java(folder, "format", Map.of(), classPath, SERVER + "namenode.NameNode", "-format");

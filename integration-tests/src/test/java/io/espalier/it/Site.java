@@ -42,17 +42,17 @@ final class Site implements CloseableResource {
         hdfs.write(
             "/conf/charts.conf",
             """
-run { name = %s, store = "/store" }
-data { source { format = wide, train = "%s" }, shards = 4 }
-network.layers = [{ type = lstm, units = 8 }]
-train {
-  epochs = 3, batch-size = 8, replicas = 2, local-steps = 2, checkpoint.every-rounds = 2
-  updater.learning-rate = 0.01
-}
-prune { criterion = taylor, schedule { type = cubic, levels = 2, sparsity = 0.8 } }
-recover.epochs = 2
-export.formats = [dl4j, compact]
-"""
+            run { name = %s, store = "/store" }
+            data { source { format = wide, train = "%s" }, shards = 4 }
+            network.layers = [{ type = lstm, units = 8 }]
+            train {
+              epochs = 3, batch-size = 8, replicas = 2, local-steps = 2, checkpoint.every-rounds = 2
+              updater.learning-rate = 0.01
+            }
+            prune { criterion = taylor, schedule { type = cubic, levels = 2, sparsity = 0.8 } }
+            recover.epochs = 2
+            export.formats = [dl4j, compact]
+            """
                 .formatted(RUN, data));
   }
 
