@@ -56,6 +56,7 @@ final class Shipped implements Serializable {
 
   private synchronized Optional<InferenceNetwork> inference() {
     if (inference == null) {
+      ArithmeticThreads.check();
       inference = InferenceNetwork.covering(shipment.structure(), parameters);
     }
     return inference;
