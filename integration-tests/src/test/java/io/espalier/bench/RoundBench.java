@@ -6,11 +6,13 @@ import io.espalier.cluster.SparkExperiment;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Stage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -38,9 +40,10 @@ import org.nd4j.linalg.learning.config.Adam;
  * 1580 have 10 M.
  */
 public final class RoundBench {
-  private static final int WARM_UP = Integer.getInteger("warm", 30);
-  private static final int ROUNDS = Integer.getInteger("rounds", 20);
+  private static final int WARM_UP = 10;
+  private static final int ROUNDS = 10;
   private static final int BATCH = 2;
+  private static final int LOCAL_STEPS = 2;
   private static final int STEPS = 4;
 
   private RoundBench() {}
@@ -53,7 +56,7 @@ public final class RoundBench {
             .set("spark.executor.memory", "5g")
             .set("spark.ui.enabled", "false")
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.executor.extraJavaOptions", System.getProperty("executor.options"))
+            .set("spark.executor.extraJavaOptions", opens())
             .set("spark.executorEnv.OMP_NUM_THREADS", "1");
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -61,16 +64,23 @@ public final class RoundBench {
           "%-10s %12s %12s %12s %12s%n", "parameters", "", "round ms", "compute ms", "overhead");
       for (String number : units) {
         int n = Integer.parseInt(number);
-        ours(spark, n, 2);
-        if (System.getProperty("ours") == null) theirs(context, n);
+        ours(spark, n);
+        theirs(context, n);
       }
     }
   }
 
+  /** What Java 17 must open for Spark: what this process was started with. */
+  private static String opens() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens="))
+        .collect(Collectors.joining(" "));
+  }
+
   /** Medians of a run's own facts about its rounds. */
-  private static void ours(SparkSession spark, int units, int localSteps) throws IOException {
+  private static void ours(SparkSession spark, int units) throws IOException {
     Path store = Files.createTempDirectory("rounds");
-    int sequences = (WARM_UP + ROUNDS) * 2 * BATCH * localSteps;
+    int sequences = (WARM_UP + ROUNDS) * 2 * BATCH * LOCAL_STEPS;
     SparkExperiment.open(
             spark,
             PlanReader.read(
@@ -81,7 +91,7 @@ public final class RoundBench {
                 network.layers = [{ type = lstm, units = %d }]
                 train { epochs = 1, batch-size = %d, local-steps = %d }
                 """
-                    .formatted(store, sequences * 7 / 4, STEPS + 6, units, BATCH, localSteps),
+                    .formatted(store, sequences * 7 / 4, STEPS + 6, units, BATCH, LOCAL_STEPS),
                 "bench",
                 List.of()),
             new Silent())

@@ -56,6 +56,7 @@ class OnHdfsTest {
             "--set=run.store=%s/stores/given".formatted(site.hdfs().uri()),
             "--set=network.layers=[]",
             "--set=network.from=" + model(done),
+            "--set=prune.schedule.sparsity=0.95",
             "--set=train.epochs=1");
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();

@@ -1,6 +1,7 @@
 package io.espalier.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** What happens to processes. */
 final class Signals {
@@ -30,7 +31,7 @@ final class Signals {
         throw new IllegalStateException("there is no process " + process.pid());
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -3,6 +3,7 @@ package io.espalier.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Site implements CloseableResource {
       Path target = Path.of("target").toAbsolutePath();
       return new Site(Files.createTempDirectory(target, "site-"));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

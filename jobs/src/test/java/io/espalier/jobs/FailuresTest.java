@@ -75,11 +75,12 @@ class FailuresTest {
   @Test
   void prefersAMessageToTheKindOfItsCause() {
     IOException told =
-        new IOException("no answer from there: java.io.EOFException", new EOFException());
+        new IOException(
+            "no answer from there: java.io.EOFException; see elsewhere", new EOFException());
 
     assertThat(Failures.lines(new RuntimeException("cannot write x: " + told, told)))
         .containsExactly(
-            "espalier: no answer from there: java.io.EOFException",
+            "espalier: no answer from there: java.io.EOFException; see elsewhere",
             "espalier:   in: cannot write x",
             LAST);
   }

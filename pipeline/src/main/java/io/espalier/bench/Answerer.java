@@ -3,7 +3,6 @@ package io.espalier.bench;
 import io.espalier.data.Batch;
 import io.espalier.engine.InferenceNetwork;
 import io.espalier.engine.Predictor;
-import io.espalier.engine.StackReader;
 import io.espalier.metric.Outputs;
 import io.espalier.network.LiveNetwork;
 import java.util.Optional;
@@ -19,12 +18,10 @@ public final class Answerer implements Runnable, AutoCloseable {
 
   public Answerer(Variant variant, Batch batch) {
     this.batch = batch;
-    Optional<Predictor> runtime =
-        StackReader.read(variant.network().structure())
-            .stack()
-            .map(stack -> InferenceNetwork.of(stack, variant.network().parameters()));
+    Optional<InferenceNetwork> runtime =
+        InferenceNetwork.covering(variant.network().structure(), variant.network().parameters());
     this.live = runtime.isPresent() ? Optional.empty() : Optional.of(variant.open(1));
-    this.network = runtime.orElseGet(live::orElseThrow);
+    this.network = runtime.isPresent() ? runtime.get() : live.orElseThrow();
   }
 
   /** What it says. */

@@ -24,6 +24,12 @@ public record Machine(String name, double gemmGflops, double stepGflops) {
         ProductRate.gflops(32, 2048, 512));
   }
 
+  /** The same machine by the better of two measurements, as other work only ever slows it. */
+  public Machine best(Machine other) {
+    return new Machine(
+        name, Math.max(gemmGflops, other.gemmGflops), Math.max(stepGflops, other.stepGflops));
+  }
+
   private static String processor() {
     if (!Files.exists(PROCESSORS)) {
       return System.getProperty("os.arch");

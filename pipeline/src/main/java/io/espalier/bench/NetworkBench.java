@@ -74,7 +74,7 @@ public final class NetworkBench {
     results.addAll(inference(1, "-batch-1", turns, progress));
     facts.put("recover.sparse-above", sparseAbove);
     facts.put("break-even", new BreakEven(layout, shape, batchSize).measure(turns, progress));
-    return new BenchReport(machine, facts, results);
+    return new BenchReport(machine.best(Machine.measured()), facts, results);
   }
 
   private List<Measurement> training(Turns turns, Progress progress) {

@@ -35,6 +35,9 @@ final class Averaging {
             .filter(part -> part.examples() > 0)
             .sorted(Comparator.comparingInt(part -> part.facts().replica()))
             .toList();
+    if (working.size() == 1) {
+      return working.get(0).packed().bytes();
+    }
     long total = working.stream().mapToLong(Part::examples).sum();
     List<PackedFloats> packed = working.stream().map(Part::packed).toList();
     double[] weights =

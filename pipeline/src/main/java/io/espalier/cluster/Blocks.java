@@ -30,7 +30,7 @@ final class Blocks {
    * Where bytes are to be found.
    *
    * @param broadcast to which they belong
-   * @param name unique in the broadcast
+   * @param name unique in the broadcast; letters and digits
    * @param length in bytes
    */
   record Address(long broadcast, String name, int length) implements Serializable {
@@ -39,7 +39,7 @@ final class Blocks {
     }
 
     private BlockId piece(int number) {
-      return new BroadcastBlockId(broadcast, name + "-" + number);
+      return new BroadcastBlockId(broadcast, name + "_" + number);
     }
   }
 

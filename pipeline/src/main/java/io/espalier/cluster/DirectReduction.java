@@ -58,7 +58,7 @@ record DirectReduction() implements Reduction {
     @Override
     public Kept call(Integer replica) {
       ReplicaResult result = task.call(replica);
-      String name = "replica-" + replica;
+      String name = "replica" + replica;
       return new Kept(Blocks.put(task.state().broadcast(), name, result.packed()), result.facts());
     }
   }

@@ -2,6 +2,7 @@ package io.espalier.cluster;
 
 import io.espalier.model.TrainingState;
 import io.espalier.run.Progress;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.TrainingJob;
 import java.util.Locale;
 
@@ -10,20 +11,35 @@ final class Meter {
   private final Progress screen;
   private final long start = System.nanoTime();
   private long timeSteps;
+  private double roundSeconds;
+  private double computeSeconds;
+  private String traffic = "";
 
   private Meter(Progress screen) {
     this.screen = screen;
   }
 
-  static Meter begin(Progress screen, TrainingJob job, int roundsPerEpoch) {
-    screen.begin(job.title(), (long) roundsPerEpoch * job.fit().epochs());
+  static Meter begin(Progress screen, TrainingJob job, int stepsPerEpoch) {
+    screen.begin(job.title(), (long) stepsPerEpoch * job.fit().epochs());
     return new Meter(screen);
   }
 
-  void advance(TrainingState state, long moreTimeSteps) {
-    timeSteps += moreTimeSteps;
+  /**
+   * @param steps of each replica so far
+   */
+  void advance(TrainingState state, long steps, RoundFacts round) {
+    timeSteps += round.work().timeSteps();
+    roundSeconds += round.seconds().round();
+    computeSeconds += round.seconds().compute();
+    traffic =
+        String.format(
+            Locale.ROOT,
+            "%.1f MB out and %.1f MB back, %s",
+            round.bytes().broadcast() / 1e6,
+            round.bytes().returned() / 1e6,
+            round.bytes().reduction());
     screen.advance(
-        state.current().progress().round(),
+        steps,
         String.format(
             Locale.ROOT,
             "epoch %d · loss %.4f · %,.0f steps/s",
@@ -38,10 +54,22 @@ final class Meter {
             ? "no epochs, the network stays as it is"
             : String.format(
                 Locale.ROOT,
-                "%d epochs, best validation loss %.4f, %.1f s",
+                "%d epochs, best validation loss %.4f, %.1f s%s",
                 state.curve().size(),
                 state.bestLoss(),
-                seconds()));
+                seconds(),
+                rounds()));
+  }
+
+  /** What rounds were like; nothing where none was left to do. */
+  private String rounds() {
+    return roundSeconds == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; rounds %.0f %% in steps, %s",
+            100 * computeSeconds / roundSeconds,
+            traffic);
   }
 
   private double seconds() {

@@ -49,6 +49,13 @@ final class PackedFloats {
     }
   }
 
+  /** All of them in one piece. */
+  byte[] bytes() {
+    ByteBuffer whole = ByteBuffer.allocate(Float.BYTES * length);
+    pieces.forEach(piece -> whole.put(piece.duplicate()));
+    return whole.array();
+  }
+
   /** Overwrites one float of packed bytes. */
   static void set(byte[] packed, int index, float value) {
     FLOATS.set(packed, Float.BYTES * index, value);

@@ -1,6 +1,7 @@
 package io.espalier.cluster;
 
 import io.espalier.cluster.ReplicaResult.Facts;
+import io.espalier.cluster.ReplicaResult.Work;
 import java.util.List;
 
 /** How the replicas' numbers become one on the driver; every way gives the same bytes. */
@@ -28,7 +29,20 @@ sealed interface Reduction permits DirectReduction, SlicedReduction {
    * @param packed the reduced numbers
    * @param facts of each replica, in order
    */
-  record Reduced(byte[] packed, List<Facts> facts) {}
+  record Reduced(byte[] packed, List<Facts> facts) {
+    /** Of all replicas' examples. */
+    double lossSum() {
+      return facts.stream().mapToDouble(Facts::lossSum).sum();
+    }
+
+    /** Of all replicas together; iterations are those of the replica that took most. */
+    Work work() {
+      return new Work(
+          facts.stream().mapToLong(replica -> replica.work().examples()).sum(),
+          facts.stream().mapToLong(replica -> replica.work().timeSteps()).sum(),
+          facts.stream().mapToInt(replica -> replica.work().iterations()).max().orElseThrow());
+    }
+  }
 
   /** Runs one job in which every replica does its part of the round. */
   Reduced run(SparkJobs jobs, String description, int replicas, RoundTask task);

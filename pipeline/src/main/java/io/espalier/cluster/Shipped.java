@@ -2,7 +2,6 @@ package io.espalier.cluster;
 
 import io.espalier.engine.InferenceNetwork;
 import io.espalier.engine.Predictor;
-import io.espalier.engine.StackReader;
 import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
@@ -57,10 +56,8 @@ final class Shipped implements Serializable {
 
   private synchronized Optional<InferenceNetwork> inference() {
     if (inference == null) {
-      inference =
-          StackReader.read(shipment.structure())
-              .stack()
-              .map(stack -> InferenceNetwork.of(stack, parameters));
+      ArithmeticThreads.check();
+      inference = InferenceNetwork.covering(shipment.structure(), parameters);
     }
     return inference;
   }

@@ -30,7 +30,7 @@ final class SparkTrainer implements Trainer {
     TrainingState state = log.newest().orElseGet(() -> TrainingState.start(job.start()));
     try (TrainingRounds rounds = TrainingRounds.open(jobs, job)) {
       LocalStepsPicking picking = LocalStepsPicking.begin(job, rounds, log, state);
-      Meter meter = Meter.begin(screen, job, rounds.perEpoch(0));
+      Meter meter = Meter.begin(screen, job, rounds.batches(0));
       while (goesOn(state, job.fit())) {
         state = rest(state, job, rounds, picking, log, meter);
         double validationLoss =
@@ -78,13 +78,13 @@ final class SparkTrainer implements Trainer {
               state.bestLoss(),
               running,
               state.curve());
+      log.note(outcome.facts());
+      RoundSource.show(outcome.facts());
       picking.saw(outcome.facts(), state);
       if (running.rounds() < rounds.perEpoch(epoch) && log.isDue(number)) {
         log.save(state);
       }
-      log.note(outcome.facts());
-      RoundSource.show(outcome.facts());
-      meter.advance(state, outcome.work().timeSteps());
+      meter.advance(state, rounds.done(state), outcome.facts());
     }
     return state;
   }

@@ -5,6 +5,7 @@ import io.espalier.cluster.ReplicaResult.Work;
 import io.espalier.cluster.RoundTask.Steps;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
+import io.espalier.model.TrainingState;
 import io.espalier.model.Velocity;
 import io.espalier.network.LiveNetwork;
 import io.espalier.run.RoundFacts;
@@ -27,6 +28,7 @@ final class TrainingRounds implements AutoCloseable {
   private final ReplicaData data;
   private final LiveNetwork driverNetwork;
   private final Packing packing;
+  private final LastAverage lastAverage;
   private final Reduction reduction;
   private RoundSteps roundSteps;
 
@@ -46,6 +48,7 @@ final class TrainingRounds implements AutoCloseable {
     this.data = data;
     this.driverNetwork = driverNetwork;
     this.packing = new Packing(job.mask(), driverNetwork.optimiserOwners());
+    this.lastAverage = new LastAverage(packing);
     this.reduction = reduction.of(replicas(), packing.bytes());
     this.roundSteps = RoundSteps.of(job.fit(), OptionalInt.empty());
   }
@@ -74,6 +77,13 @@ final class TrainingRounds implements AutoCloseable {
   /** Rounds in which the replica with the most batches sees each of them once. */
   int perEpoch(int epoch) {
     return roundSteps.rounds(epoch, batches(epoch));
+  }
+
+  /** Steps that each replica has taken since the training began. */
+  long done(TrainingState state) {
+    int epoch = state.current().progress().epoch();
+    int inside = roundSteps.before(epoch, state.running().rounds());
+    return (long) epoch * batches(0) + Math.min(inside, batches(epoch));
   }
 
   /** Batches of an epoch, of the replica that has most. */
@@ -106,20 +116,12 @@ final class TrainingRounds implements AutoCloseable {
     Averages averages = localSteps == 1 ? Averages.GRADIENTS : Averages.STATES;
     byte[] sent =
         averages == Averages.STATES
-            ? packing.pack(network.parameters(), network.optimiser())
+            ? lastAverage.pack(network)
             : packing.pack(network.parameters());
     int first = roundSteps.before(progress.epoch(), roundOfEpoch);
     Steps steps = new Steps(first, localSteps, averages, job.fit().seed());
-    Broadcast<Integer> round = jobs.broadcast(progress.round());
-    Blocks.Address state = Blocks.put(round.id(), "state", sent);
-    Reduction.Reduced reduced =
-        reduction.run(
-            jobs,
-            description(progress, roundOfEpoch),
-            replicas(),
-            new RoundTask(shipment, state, progress, steps));
-    SparkJobs.destroy(round);
-    Work work = total(reduced.facts());
+    Reduction.Reduced reduced = reduced(sent, description(progress, roundOfEpoch), progress, steps);
+    Work work = reduced.work();
     Progress next =
         new Progress(
             progress.epoch(), progress.round() + 1, progress.iteration() + work.iterations());
@@ -136,26 +138,38 @@ final class TrainingRounds implements AutoCloseable {
     return new Outcome(
         moved.network(),
         moved.velocity(),
-        lossSum(reduced.facts()),
+        reduced.lossSum(),
         work,
-        facts(next, steps, reduced.facts(), seconds, bytes));
+        facts(next, steps, reduced, seconds, bytes));
+  }
+
+  private Reduction.Reduced reduced(
+      byte[] sent, String description, Progress progress, Steps steps) {
+    Broadcast<Integer> round = jobs.broadcast(progress.round());
+    try {
+      Blocks.Address state = Blocks.put(round.id(), "state", sent);
+      RoundTask task = new RoundTask(shipment, state, progress, steps);
+      return reduction.run(jobs, description, replicas(), task);
+    } finally {
+      SparkJobs.destroy(round);
+    }
   }
 
   private RoundFacts facts(
-      Progress after, Steps steps, List<Facts> facts, double seconds, RoundFacts.Bytes bytes) {
-    List<Double> replicas = facts.stream().map(Facts::computeSeconds).toList();
-    Work work = total(facts);
+      Progress after,
+      Steps steps,
+      Reduction.Reduced reduced,
+      double seconds,
+      RoundFacts.Bytes bytes) {
+    List<Double> replicas = reduced.facts().stream().map(Facts::computeSeconds).toList();
+    long timeSteps = reduced.work().timeSteps();
     return new RoundFacts(
         after.epoch() + 1,
         after.round(),
-        lossSum(facts) / work.examples(),
-        new RoundFacts.Work(steps.count(), work.timeSteps(), work.timeSteps() / seconds),
+        reduced.lossSum() / reduced.work().examples(),
+        new RoundFacts.Work(steps.count(), timeSteps, timeSteps / seconds),
         RoundFacts.Seconds.of(seconds, jobs.together(replicas), replicas),
         bytes);
-  }
-
-  private static double lossSum(List<Facts> facts) {
-    return facts.stream().mapToDouble(Facts::lossSum).sum();
   }
 
   private int replicas() {
@@ -170,12 +184,11 @@ final class TrainingRounds implements AutoCloseable {
   private record Moved(NetworkState network, Velocity velocity) {}
 
   private Moved averaged(NetworkState before, Velocity velocity, byte[] packed, Progress next) {
-    PackedFloats average = PackedFloats.of(packed);
+    NetworkState average = lastAverage.unpack(packed, before, next);
     OuterStep step =
         OuterStep.take(
-            job.fit().rounds().outer(), before.parameters(), packing.parameters(average), velocity);
-    return new Moved(
-        before.with(step.parameters(), packing.optimiser(average), next), step.velocity());
+            job.fit().rounds().outer(), before.parameters(), average.parameters(), velocity);
+    return new Moved(average.with(step.parameters(), average.optimiser(), next), step.velocity());
   }
 
   private NetworkState stepped(NetworkState before, byte[] gradientSum, Work work, Progress next) {
@@ -183,18 +196,6 @@ final class TrainingRounds implements AutoCloseable {
     driverNetwork.apply(
         packing.parameters(PackedFloats.of(gradientSum)), Math.toIntExact(work.examples()));
     return before.with(driverNetwork.parameters(), driverNetwork.optimiser(), next);
-  }
-
-  private static Work total(List<Facts> facts) {
-    long examples = 0;
-    long timeSteps = 0;
-    int iterations = 0;
-    for (Facts replica : facts) {
-      examples += replica.work().examples();
-      timeSteps += replica.work().timeSteps();
-      iterations = Math.max(iterations, replica.work().iterations());
-    }
-    return new Work(examples, timeSteps, iterations);
   }
 
   @Override

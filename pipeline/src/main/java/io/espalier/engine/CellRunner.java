@@ -15,11 +15,10 @@ final class CellRunner {
   private final Cell cell;
   private final LstmStep arithmetic;
   private final int units;
-  private final Panel hidden = new Panel();
   private final Panel sums = new Panel();
+  private Panel hidden = new Panel();
   private Kept now = Kept.of(0);
   private Kept next = Kept.of(0);
-  private int tiled;
   private boolean fresh = true;
 
   CellRunner(Cell cell, GateFunction gates, FixedParameters parameters) {
@@ -44,8 +43,13 @@ final class CellRunner {
     return sums.reserve(4 * units, lanes);
   }
 
-  /** One step: the outputs [units][lanes], which stand until the next one. */
-  Panel step() {
+  /**
+   * One step.
+   *
+   * @param into takes the outputs [units][lanes], which are read once more in the next step; may be
+   *     the same as in the step before
+   */
+  void step(Panel into) {
     int lanes = sums.lanes();
     int n = units * lanes;
     if (fresh) {
@@ -54,12 +58,11 @@ final class CellRunner {
       recurrent.forward(hidden, sums, Sum.ADD);
     }
     fresh = false;
-    hidden.reserve(units, lanes);
+    hidden = into;
     arithmetic.forward(sums, now.cell(), next, hidden.overwrite());
     Kept before = now;
     now = next;
     next = before;
-    return hidden;
   }
 
   /** Clears the state of a lane. */
@@ -77,10 +80,7 @@ final class CellRunner {
       now = Kept.of(n);
       next = Kept.of(n);
     }
-    if (tiled != lanes) {
-      arithmetic.begin(parameters.values(), cell.bias().offset(), units, lanes);
-      tiled = lanes;
-    }
+    arithmetic.begin(parameters.values(), cell.bias().offset(), units, lanes);
     Arrays.fill(now.cell(), 0, n, 0f);
   }
 }

@@ -7,6 +7,7 @@ import io.espalier.model.InputException;
 import io.espalier.model.NetworkStructure;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -58,8 +59,17 @@ public final class InferenceNetwork implements Predictor {
     return of(coverage.stack().orElseThrow(), parameters);
   }
 
-  /** The network of a stack that a structure was read into. */
-  public static InferenceNetwork of(Stack stack, float[] parameters) {
+  /**
+   * The network of a structure; empty where Deeplearning4j has to compute it.
+   *
+   * @param parameters flat, in Deeplearning4j's order; shared, and never to be changed
+   */
+  public static Optional<InferenceNetwork> covering(
+      NetworkStructure structure, float[] parameters) {
+    return StackReader.read(structure).stack().map(stack -> of(stack, parameters));
+  }
+
+  static InferenceNetwork of(Stack stack, float[] parameters) {
     if (parameters.length != stack.length()) {
       throw new InputException(
           "the network has %d parameters, got %d".formatted(stack.length(), parameters.length));

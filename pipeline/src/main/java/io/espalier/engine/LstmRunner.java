@@ -15,6 +15,7 @@ final class LstmRunner implements Runner {
   private final StepInput input;
   private final List<CellRunner> directions = new ArrayList<>();
   private final List<Projection> weights = new ArrayList<>();
+  private final List<Panel> half = List.of(new Panel(), new Panel());
   private final Track output;
   private float[] products = new float[0];
 
@@ -63,7 +64,8 @@ final class LstmRunner implements Runner {
     for (int turn = 0; turn < steps; turn++) {
       int step = d == 0 ? turn : steps - 1 - turn;
       input.multiply(step, weights.get(d), direction.sums(lanes));
-      Panel hidden = direction.step();
+      Panel hidden = hidden(d, step);
+      direction.step(hidden);
       for (int lane = 0; d > 0 && lane < lanes; lane++) {
         if (!input.lanes().has(lane, step)) {
           direction.clear(lane);
@@ -91,11 +93,24 @@ final class LstmRunner implements Runner {
     for (int turn = 0; turn < count; turn++) {
       int step = d == 0 ? turn : count - 1 - turn;
       System.arraycopy(products, step * sums, direction.sums(1).overwrite(), 0, sums);
-      write(direction.step(), d, from + step);
+      Panel hidden = hidden(d, from + step);
+      direction.step(hidden);
+      write(hidden, d, from + step);
     }
   }
 
+  /** Where a direction writes its outputs. */
+  private Panel hidden(int d, int step) {
+    return directions.size() == 1
+        ? output.at(step)
+        : half.get(d).reserve(directions.get(d).units(), input.lanes().count());
+  }
+
+  /** Puts a direction's outputs beside the other's. */
   private void write(Panel hidden, int d, int step) {
+    if (directions.size() == 1) {
+      return;
+    }
     Panel into = output.at(step);
     float[] values = d == 0 ? into.overwrite() : into.change();
     System.arraycopy(hidden.values(), 0, values, d * hidden.size(), hidden.size());

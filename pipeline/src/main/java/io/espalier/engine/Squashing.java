@@ -1,6 +1,7 @@
 package io.espalier.engine;
 
 import io.espalier.engine.StackLayer.Activation;
+import io.espalier.kernel.Softmax;
 
 /** The function at the end of a fully connected layer, on [rows][lanes]. */
 enum Squashing {
@@ -62,20 +63,7 @@ enum Squashing {
   SOFTMAX {
     @Override
     void forward(float[] values, int rows, int lanes) {
-      for (int lane = 0; lane < lanes; lane++) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int i = lane; i < rows * lanes; i += lanes) {
-          largest = Math.max(largest, values[i]);
-        }
-        float sum = 0;
-        for (int i = lane; i < rows * lanes; i += lanes) {
-          values[i] = (float) Math.exp(values[i] - largest);
-          sum += values[i];
-        }
-        for (int i = lane; i < rows * lanes; i += lanes) {
-          values[i] /= sum;
-        }
-      }
+      Softmax.apply(values, rows, lanes);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.espalier.mask.Mask;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.Role;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,15 +32,24 @@ public record Stack(List<StackLayer> layers, OutputLayer output, int length) {
   }
 
   /**
+   * The matrices that are never multiplied where the network reads tokens, which look their rows
+   * up.
+   */
+  public List<ParameterBlock> lookedUp() {
+    return layers.get(0) instanceof StackLayer.Lstm first
+        ? first.directions().stream().map(StackLayer.Cell::input).toList()
+        : List.of();
+  }
+
+  /**
    * The matrices of which a mask prunes more than a share.
    *
-   * @param lookedUp one that is never multiplied, because tokens look its rows up
+   * @param without these
    */
-  public List<ParameterBlock> prunedAbove(
-      double share, Mask mask, Optional<ParameterBlock> lookedUp) {
+  public List<ParameterBlock> prunedAbove(double share, Mask mask, List<ParameterBlock> without) {
     return blocks().stream()
         .filter(block -> block.role() != Role.BIAS && block.role() != Role.EMBEDDING)
-        .filter(block -> lookedUp.isEmpty() || !block.equals(lookedUp.get()))
+        .filter(block -> !without.contains(block))
         .filter(block -> 1 - mask.density(block) > share)
         .toList();
   }

@@ -6,7 +6,6 @@ import io.espalier.metric.Outputs;
 import io.espalier.model.ParameterBlock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A network that learns. Memory grows to that of the largest batch and stays until {@link #close};
@@ -76,8 +75,7 @@ public final class TrainingNetwork implements AutoCloseable {
 
   /** Gives the matrices the forms that suit the mask and what the network reads. */
   private void arrange() {
-    Optional<ParameterBlock> lookedUp =
-        source.hasVectors() ? Optional.empty() : Optional.of(stack.blocks().get(0));
+    List<ParameterBlock> lookedUp = source.hasVectors() ? List.of() : stack.lookedUp();
     List<ParameterBlock> wanted = stack.prunedAbove(sparseAbove, mask, lookedUp);
     if (!wanted.equals(sparse)) {
       sparse = wanted;

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** All weights, outside the heap in memory that goes with this object. */
-final class FixedDense implements FixedMatrix {
+final class FixedDense implements FixedForm {
   private final ParameterBlock block;
   private final FloatPointer weights;
 

@@ -1,26 +1,28 @@
 package io.espalier.kernel;
 
+import io.espalier.mask.Mask;
 import io.espalier.model.ParameterBlock;
-import java.util.Arrays;
 
-/** The weights other than 0. */
-final class FixedSparse implements FixedMatrix {
-  private final SparseRows rows;
+/** The weights other than 0, each multiplied with all lanes. */
+final class FixedSparse implements FixedForm {
+  private final SparsePattern pattern;
+  private final float[] weights;
+  private final SparseProducts products = SparseProducts.best();
 
-  FixedSparse(ParameterBlock block, float[] parameters) {
-    this.rows = SparseRows.of(block, parameters);
+  FixedSparse(ParameterBlock block, Mask living, float[] parameters) {
+    this.pattern = SparsePattern.byOutput(block, living);
+    this.weights = new float[pattern.size()];
+    int at = 0;
+    for (int i = block.offset(); i < block.end(); i++) {
+      if (living.keeps(i)) {
+        weights[at++] = parameters[i];
+      }
+    }
   }
 
   @Override
   public void forward(Panel input, Panel output, Sum sum) {
     float[] into = sum == Sum.ADD ? output.change() : output.overwrite();
-    if (sum == Sum.REPLACE) {
-      Arrays.fill(into, 0, output.size(), 0f);
-    }
-    if (input.lanes() == 1) {
-      rows.addTo(into, input.values());
-    } else {
-      rows.addTo(into, input.values(), input.lanes());
-    }
+    products.multiply(pattern, weights, input.values(), input.lanes(), into, sum);
   }
 }

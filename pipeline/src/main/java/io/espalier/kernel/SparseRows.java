@@ -1,16 +1,17 @@
 package io.espalier.kernel;
 
 import io.espalier.model.ParameterBlock;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The weights of a matrix other than 0, by output. Outputs are sorted by the number of their
- * weights and go in slices of eight, whose weights lie side by side and are padded with 0 to the
- * longest (Monakov et al. 2010, the sliced ELLPACK format): eight sums run at once, each in the
- * order of the inputs.
+ * The weights other than 0, for a single lane. Outputs are sorted by the number of their weights
+ * and go in slices of eight, whose weights lie side by side and are padded with 0 to the longest
+ * (Monakov et al. 2010, the sliced ELLPACK format): eight sums run at once, each in the order of
+ * the inputs.
  */
-final class SparseRows {
+final class SparseRows implements FixedForm {
   /** Inputs that an index has room for. */
   static final int MOST_INPUTS = Character.MAX_VALUE + 1;
 
@@ -70,12 +71,22 @@ final class SparseRows {
     }
   }
 
-  /** y = y + Wᵀ x for a single lane. */
-  void addTo(float[] y, float[] x) {
+  @Override
+  public void forward(Panel input, Panel output, Sum sum) {
+    float[] x = input.values();
+    float[] y = sum == Sum.ADD ? output.change() : output.overwrite();
+    if (sum == Sum.REPLACE) {
+      Arrays.fill(y, 0, outputs, 0f);
+    }
     int whole = outputs / SLICE;
     for (int slice = 0; slice < whole; slice++) {
       addSlice(y, x, slice);
     }
+    addLast(y, x, whole);
+  }
+
+  /** A slice that is not full. */
+  private void addLast(float[] y, float[] x, int whole) {
     for (int place = whole * SLICE; place < outputs; place++) {
       float sum = 0f;
       for (int i = starts[whole] + place % SLICE; i < starts[whole + 1]; i += SLICE) {
@@ -116,33 +127,5 @@ final class SparseRows {
     y[order[place + 5]] += f;
     y[order[place + 6]] += g;
     y[order[place + 7]] += h;
-  }
-
-  /** y = y + Wᵀ x for several lanes, [outputs][lanes] and [inputs][lanes]. */
-  void addTo(float[] y, float[] x, int lanes) {
-    for (int place = 0; place < outputs; place++) {
-      int slice = place / SLICE;
-      int row = order[place] * lanes;
-      for (int i = starts[slice] + place % SLICE; i < starts[slice + 1]; i += 4 * SLICE) {
-        addLanes(y, row, x, i, starts[slice + 1], lanes);
-      }
-    }
-  }
-
-  /** Adds up to four weights' products in their order; those behind the slice's end are 0. */
-  private void addLanes(float[] y, int row, float[] x, int at, int end, int lanes) {
-    float a = weights[at];
-    float b = at + SLICE < end ? weights[at + SLICE] : 0f;
-    float c = at + 2 * SLICE < end ? weights[at + 2 * SLICE] : 0f;
-    float d = at + 3 * SLICE < end ? weights[at + 3 * SLICE] : 0f;
-    int ia = inputs[at] * lanes;
-    int ib = at + SLICE < end ? inputs[at + SLICE] * lanes : ia;
-    int ic = at + 2 * SLICE < end ? inputs[at + 2 * SLICE] * lanes : ia;
-    int id = at + 3 * SLICE < end ? inputs[at + 3 * SLICE] * lanes : ia;
-    for (int lane = 0; lane < lanes; lane++) {
-      float sum = Math.fma(a, x[ia + lane], y[row + lane]);
-      sum = Math.fma(c, x[ic + lane], Math.fma(b, x[ib + lane], sum));
-      y[row + lane] = Math.fma(d, x[id + lane], sum);
-    }
   }
 }

@@ -40,6 +40,8 @@ final class LiveGraph {
     configuration.setBackpropType(BackpropType.Standard);
     configuration.setTrainingWorkspaceMode(WorkspaceMode.ENABLED);
     configuration.setInferenceWorkspaceMode(WorkspaceMode.ENABLED);
+    configuration.setTopologicalOrder(null);
+    configuration.setTopologicalOrderStr(null);
     configuration.setIterationCount(0);
     configuration.setEpochCount(0);
     for (NeuralNetConfiguration layer : Configurations.layerConfigurations(configuration)) {

@@ -6,7 +6,6 @@ import io.espalier.mask.Mask;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterBlock;
 import java.util.List;
-import java.util.Optional;
 
 /** Which matrices of a network multiply only what a mask left of them while it trains. */
 public final class SparseMatrices {
@@ -26,8 +25,8 @@ public final class SparseMatrices {
     return StackReader.read(structure).stack().stream()
         .flatMap(
             stack -> {
-              Optional<ParameterBlock> first = Optional.of(stack.blocks().get(0));
-              return stack.prunedAbove(share, mask, first.filter(b -> input.isTokens())).stream();
+              List<ParameterBlock> lookedUp = input.isTokens() ? stack.lookedUp() : List.of();
+              return stack.prunedAbove(share, mask, lookedUp).stream();
             })
         .map(ParameterBlock::name)
         .toList();

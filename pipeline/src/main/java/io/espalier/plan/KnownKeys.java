@@ -60,7 +60,7 @@ final class KnownKeys {
     }
   }
 
-  /** A similar key of the group, or a key of this name in the group or anywhere else. */
+  /** A similar key of the group, or keys of this name in the group or anywhere else. */
   private static String suggestion(
       String path, String key, ConfigObject reference, List<String> all) {
     return NearestNames.of(key, reference.keySet()).stream()
@@ -75,7 +75,7 @@ final class KnownKeys {
   private static Optional<String> namesake(String prefix, String key, List<String> all) {
     return all.stream()
         .filter(known -> known.startsWith(prefix) && known.endsWith("." + key))
-        .findFirst();
+        .reduce((one, other) -> one + " or " + other);
   }
 
   private static String join(String path, String key) {

@@ -27,7 +27,7 @@ public record LocalStepsChoice(int localSteps, double stepSeconds, double overhe
     List<RoundFacts> warm = measured.subList(measured.size() > COLD ? COLD : 0, measured.size());
     double overhead = median(warm, round -> round.seconds().overhead());
     double step = median(warm, round -> round.seconds().compute() / round.work().localSteps());
-    double count = Math.ceil(efficiency / (1 - efficiency) * overhead / step);
+    long count = Math.round(efficiency / (1 - efficiency) * overhead / step);
     int picked = (int) Math.max(FEWEST, Math.min(most, count));
     return new LocalStepsChoice(picked, step, overhead);
   }

@@ -59,6 +59,7 @@ final class TrainingLog implements Trainer.Log, AutoCloseable {
 
   @Override
   public void save(TrainingState state) {
+    rounds.flush(); // whoever goes on from this state finds the rounds that led to it
     checkpoints.save(state);
   }
 

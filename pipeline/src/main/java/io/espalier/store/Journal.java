@@ -59,11 +59,20 @@ public final class Journal implements AutoCloseable {
     try {
       out.write(Json.line(json));
       if (System.nanoTime() - flushed > FLUSH_NANOS) {
-        out.hflush();
-        flushed = System.nanoTime();
+        flush();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot add to a journal", e);
+    }
+  }
+
+  /** Lets others read what was added so far. */
+  public void flush() {
+    try {
+      out.hflush();
+      flushed = System.nanoTime();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot flush a journal", e);
     }
   }
 

@@ -27,6 +27,12 @@ class AveragingTest {
   }
 
   @Test
+  void leavesTheNumbersOfOneReplicaAsTheyAre() {
+    float[] one = reduce(Averages.STATES, result(0, 0, 1f, 1f), result(1, 3, -0f, 0.1f));
+    assertThat(one).containsExactly(-0f, 0.1f);
+  }
+
+  @Test
   void sumsInDoubleSoThatSmallPartsAreNotLost() {
     assertThat(
             reduce(

@@ -6,6 +6,9 @@ import io.espalier.run.Experiment;
 import io.espalier.run.Start;
 import io.espalier.run.Workers;
 import io.espalier.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +31,19 @@ final class LocalSpark {
       """;
 
   /** Where the session's metrics go when they are reported. */
-  static final Path METRICS = Path.of("target/metrics").toAbsolutePath();
+  static final Path METRICS = temporary();
 
   private LocalSpark() {}
+
+  private static Path temporary() {
+    try {
+      Path folder = Files.createTempDirectory("metrics");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static SparkSession session() {
     return SparkSession.builder()

@@ -28,7 +28,19 @@ class ElementwiseTest {
   }
 
   @Test
+  void exponentialIsAccurateWhereItIsNotClamped() {
+    for (double x = -87; x <= 88; x += 1e-3) {
+      float exact = (float) x;
+      double expected = Math.exp(exact);
+      assertThat((double) Elementwise.exp(exact)).isCloseTo(expected, within(2e-7 * expected));
+    }
+    assertThat(Elementwise.exp(0f)).isEqualTo(1f);
+    assertThat(Elementwise.exp(-1000f)).isBetween(0f, 1e-37f);
+  }
+
+  @Test
   void notANumberStaysNotANumber() {
+    assertThat(Elementwise.exp(Float.NaN)).isNaN();
     assertThat(Elementwise.tanh(Float.NaN)).isNaN();
     assertThat(Elementwise.sigmoid(Float.NaN)).isNaN();
   }

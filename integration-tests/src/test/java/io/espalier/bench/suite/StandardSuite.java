@@ -39,6 +39,7 @@ public final class StandardSuite implements BenchSuite {
         if (!configuration.isVariable()) {
           results.addAll(new InferenceCases(configuration, torch).measure(choice, progress));
         }
+        machine = machine.best(Machine.measured());
       }
     }
     Map<String, Object> facts = new LinkedHashMap<>();

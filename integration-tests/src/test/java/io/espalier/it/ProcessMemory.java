@@ -1,0 +1,64 @@
+package io.espalier.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The memory of a Java process with a serial collector.
+ *
+ * @param heap megabytes that are alive
+ * @param resident megabytes of the whole process
+ */
+record ProcessMemory(long heap, long resident) {
+  private static final Pattern HEAP = Pattern.compile("generation +total \\d+K, used (\\d+)K");
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+  /** A driver, then its executors on the same machine in the order in which they started. */
+  static List<ProcessMemory> ofSpark(ProcessHandle driver) throws IOException {
+    List<ProcessMemory> all = new ArrayList<>();
+    all.add(of(driver));
+    for (ProcessHandle executor :
+        driver
+            .descendants()
+            .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
+            .sorted(Comparator.comparingLong(ProcessHandle::pid))
+            .toList()) {
+      all.add(of(executor));
+    }
+    return all;
+  }
+
+  private static ProcessMemory of(ProcessHandle process) throws IOException {
+    jcmd(process, "GC.run");
+    String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    return new ProcessMemory(
+        sum(HEAP, jcmd(process, "GC.heap_info")) / 1024, sum(RESIDENT, status) / 1024);
+  }
+
+  private static String jcmd(ProcessHandle process, String command) throws IOException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process run =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    return new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static long sum(Pattern pattern, String text) {
+    long sum = 0;
+    for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
+      sum += Long.parseLong(matcher.group(1));
+    }
+    if (sum == 0) {
+      throw new IllegalStateException("no %s in %s".formatted(pattern, text));
+    }
+    return sum;
+  }
+}
