@@ -93,8 +93,17 @@ final class Stages {
       }
       Instant start = Instant.now();
       Folder folder = store.stage(key.text()).guarded(lock);
+      boolean begun = Origin.isIn(folder);
       new Origin(key.kind(), key.parts()).write(folder);
-      work.into(folder);
+      try {
+        work.into(folder);
+      } catch (InputException e) {
+        if (!begun) { // what is refused leaves no file
+          Origin.delete(folder);
+          references.remove(label, key.text());
+        }
+        throw e;
+      }
       folder.child("rounds").delete();
       Manifest manifest = folder.commit(key.kind(), key.text());
       lock.done();

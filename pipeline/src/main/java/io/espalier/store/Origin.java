@@ -17,6 +17,16 @@ public record Origin(String kind, List<String> parts) {
     stage.write(NAME, Json.write(this));
   }
 
+  /** Whether a stage was begun. */
+  public static boolean isIn(Folder stage) {
+    return stage.has(NAME);
+  }
+
+  /** Takes it back. */
+  public static void delete(Folder stage) {
+    stage.delete(NAME);
+  }
+
   /** That of a stage, if it was begun. */
   static Optional<Origin> read(Folder stage) {
     return stage.has(NAME)

@@ -37,6 +37,17 @@ public final class References {
     }
   }
 
+  /** Takes a note back: the stage was refused and is not needed. */
+  public void remove(String label, String key) {
+    known.remove(key);
+    underWay.remove(label);
+    if (underWay.isEmpty()) {
+      run.delete(UNDER_WAY);
+    } else {
+      run.write(UNDER_WAY, Json.write(underWay));
+    }
+  }
+
   /** From now on a run refers to the stages it is made of, and to no others. */
   public static void finish(Folder run, Map<String, String> stages) {
     run.write(FINISHED, Json.write(stages));
