@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.cluster.SparkExperiment;
 import io.espalier.plan.PlanReader;
+import io.espalier.run.Progress;
 import io.espalier.run.Stage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -94,7 +95,7 @@ public final class RoundBench {
                     .formatted(store, sequences * 7 / 4, STEPS + 6, units, BATCH, LOCAL_STEPS),
                 "bench",
                 List.of()),
-            new Silent())
+            Progress.silent())
         .runTo(Stage.TRAIN);
     List<JsonNode> rounds = new ArrayList<>();
     for (Path file : rounds(store)) {

@@ -45,7 +45,7 @@ abstract class Work implements Callable<Integer> {
 
   private Progress progress(Streams streams) {
     if (quiet) {
-      return new Silence();
+      return Progress.silent();
     }
     return streams.width() > 0
         ? new ProgressBar(streams.err(), streams.width(), System::currentTimeMillis)

@@ -2,6 +2,11 @@ package io.espalier.run;
 
 /** Where long work tells how far it is. Called from the driver's main thread only. */
 public interface Progress {
+  /** Tells nothing. */
+  static Progress silent() {
+    return new Silence();
+  }
+
   /**
    * A piece of work begins.
    *

@@ -18,7 +18,6 @@ import io.espalier.plan.Plan;
 import io.espalier.run.DivergedException;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
-import io.espalier.run.LocalStepsChoice;
 import io.espalier.run.Results;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.Stage;
@@ -290,101 +289,51 @@ class ExperimentTest {
   private static final class StoppedException extends RuntimeException {}
 
   /** Loses the process just after a save. */
-  private static final class StoppingLog implements Trainer.Log {
-    private final Trainer.Log log;
+  private static final class StoppingLog extends PassingLog {
     private int saves;
 
     StoppingLog(Trainer.Log log, int saves) {
-      this.log = log;
+      super(log);
       this.saves = saves;
     }
 
     @Override
-    public Optional<TrainingState> newest() {
-      return log.newest();
-    }
-
-    @Override
     public void save(TrainingState state) {
-      log.save(state);
+      super.save(state);
       saves--;
       if (saves == 0) {
         throw new StoppedException();
       }
     }
-
-    @Override
-    public Optional<LocalStepsChoice> choice() {
-      return log.choice();
-    }
-
-    @Override
-    public void choose(LocalStepsChoice choice) {
-      log.choose(choice);
-    }
-
-    @Override
-    public void note(RoundFacts round) {
-      log.note(round);
-    }
   }
 
   /** Notes the rounds that are saved. */
-  private record CountingLog(Trainer.Log log, List<Integer> rounds) implements Trainer.Log {
-    @Override
-    public Optional<TrainingState> newest() {
-      return log.newest();
+  private static final class CountingLog extends PassingLog {
+    private final List<Integer> rounds;
+
+    CountingLog(Trainer.Log log, List<Integer> rounds) {
+      super(log);
+      this.rounds = rounds;
     }
 
     @Override
     public void save(TrainingState state) {
       rounds.add(state.current().progress().round());
-      log.save(state);
-    }
-
-    @Override
-    public Optional<LocalStepsChoice> choice() {
-      return log.choice();
-    }
-
-    @Override
-    public void choose(LocalStepsChoice choice) {
-      log.choose(choice);
-    }
-
-    @Override
-    public void note(RoundFacts round) {
-      log.note(round);
+      super.save(state);
     }
   }
 
   /** Insists that there is something to go on from. */
-  private record WatchingLog(Trainer.Log log) implements Trainer.Log {
+  private static final class WatchingLog extends PassingLog {
+    WatchingLog(Trainer.Log log) {
+      super(log);
+    }
+
     @Override
     public Optional<TrainingState> newest() {
-      Optional<TrainingState> newest = log.newest();
+      Optional<TrainingState> newest = super.newest();
       assertThat(newest).isPresent();
       return newest;
-    }
-
-    @Override
-    public void save(TrainingState state) {
-      log.save(state);
-    }
-
-    @Override
-    public Optional<LocalStepsChoice> choice() {
-      return log.choice();
-    }
-
-    @Override
-    public void choose(LocalStepsChoice choice) {
-      log.choose(choice);
-    }
-
-    @Override
-    public void note(RoundFacts round) {
-      log.note(round);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.espalier.cluster;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Experiment;
+import io.espalier.run.Progress;
 import io.espalier.run.Start;
 import io.espalier.run.Workers;
 import io.espalier.store.Store;
@@ -65,7 +66,7 @@ final class LocalSpark {
   }
 
   static Workers workers(Plan plan) {
-    SilentProgress progress = new SilentProgress();
+    Progress progress = Progress.silent();
     SparkEvaluator evaluator = new SparkEvaluator(jobs(), plan.evaluate().batchSize());
     return new Workers(
         new SparkPreparer(session(), plan, progress),
@@ -91,6 +92,6 @@ final class LocalSpark {
         Store.open(store.toUri().toString(), new Configuration(), "test"),
         given,
         workers,
-        new SilentProgress());
+        Progress.silent());
   }
 }

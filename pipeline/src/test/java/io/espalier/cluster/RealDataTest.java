@@ -13,6 +13,7 @@ import io.espalier.plan.DataPlan.TokenPlan;
 import io.espalier.plan.DataPlan.WindowPlan;
 import io.espalier.plan.SourcePlan.Columns;
 import io.espalier.plan.SourcePlan.Format;
+import io.espalier.run.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ class RealDataTest {
 
   private Prepared prepare(DataPlan plan) {
     return SparkPreparation.prepare(
-        spark, "test", plan, 7, folder.toString(), new SilentProgress(), info -> {});
+        spark, "test", plan, 7, folder.toString(), Progress.silent(), info -> {});
   }
 
   @Test

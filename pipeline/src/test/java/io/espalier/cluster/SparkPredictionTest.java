@@ -14,6 +14,7 @@ import io.espalier.network.NetworkBuilder;
 import io.espalier.network.NetworkFile;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanReader;
+import io.espalier.run.Progress;
 import io.espalier.store.DatasetFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class SparkPredictionTest {
                   """,
               "test",
               List.of("run.name=given", "run.store=" + store));
-      experiment = SparkExperiment.open(spark, plan, new SilentProgress());
+      experiment = SparkExperiment.open(spark, plan, Progress.silent());
       experiment.validate();
       Path prepared;
       try (var stages = Files.walk(store)) {

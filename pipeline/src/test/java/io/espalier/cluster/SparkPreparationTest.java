@@ -25,6 +25,7 @@ import io.espalier.plan.DataPlan.TokenPlan;
 import io.espalier.plan.DataPlan.WindowPlan;
 import io.espalier.plan.SourcePlan.Columns;
 import io.espalier.plan.SourcePlan.Format;
+import io.espalier.run.Progress;
 import io.espalier.store.DatasetFile;
 import io.espalier.store.Digests;
 import io.espalier.store.Shards;
@@ -78,7 +79,7 @@ class SparkPreparationTest {
 
   private Prepared prepare(DataPlan plan) {
     return SparkPreparation.prepare(
-        spark, "test", plan, 7, out().toString(), new SilentProgress(), info -> {});
+        spark, "test", plan, 7, out().toString(), Progress.silent(), info -> {});
   }
 
   private Path file(String name, String content) throws IOException {

@@ -1,9 +1,7 @@
-package io.espalier.cluster;
+package io.espalier.run;
 
-import io.espalier.run.Progress;
-
-/** Says nothing. */
-final class SilentProgress implements Progress {
+/** Nobody is told. */
+final class Silence implements Progress {
   @Override
   public void begin(String title, long total) {}
 
