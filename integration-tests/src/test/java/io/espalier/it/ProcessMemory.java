@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The memory of a Java process with a serial collector.
+ * The memory of a Java process.
  *
  * @param heap megabytes that are alive
  * @param resident megabytes of the whole process
  */
 record ProcessMemory(long heap, long resident) {
-  private static final Pattern HEAP = Pattern.compile("generation +total \\d+K, used (\\d+)K");
+  private static final Pattern HEAP = Pattern.compile("Total +\\d+ +(\\d+)");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   /** A driver, then its executors on the same machine in the order in which they started. */
@@ -35,11 +35,11 @@ record ProcessMemory(long heap, long resident) {
     return all;
   }
 
+  /** The histogram counts what is alive at one safepoint: what is allocated after it is not in. */
   private static ProcessMemory of(ProcessHandle process) throws IOException {
-    jcmd(process, "GC.run");
+    String histogram = jcmd(process, "GC.class_histogram");
     String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
-    return new ProcessMemory(
-        sum(HEAP, jcmd(process, "GC.heap_info")) / 1024, sum(RESIDENT, status) / 1024);
+    return new ProcessMemory(number(HEAP, histogram) >> 20, number(RESIDENT, status) >> 10);
   }
 
   private static String jcmd(ProcessHandle process, String command) throws IOException {
@@ -51,14 +51,11 @@ record ProcessMemory(long heap, long resident) {
     return new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private static long sum(Pattern pattern, String text) {
-    long sum = 0;
-    for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
-      sum += Long.parseLong(matcher.group(1));
-    }
-    if (sum == 0) {
+  private static long number(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
       throw new IllegalStateException("no %s in %s".formatted(pattern, text));
     }
-    return sum;
+    return Long.parseLong(matcher.group(1));
   }
 }
