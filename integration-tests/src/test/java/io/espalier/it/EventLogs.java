@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What Spark logged of the applications of one store.
@@ -19,16 +21,23 @@ import java.util.Set;
 record EventLogs(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** In the description of a job: its round, or its first and last. */
+  private static final Pattern ROUNDS = Pattern.compile(" · rounds? (\\d+)(?:-(\\d+))?/");
+
   /** Rounds of training that were begun, by all applications together. */
   int rounds() throws IOException {
     int rounds = 0;
     for (JsonNode event : events("SparkListenerJobStart")) {
-      rounds += isRound(description(event)) ? 1 : 0;
+      Matcher named = ROUNDS.matcher(description(event));
+      if (named.find()) {
+        int first = Integer.parseInt(named.group(1));
+        rounds += 1 + (named.group(2) == null ? 0 : Integer.parseInt(named.group(2)) - first);
+      }
     }
     return rounds;
   }
 
-  /** The round that was begun last, if it has not ended, by the description of its job. */
+  /** The rounds that were begun last, if they have not ended, by the description of its job. */
   Optional<String> roundUnderWay() throws IOException {
     Set<Integer> ended = new HashSet<>();
     for (JsonNode event : events("SparkListenerJobEnd")) {
@@ -37,7 +46,7 @@ record EventLogs(Path folder) {
     Optional<String> round = Optional.empty();
     for (JsonNode event : events("SparkListenerJobStart")) {
       if (!ended.contains(event.path("Job ID").asInt())) {
-        round = Optional.of(description(event)).filter(EventLogs::isRound);
+        round = Optional.of(description(event)).filter(ROUNDS.asPredicate());
       }
     }
     return round;
@@ -45,10 +54,6 @@ record EventLogs(Path folder) {
 
   private static String description(JsonNode jobStart) {
     return jobStart.path("Properties").path("spark.job.description").asText();
-  }
-
-  private static boolean isRound(String description) {
-    return description.contains(" · round ");
   }
 
   /** Tasks that failed or were lost, and did not merely come second. */
