@@ -25,6 +25,17 @@ record Case(
     String configuration,
     List<String> defaults) {
 
+  /** The same, started by a script of {@code deploy} that knows the master. */
+  Case through(String script, Map<String, String> environment) {
+    return new Case(
+        launcher.through(script, environment),
+        events,
+        place,
+        store,
+        configuration,
+        defaults.stream().filter(option -> !option.startsWith("--master=")).toList());
+  }
+
   /** Starts {@code run}. */
   Launcher.Running start(List<String> options) throws IOException {
     return start("run", options);

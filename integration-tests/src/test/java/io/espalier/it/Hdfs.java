@@ -2,8 +2,6 @@ package io.espalier.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +38,8 @@ final class Hdfs implements AutoCloseable {
 
   static Hdfs start(Path folder, int dataNodes) throws IOException {
     Files.createDirectories(folder);
-    Hdfs hdfs = new Hdfs(folder, freePort(), SparkHome.JARS + ":" + SparkHome.HADOOP_SERVERS);
+    Hdfs hdfs =
+        new Hdfs(folder, Server.freePort(), SparkHome.JARS + ":" + SparkHome.HADOOP_SERVERS);
     hdfs.format();
     hdfs.startNameNode();
     for (int i = 0; i < dataNodes; i++) {
@@ -48,12 +47,6 @@ final class Hdfs implements AutoCloseable {
     }
     hdfs.awaitDataNodes(dataNodes);
     return hdfs;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-      return socket.getLocalPort();
-    }
   }
 
   private void format() throws IOException {

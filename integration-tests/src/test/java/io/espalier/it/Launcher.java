@@ -5,16 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code deploy/bin/espalier} as a process of its own, in a folder of its own. */
+/** A script of {@code deploy} as a process of its own, in a folder of its own. */
 final class Launcher {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final long MINUTES = 5;
 
   private final Path folder;
+  private final String script;
   private final Map<String, String> environment;
 
   Launcher(Path folder) {
@@ -22,11 +24,25 @@ final class Launcher {
   }
 
   /**
+   * {@code bin/espalier}.
+   *
    * @param environment added to that of this process
    */
   Launcher(Path folder, Map<String, String> environment) {
+    this(folder, "bin/espalier", environment);
+  }
+
+  private Launcher(Path folder, String script, Map<String, String> environment) {
     this.folder = folder;
+    this.script = script;
     this.environment = environment;
+  }
+
+  /** Another script, with more in its environment. */
+  Launcher through(String script, Map<String, String> more) {
+    Map<String, String> both = new HashMap<>(environment);
+    both.putAll(more);
+    return new Launcher(folder, script, both);
   }
 
   /** A command that runs; its streams go to files in the folder. */
@@ -62,7 +78,7 @@ final class Launcher {
     Path out = Files.createTempFile(folder, "out-", ".txt");
     Path err = Files.createTempFile(folder, "err-", ".txt");
     List<String> command = new ArrayList<>();
-    command.add(PROJECT.resolve("deploy/bin/espalier").toString());
+    command.add(PROJECT.resolve("deploy").resolve(script).toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

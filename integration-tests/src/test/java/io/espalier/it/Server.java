@@ -2,6 +2,8 @@ package io.espalier.it;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,13 @@ final class Server implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     return new Server(builder.start(), log);
+  }
+
+  /** A port of the loopback that nobody listens on. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
   }
 
   /** What Java 17 must open for Spark: what this process was started with. */

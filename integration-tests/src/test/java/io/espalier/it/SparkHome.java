@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 /** A folder that looks like a Spark installation: the jars that the application brings. */
@@ -14,6 +15,9 @@ final class SparkHome {
   /** Spark and the Hadoop client, as a class path. */
   static final String JARS = LIBRARIES + "/*";
 
+  /** What Spark needs besides to run on YARN, as a class path. */
+  static final String YARN_JARS = Path.of("target", "spark-yarn").toAbsolutePath() + "/*";
+
   /** Hadoop's servers, as a class path. */
   static final String HADOOP_SERVERS = Path.of("target", "hadoop").toAbsolutePath() + "/*";
 
@@ -21,7 +25,12 @@ final class SparkHome {
 
   static Path create(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("bin"));
-    Files.createSymbolicLink(folder.resolve("jars"), LIBRARIES);
+    Path jars = Files.createDirectories(folder.resolve("jars"));
+    for (String libraries : List.of(JARS, YARN_JARS)) {
+      for (Path jar : StoreFiles.below(Path.of(libraries).getParent())) {
+        Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+      }
+    }
     Files.writeString(
         Files.createFile(
             folder.resolve("bin/spark-submit"),

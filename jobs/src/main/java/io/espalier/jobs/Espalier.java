@@ -1,5 +1,6 @@
 package io.espalier.jobs;
 
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,9 +34,24 @@ public final class Espalier {
     this.streams = streams;
   }
 
-  /** Exits with 0, with 1 if the work failed, or with 2 if what was given cannot be worked with. */
-  public static void main(String[] arguments) {
-    System.exit(execute(arguments, Streams.ofProcess()));
+  /**
+   * Exits with 0, with 1 if the work failed, or with 2 if what was given cannot be worked with.
+   * YARN's ApplicationMaster ends its process itself, and takes it for failed if a driver inside
+   * does; there this returns, or throws what tells it the code.
+   */
+  public static void main(String[] arguments) throws SparkUserAppException {
+    int exit = execute(arguments, Streams.ofProcess());
+    if (!isInsideYarn()) {
+      System.exit(exit);
+    }
+    if (exit != 0) {
+      throw new SparkUserAppException(exit);
+    }
+  }
+
+  private static boolean isInsideYarn() {
+    return System.getProperty("spark.master", "").equals("yarn")
+        && System.getProperty("spark.submit.deployMode", "").equals("cluster");
   }
 
   static int execute(String[] arguments, Streams streams) {

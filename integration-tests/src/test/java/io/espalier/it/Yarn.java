@@ -1,0 +1,132 @@
+package io.espalier.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/**
+ * YARN on the loopback: a ResourceManager and NodeManagers, each a process and, to YARN, a host of
+ * its own. It limits memory as YARN does unless told otherwise: a container that uses more than it
+ * asked for is killed.
+ */
+final class Yarn implements AutoCloseable {
+  private static final String SERVER = "org.apache.hadoop.yarn.server.";
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final Path configuration;
+  private final Map<String, String> environment =
+      Map.of("JAVA_HOME", System.getProperty("java.home"));
+  private final List<Server> servers = new ArrayList<>();
+
+  private Yarn(Path folder) throws IOException {
+    this.folder = folder;
+    this.configuration = Files.createDirectories(folder.resolve("conf"));
+  }
+
+  /**
+   * @param files URI of the file system that applications travel by
+   */
+  static Yarn start(Path folder, String files, int nodes) throws IOException {
+    Yarn yarn = new Yarn(folder);
+    yarn.configure(files);
+    yarn.start("resourcemanager.ResourceManager");
+    for (int i = 1; i <= nodes; i++) {
+      Path place = folder.resolve("node-" + i);
+      yarn.start(
+          "nodemanager.NodeManager",
+          "-Dyarn.nodemanager.hostname=127.0.0." + i,
+          "-Dyarn.nodemanager.local-dirs=" + place.resolve("local"),
+          "-Dyarn.nodemanager.log-dirs=" + place.resolve("logs"));
+    }
+    yarn.awaitNodes(nodes);
+    return yarn;
+  }
+
+  private void configure(String files) throws IOException {
+    Files.writeString(
+        configuration.resolve("core-site.xml"),
+        """
+        <configuration>
+          <property><name>fs.defaultFS</name><value>%s</value></property>
+          <property><name>hadoop.tmp.dir</name><value>%s</value></property>
+        </configuration>
+        """
+            .formatted(files, folder.resolve("tmp")));
+    Files.writeString(
+        configuration.resolve("yarn-site.xml"),
+        """
+        <configuration>
+          <property><name>yarn.resourcemanager.address</name><value>127.0.0.1:%d</value></property>
+          <property><name>yarn.resourcemanager.scheduler.address</name><value>127.0.0.1:%d</value></property>
+          <property><name>yarn.resourcemanager.resource-tracker.address</name><value>127.0.0.1:%d</value></property>
+          <property><name>yarn.resourcemanager.admin.address</name><value>127.0.0.1:%d</value></property>
+          <property><name>yarn.resourcemanager.webapp.address</name><value>127.0.0.1:0</value></property>
+          <property><name>yarn.resourcemanager.nodemanagers.heartbeat-interval-ms</name><value>200</value></property>
+          <property><name>yarn.scheduler.minimum-allocation-mb</name><value>64</value></property>
+          <property><name>yarn.scheduler.capacity.root.queues</name><value>default</value></property>
+          <property><name>yarn.scheduler.capacity.root.default.capacity</name><value>100</value></property>
+          <property><name>yarn.scheduler.capacity.maximum-am-resource-percent</name><value>0.5</value></property>
+          <property><name>yarn.nodemanager.resource.memory-mb</name><value>2048</value></property>
+          <property><name>yarn.nodemanager.address</name><value>${yarn.nodemanager.hostname}:0</value></property>
+          <property><name>yarn.nodemanager.localizer.address</name><value>${yarn.nodemanager.hostname}:0</value></property>
+          <property><name>yarn.nodemanager.webapp.address</name><value>${yarn.nodemanager.hostname}:0</value></property>
+          <property><name>yarn.nodemanager.vmem-check-enabled</name><value>false</value></property>
+          <property><name>yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage</name><value>100</value></property>
+        </configuration>
+        """
+            .formatted(Server.freePort(), Server.freePort(), Server.freePort(), Server.freePort()));
+  }
+
+  private void start(String main, String... options) throws IOException {
+    String classPath =
+        String.join(":", configuration.toString(), SparkHome.JARS, SparkHome.HADOOP_SERVERS);
+    String[] command = new String[options.length + 1];
+    command[0] = SERVER + main;
+    System.arraycopy(options, 0, command, 1, options.length);
+    servers.add(Server.java(folder, "yarn", environment, classPath, command));
+  }
+
+  private void awaitNodes(int count) throws IOException {
+    Configuration client = new Configuration();
+    client.addResource(configuration.resolve("yarn-site.xml").toUri().toURL());
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(client);
+      yarn.start();
+      Waiting.until(
+          START,
+          () -> count + " nodes of YARN in " + folder,
+          () -> Optional.of(nodes(yarn)).filter(nodes -> nodes >= count));
+    }
+  }
+
+  private static int nodes(YarnClient yarn) throws IOException {
+    try {
+      return yarn.getYarnClusterMetrics().getNumNodeManagers();
+    } catch (YarnException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** What {@code spark-submit} finds it by. */
+  Map<String, String> environment() {
+    return Map.of("HADOOP_CONF_DIR", configuration.toString());
+  }
+
+  /** Ends it, and the containers that still run. */
+  @Override
+  public void close() {
+    for (Server server : servers) {
+      server.handle().descendants().forEach(ProcessHandle::destroyForcibly);
+      server.close();
+    }
+  }
+}
