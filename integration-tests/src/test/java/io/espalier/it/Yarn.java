@@ -121,12 +121,32 @@ final class Yarn implements AutoCloseable {
     return Map.of("HADOOP_CONF_DIR", configuration.toString());
   }
 
+  /** A process of a container that has a class on its command line. */
+  Optional<ProcessHandle> container(String main) {
+    return servers.stream()
+        .flatMap(server -> server.handle().descendants())
+        .filter(process -> process.info().command().orElse("").endsWith("/java"))
+        .filter(process -> process.info().commandLine().orElse("").contains(main))
+        .findFirst();
+  }
+
+  /** What drivers inside the cluster wrote to standard error when they were started so often. */
+  String drivers(int attempt) throws IOException {
+    StringBuilder said = new StringBuilder();
+    String log = ".*/container_\\d+_\\d+_%02d_000001/stderr".formatted(attempt);
+    for (Path file : StoreFiles.below(folder)) {
+      said.append(file.toString().matches(log) ? Files.readString(file) : "");
+    }
+    return said.toString();
+  }
+
   /** Ends it, and the containers that still run. */
   @Override
   public void close() {
     for (Server server : servers) {
-      server.handle().descendants().forEach(ProcessHandle::destroyForcibly);
+      List<ProcessHandle> containers = server.handle().descendants().toList();
       server.close();
+      containers.forEach(ProcessHandle::destroyForcibly);
     }
   }
 }

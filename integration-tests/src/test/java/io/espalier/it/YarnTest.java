@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -53,7 +54,7 @@ class YarnTest {
       throws IOException, InterruptedException {
     Case here = onYarn(site.newCase(layout.replaceAll("\\W+", "-")), mode);
 
-    Outcome outcome = run(here);
+    Outcome outcome = start(here).outcome();
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(rounds(site.hdfs().files(), here.store()))
@@ -66,10 +67,38 @@ class YarnTest {
   void aDriverInsideSaysHowItEnded(Site site) throws IOException, InterruptedException {
     Case here = onYarn(site.newCase("yarn-mistake"), "cluster");
 
-    Outcome outcome = run(here, "--conf=spark.yarn.maxAppAttempts=1", "--set=train.epochs=none");
+    Outcome outcome = start(here, "--conf=spark.yarn.maxAppAttempts=1", "--epochs=3").outcome();
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.err()).contains("User application exited with status 2");
+    assertThat(yarn.drivers(1)).contains("espalier: Unknown option: '--epochs=3'");
+  }
+
+  @Test
+  void anExecutorAndTheDriverInsideThatAreKilledAreReplaced(Site site)
+      throws IOException, InterruptedException {
+    Case here = onYarn(site.newCase("yarn-killed"), "cluster");
+    Launcher.Running run = start(here);
+
+    kill("YarnCoarseGrainedExecutorBackend", 2, here, run);
+    kill("ApplicationMaster", 6, here, run);
+
+    Outcome outcome = run.outcome();
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(yarn.drivers(1)).contains("Lost executor");
+    assertThat(yarn.drivers(2)).containsPattern("going on from the checkpoint of round [1-9]");
+    site.expectUndamaged(
+        "yarn: executor killed, then the driver inside the cluster",
+        "YARN replaced both, the driver went on from the checkpoint",
+        here);
+  }
+
+  /** Kills a process of the run once so many rounds have been begun. */
+  private static void kill(String main, int rounds, Case here, Launcher.Running run) {
+    run.await(
+        "round " + rounds,
+        () -> Optional.of(here.events().rounds()).filter(begun -> begun >= rounds));
+    Signals.kill(yarn.container(main).orElseThrow());
   }
 
   private static Case onYarn(Case here, String mode) {
@@ -80,7 +109,7 @@ class YarnTest {
     return here.through("yarn/submit", environment);
   }
 
-  private static Outcome run(Case here, String... more) throws IOException, InterruptedException {
+  private static Launcher.Running start(Case here, String... more) throws IOException {
     List<String> options =
         new ArrayList<>(
             List.of(
@@ -90,7 +119,7 @@ class YarnTest {
                 "--conf=spark.executor.memoryOverhead=512m",
                 "--conf=spark.driver.memoryOverhead=512m"));
     options.addAll(List.of(more));
-    return here.run(options.toArray(String[]::new));
+    return here.start(options);
   }
 
   /** What is written of each round of training. */
