@@ -31,9 +31,9 @@ final class Meter {
     traffic =
         String.format(
             Locale.ROOT,
-            "%.1f MB a replica and %.1f MB the driver, %s",
-            round.bytes().replica() / 1e6,
-            round.bytes().driver() / 1e6,
+            "%,.0f kB a replica and %,.0f kB the driver, %s",
+            round.bytes().replica() / 1e3,
+            round.bytes().driver() / 1e3,
             round.bytes().reduction());
   }
 
