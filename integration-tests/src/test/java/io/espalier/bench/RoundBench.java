@@ -41,7 +41,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * 1580 have 10 M.
  */
 public final class RoundBench {
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = Integer.getInteger("warm", 10);
   private static final int ROUNDS = 10;
   private static final int BATCH = 2;
   private static final int LOCAL_STEPS = 2;
@@ -57,7 +57,7 @@ public final class RoundBench {
             .set("spark.executor.memory", "5g")
             .set("spark.ui.enabled", "false")
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.executor.extraJavaOptions", opens())
+            .set("spark.executor.extraJavaOptions", opens() + " " + System.getProperty("xopts", ""))
             .set("spark.executorEnv.OMP_NUM_THREADS", "1");
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());

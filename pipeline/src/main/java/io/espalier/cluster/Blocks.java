@@ -1,6 +1,8 @@
 package io.espalier.cluster;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.storage.BlockData;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.BroadcastBlockId;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.io.ChunkedByteBuffer;
@@ -51,9 +54,41 @@ final class Blocks {
     for (int piece = 0; piece < address.pieces(); piece++) {
       int start = piece * PIECE;
       int length = Math.min(PIECE, bytes.length - start);
-      store(address.piece(piece), ByteBuffer.wrap(bytes, start, length).slice());
+      store(address.piece(piece), ByteBuffer.wrap(bytes, start, length).slice(), true);
     }
     return address;
+  }
+
+  /**
+   * Leaves bytes with this process for those who know that they are here; nobody writes to them any
+   * more.
+   */
+  static void keep(BlockId block, ByteBuffer bytes) {
+    store(block, bytes, false);
+  }
+
+  /** Forgets what was kept. */
+  static void drop(BlockId block) {
+    manager().removeBlock(block, false);
+  }
+
+  /**
+   * What the process {@code owner} keeps.
+   *
+   * @throws IllegalStateException if it keeps no such thing
+   */
+  static ByteBuffer kept(BlockManagerId owner, BlockId block) {
+    if (owner.equals(manager().blockManagerId())) {
+      return local(block).orElseThrow(() -> new IllegalStateException("no " + block + " here"));
+    }
+    try {
+      return manager()
+          .blockTransferService()
+          .fetchBlockSync(owner.host(), owner.port(), owner.executorId(), block.name(), null)
+          .nioByteBuffer();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s of %s".formatted(block, owner), e);
+    }
   }
 
   /** Fetches bytes for this process alone; nothing if a process that had them is gone. */
@@ -93,18 +128,18 @@ final class Blocks {
 
   private static Optional<ByteBuffer> fetchAndStore(BlockId block) {
     Optional<ByteBuffer> bytes = remote(block);
-    bytes.ifPresent(fetched -> store(block, fetched.duplicate()));
+    bytes.ifPresent(fetched -> store(block, fetched.duplicate(), true));
     return bytes;
   }
 
-  private static void store(BlockId block, ByteBuffer bytes) {
+  private static void store(BlockId block, ByteBuffer bytes, boolean tellDriver) {
     boolean stored =
         manager()
             .putBytes(
                 block,
                 new ChunkedByteBuffer(bytes),
                 StorageLevel.MEMORY_AND_DISK_SER(),
-                true,
+                tellDriver,
                 ClassTag$.MODULE$.Any());
     if (!stored) {
       throw new IllegalStateException("no room for %s of %d bytes".formatted(block, bytes.limit()));

@@ -4,7 +4,6 @@ import io.espalier.cluster.Averaging.Part;
 import io.espalier.cluster.ReplicaResult.Facts;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,9 +30,9 @@ record DirectReduction() implements Reduction {
       List<Integer> fetched = parts.stream().map(part -> part.facts().replica()).toList();
       missing = missing.stream().filter(replica -> !fetched.contains(replica)).toList();
     }
-    parts.sort(Comparator.comparingInt(part -> part.facts().replica()));
     return new Reduced(
-        Averaging.reduce(parts, task.steps().averages()), parts.stream().map(Part::facts).toList());
+        Averaging.reduce(parts, task.steps().averages()),
+        new Replicas(parts.stream().map(Part::facts).toList()));
   }
 
   @Override

@@ -46,13 +46,15 @@ final class LocalStepsPicking {
     return new LocalStepsPicking(plan, rounds, log);
   }
 
-  /** After a round, with the state it led to. */
-  void saw(RoundFacts round, TrainingState state) {
+  /**
+   * After a round.
+   *
+   * @param done rounds of the epoch
+   */
+  void saw(RoundFacts round, int epoch, int done) {
     if (!(plan instanceof LocalSteps.Auto auto)) {
       return;
     }
-    int epoch = state.current().progress().epoch();
-    int done = state.running().rounds();
     if (!rounds.steps().measures(epoch, done - 1)) {
       return;
     }

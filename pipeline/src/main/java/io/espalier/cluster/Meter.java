@@ -24,10 +24,7 @@ final class Meter {
     return new Meter(screen);
   }
 
-  /**
-   * @param steps of each replica so far
-   */
-  void advance(TrainingState state, long steps, RoundFacts round) {
+  void saw(RoundFacts round) {
     timeSteps += round.work().timeSteps();
     roundSeconds += round.seconds().round();
     computeSeconds += round.seconds().compute();
@@ -38,6 +35,12 @@ final class Meter {
             round.bytes().broadcast() / 1e6,
             round.bytes().returned() / 1e6,
             round.bytes().reduction());
+  }
+
+  /**
+   * @param steps of each replica so far
+   */
+  void advance(TrainingState state, long steps) {
     screen.advance(
         steps,
         String.format(

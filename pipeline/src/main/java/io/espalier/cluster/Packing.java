@@ -39,6 +39,11 @@ final class Packing {
     return Float.BYTES * ((long) parameters.size() + optimiser.size());
   }
 
+  /** Length of what a replica gives to be averaged. */
+  long bytes(Averages averages) {
+    return averages == Averages.STATES ? bytes() : (long) Float.BYTES * parameters.size();
+  }
+
   /** Surviving parameters alone. */
   byte[] pack(float[] allParameters) {
     byte[] packed = new byte[Float.BYTES * parameters.size()];

@@ -1,9 +1,5 @@
 package io.espalier.cluster;
 
-import io.espalier.cluster.ReplicaResult.Facts;
-import io.espalier.cluster.ReplicaResult.Work;
-import java.util.List;
-
 /** How the replicas' numbers become one on the driver; every way gives the same bytes. */
 sealed interface Reduction permits DirectReduction, SlicedReduction {
   /** Bytes that the driver may receive in one round before they are reduced by slices instead. */
@@ -27,22 +23,9 @@ sealed interface Reduction permits DirectReduction, SlicedReduction {
 
   /**
    * @param packed the reduced numbers
-   * @param facts of each replica, in order
+   * @param replicas what they did
    */
-  record Reduced(byte[] packed, List<Facts> facts) {
-    /** Of all replicas' examples. */
-    double lossSum() {
-      return facts.stream().mapToDouble(Facts::lossSum).sum();
-    }
-
-    /** Of all replicas together; iterations are those of the replica that took most. */
-    Work work() {
-      return new Work(
-          facts.stream().mapToLong(replica -> replica.work().examples()).sum(),
-          facts.stream().mapToLong(replica -> replica.work().timeSteps()).sum(),
-          facts.stream().mapToInt(replica -> replica.work().iterations()).max().orElseThrow());
-    }
-  }
+  record Reduced(byte[] packed, Replicas replicas) {}
 
   /** Runs one job in which every replica does its part of the round. */
   Reduced run(SparkJobs jobs, String description, int replicas, RoundTask task);

@@ -35,9 +35,14 @@ final class RememberingLog implements Trainer.Log {
 
   /** Whether so many rounds, or so much time, have gone by that this round should be saved. */
   boolean isDue(int round) {
-    int saved = last.map(state -> state.current().progress().round()).orElse(0);
-    return round - saved >= plan.everyRounds()
+    return roundsUntilDue(round) <= 0
         || Duration.ofNanos(System.nanoTime() - nanoTime).compareTo(plan.every()) >= 0;
+  }
+
+  /** Rounds after this one until so many have gone by that one should be saved. */
+  int roundsUntilDue(int round) {
+    int saved = last.map(state -> state.current().progress().round()).orElse(0);
+    return plan.everyRounds() - (round - saved);
   }
 
   @Override

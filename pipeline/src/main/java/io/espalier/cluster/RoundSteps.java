@@ -56,7 +56,8 @@ record RoundSteps(int synchronousEpochs, int measured, int localSteps) {
         : measured(epoch) + ceil(steps - measuredSteps, others(epoch));
   }
 
-  private int measured(int epoch) {
+  /** Rounds at the start of an epoch that are measured. */
+  int measured(int epoch) {
     return epoch == synchronousEpochs ? measured : 0;
   }
 

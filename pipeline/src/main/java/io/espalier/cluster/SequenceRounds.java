@@ -8,7 +8,6 @@ import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.model.Progress;
 import io.espalier.model.Velocity;
 import io.espalier.plan.TrainPlan;
 import io.espalier.plan.TrainPlan.LocalSteps;
@@ -144,19 +143,18 @@ public final class SequenceRounds {
         TrainingRounds.open(
             new SparkJobs(spark), new TrainingJob(title, state, mask, dataset, fit))) {
       int count = training.perEpoch(epoch);
-      for (int round = 0; round < count; round++) {
-        TrainingRounds.Outcome outcome = training.run(state, Velocity.NONE, round);
+      for (int round = 0; round < count; ) {
+        TrainingRounds.Outcome outcome = training.run(state, Velocity.NONE, round, count - round);
         state = outcome.network();
-        lossSum += outcome.lossSum();
-        examples += outcome.work().examples();
+        for (TrainingRounds.Round done : outcome.rounds()) {
+          lossSum += done.replicas().lossSum();
+          examples += done.replicas().work().examples();
+        }
+        round += outcome.rounds().size();
       }
     }
-    Progress last = state.progress();
     return new Outcome(
-        state.with(
-            state.parameters(),
-            state.optimiser(),
-            new Progress(epoch + 1, last.round(), last.iteration())),
+        state.with(state.parameters(), state.optimiser(), state.progress().afterEpoch()),
         lossSum / examples);
   }
 

@@ -1,10 +1,8 @@
 package io.espalier.cluster;
 
-import io.espalier.cluster.ReplicaResult.Facts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
@@ -42,7 +40,7 @@ record SlicedReduction(int slices) implements Reduction {
       System.arraycopy(slice.packed(), 0, packed, start, slice.packed().length);
       start += slice.packed().length;
     }
-    return new Reduced(packed, averaged.get(0).facts());
+    return new Reduced(packed, averaged.get(0).replicas());
   }
 
   @Override
@@ -56,19 +54,15 @@ record SlicedReduction(int slices) implements Reduction {
   }
 
   /** The averaged slice, and what all replicas did. */
-  private record Slice(byte[] packed, List<Facts> facts) implements Serializable {}
+  private record Slice(byte[] packed, Replicas replicas) implements Serializable {}
 
   private static Slice averaged(Iterator<Tuple2<Integer, ReplicaResult>> parts, Averages averages) {
     List<Averaging.Part> all = new ArrayList<>();
     parts.forEachRemaining(
         part ->
             all.add(new Averaging.Part(PackedFloats.of(part._2().packed()), part._2().facts())));
-    List<Facts> facts =
-        all.stream()
-            .map(Averaging.Part::facts)
-            .sorted(Comparator.comparingInt(Facts::replica))
-            .toList();
-    return new Slice(Averaging.reduce(all, averages), new ArrayList<>(facts));
+    Replicas replicas = new Replicas(all.stream().map(Averaging.Part::facts).toList());
+    return new Slice(Averaging.reduce(all, averages), replicas);
   }
 
   /** Does a replica's part and cuts what comes out of it. */

@@ -3,10 +3,12 @@ package io.espalier.cluster;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -34,13 +36,44 @@ final class SparkJobs {
 
   /** Results of tasks 0 to {@code count - 1}, in that order whoever finishes first. */
   <T> List<T> run(String description, int count, Function<Integer, T> task) {
-    return run(description, IntStream.range(0, count).boxed().toList(), task);
+    return run(description, numbers(count), task);
   }
 
   /** Results of the tasks of these numbers, in their order whoever finishes first. */
   <T> List<T> run(String description, List<Integer> numbers, Function<Integer, T> task) {
     return described(
         description, () -> spark.parallelize(numbers, numbers.size()).map(task).collect());
+  }
+
+  /** How many tasks can run at once as things stand. */
+  int room() {
+    SparkContext context = spark.sc();
+    return context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+  }
+
+  /** Whether Spark starts a second copy of a task that is slow. */
+  boolean speculates() {
+    return spark.getConf().getBoolean("spark.speculation", false);
+  }
+
+  /**
+   * Results of tasks 0 to {@code count - 1}, which meet one another and therefore must run at the
+   * same time. Nothing if that cannot be, or if one of them failed: the meeting is called off then,
+   * and what is wrong will show where tasks do not depend on one another.
+   */
+  <T> Optional<List<T>> runTogether(
+      String description, int count, Function<Integer, T> task, Meeting meeting) {
+    Stumbles stumbles = new Stumbles(meeting);
+    spark.sc().addSparkListener(stumbles);
+    spark.setLocalProperty(Stumbles.WATCHED, meeting.name());
+    try {
+      return described(
+          description,
+          () -> meeting.await(spark.parallelize(numbers(count), count).map(task).collectAsync()));
+    } finally {
+      spark.setLocalProperty(Stumbles.WATCHED, null);
+      spark.sc().removeSparkListener(stumbles);
+    }
   }
 
   /**
@@ -58,7 +91,7 @@ final class SparkJobs {
         () -> {
           JavaRDD<T> merged =
               spark
-                  .parallelize(IntStream.range(0, count).boxed().toList(), count)
+                  .parallelize(numbers(count), count)
                   .flatMapToPair(task)
                   .partitionBy(partitions)
                   .mapPartitions(parts -> List.of(merge.call(parts)).iterator());
@@ -68,6 +101,10 @@ final class SparkJobs {
             merged.rdd().cleanShuffleDependencies(false);
           }
         });
+  }
+
+  private static List<Integer> numbers(int count) {
+    return IntStream.range(0, count).boxed().toList();
   }
 
   private <T> T described(String description, Supplier<T> job) {

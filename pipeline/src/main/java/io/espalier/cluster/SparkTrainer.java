@@ -7,6 +7,7 @@ import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.model.TrainingState.EpochUnderWay;
 import io.espalier.run.DivergedException;
+import io.espalier.run.RoundFacts;
 import io.espalier.run.Trainer;
 import io.espalier.run.TrainingJob;
 import java.util.ArrayList;
@@ -63,13 +64,23 @@ final class SparkTrainer implements Trainer {
     int epoch = state.current().progress().epoch();
     while (state.running().rounds() < rounds.perEpoch(epoch)) {
       TrainingRounds.Outcome outcome =
-          rounds.run(state.current(), state.velocity(), state.running().rounds());
-      int number = outcome.network().progress().round();
-      double loss = outcome.lossSum() / outcome.work().examples();
-      if (!Double.isFinite(loss)) {
-        throw new DivergedException(job.title(), number, loss, log.lastGood());
+          rounds.run(
+              state.current(),
+              state.velocity(),
+              state.running().rounds(),
+              log.roundsUntilDue(state.current().progress().round()));
+      EpochUnderWay running = state.running();
+      for (TrainingRounds.Round round : outcome.rounds()) {
+        RoundFacts facts = round.facts();
+        if (!Double.isFinite(facts.loss())) {
+          throw new DivergedException(job.title(), facts.round(), facts.loss(), log.lastGood());
+        }
+        running = running.plus(round.replicas().lossSum(), round.replicas().work().examples());
+        log.note(facts);
+        RoundSource.show(facts);
+        picking.saw(facts, epoch, running.rounds());
+        meter.saw(facts);
       }
-      EpochUnderWay running = state.running().plus(outcome.lossSum(), outcome.work().examples());
       state =
           new TrainingState(
               outcome.network(),
@@ -78,13 +89,11 @@ final class SparkTrainer implements Trainer {
               state.bestLoss(),
               running,
               state.curve());
-      log.note(outcome.facts());
-      RoundSource.show(outcome.facts());
-      picking.saw(outcome.facts(), state);
-      if (running.rounds() < rounds.perEpoch(epoch) && log.isDue(number)) {
+      if (running.rounds() < rounds.perEpoch(epoch)
+          && log.isDue(state.current().progress().round())) {
         log.save(state);
       }
-      meter.advance(state, rounds.done(state), outcome.facts());
+      meter.advance(state, rounds.done(state));
     }
     return state;
   }
@@ -98,10 +107,7 @@ final class SparkTrainer implements Trainer {
     NetworkState network =
         state
             .current()
-            .with(
-                state.current().parameters(),
-                state.current().optimiser(),
-                new Progress(progress.epoch() + 1, progress.round(), progress.iteration()));
+            .with(state.current().parameters(), state.current().optimiser(), progress.afterEpoch());
     List<EpochFacts> curve = new ArrayList<>(state.curve());
     curve.add(new EpochFacts(curve.size() + 1, state.running().meanLoss(), validationLoss));
     boolean better = validationLoss < state.bestLoss();

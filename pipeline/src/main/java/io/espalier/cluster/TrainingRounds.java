@@ -1,8 +1,5 @@
 package io.espalier.cluster;
 
-import io.espalier.cluster.ReplicaResult.Facts;
-import io.espalier.cluster.ReplicaResult.Work;
-import io.espalier.cluster.RoundTask.Steps;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
 import io.espalier.model.TrainingState;
@@ -11,25 +8,23 @@ import io.espalier.network.LiveNetwork;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.TrainingJob;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
- * The rounds of one training: broadcast the surviving parameters, let every replica take its local
- * steps, average what comes back in replica order (McMahan et al. 2016, arXiv 1602.05629). With one
- * local step gradients are summed instead and the optimiser takes one step on the driver, which
- * equals one machine with the replicas' batches as one.
+ * The rounds of one training: every replica takes its local steps from the same state, and what
+ * they come to is averaged in replica order (McMahan et al. 2016, arXiv 1602.05629). With one local
+ * step gradients are summed instead and the optimiser takes one step, which equals one machine with
+ * the replicas' batches as one. Only surviving parameters and their optimiser state travel.
  */
 final class TrainingRounds implements AutoCloseable {
-  private final SparkJobs jobs;
-  private final TrainingJob job;
-  private final Broadcast<TrainingShipment> shipment;
+  private final Setup setup;
   private final ReplicaData data;
   private final LiveNetwork driverNetwork;
-  private final Packing packing;
-  private final LastAverage lastAverage;
-  private final Reduction reduction;
+  private final LoneRound loneRound;
+  private final Stretch stretch;
+  private final Stretches stretches;
   private RoundSteps roundSteps;
 
   private TrainingRounds(
@@ -38,18 +33,22 @@ final class TrainingRounds implements AutoCloseable {
       ReplicaData data,
       LiveNetwork driverNetwork,
       Reduction.Rule reduction) {
-    this.jobs = jobs;
-    this.job = job;
-    this.shipment =
-        jobs.broadcast(
-            new TrainingShipment(
-                NetworkShipment.of(job.start().structure(), job.mask(), job.fit().sparseAbove()),
-                data));
+    Packing packing = new Packing(job.mask(), driverNetwork.optimiserOwners());
+    NetworkShipment network =
+        NetworkShipment.of(job.start().structure(), job.mask(), job.fit().sparseAbove());
+    this.setup =
+        new Setup(
+            jobs,
+            job,
+            jobs.broadcast(new TrainingShipment(network, data)),
+            packing,
+            new LastAverage(packing));
     this.data = data;
     this.driverNetwork = driverNetwork;
-    this.packing = new Packing(job.mask(), driverNetwork.optimiserOwners());
-    this.lastAverage = new LastAverage(packing);
-    this.reduction = reduction.of(replicas(), packing.bytes());
+    this.loneRound =
+        new LoneRound(setup, driverNetwork, reduction.of(setup.replicas(), packing.bytes()));
+    this.stretch = new Stretch(setup);
+    this.stretches = new Stretches(jobs, job);
     this.roundSteps = RoundSteps.of(job.fit(), OptionalInt.empty());
   }
 
@@ -66,7 +65,7 @@ final class TrainingRounds implements AutoCloseable {
 
   /** From now on takes this many local steps where the plan leaves the count open. */
   void pick(int localSteps) {
-    roundSteps = RoundSteps.of(job.fit(), OptionalInt.of(localSteps));
+    roundSteps = RoundSteps.of(setup.job().fit(), OptionalInt.of(localSteps));
   }
 
   /** Which steps each round takes. */
@@ -88,119 +87,109 @@ final class TrainingRounds implements AutoCloseable {
 
   /** Batches of an epoch, of the replica that has most. */
   int batches(int epoch) {
-    return IntStream.range(0, replicas())
+    return IntStream.range(0, setup.replicas())
         .map(replica -> data.plan(replica).epoch(epoch).steps())
         .max()
         .orElseThrow();
   }
 
   /**
-   * @param network after the round
-   * @param velocity after the round
-   * @param lossSum of all replicas' examples
-   * @param work of all replicas together; iterations are those of the replica that took most
+   * @param replicas what they did
    * @param facts for people
    */
-  record Outcome(
-      NetworkState network, Velocity velocity, double lossSum, Work work, RoundFacts facts) {}
-
-  /**
-   * @param network before the round
-   * @param velocity before the round
-   * @param roundOfEpoch 0 for the first
-   */
-  Outcome run(NetworkState network, Velocity velocity, int roundOfEpoch) {
-    long start = System.nanoTime();
-    Progress progress = network.progress();
-    int localSteps = roundSteps.count(progress.epoch(), roundOfEpoch);
-    Averages averages = localSteps == 1 ? Averages.GRADIENTS : Averages.STATES;
-    byte[] sent =
-        averages == Averages.STATES
-            ? lastAverage.pack(network)
-            : packing.pack(network.parameters());
-    int first = roundSteps.before(progress.epoch(), roundOfEpoch);
-    Steps steps = new Steps(first, localSteps, averages, job.fit().seed());
-    Reduction.Reduced reduced = reduced(sent, description(progress, roundOfEpoch), progress, steps);
-    Work work = reduced.work();
-    Progress next =
-        new Progress(
-            progress.epoch(), progress.round() + 1, progress.iteration() + work.iterations());
-    Moved moved =
-        averages == Averages.STATES
-            ? averaged(network, velocity, reduced.packed(), next)
-            : new Moved(stepped(network, reduced.packed(), work, next), velocity);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    RoundFacts.Bytes bytes =
-        new RoundFacts.Bytes(
-            reduction.label(),
-            sent.length,
-            reduction.received(replicas(), reduced.packed().length));
-    return new Outcome(
-        moved.network(),
-        moved.velocity(),
-        reduced.lossSum(),
-        work,
-        facts(next, steps, reduced, seconds, bytes));
-  }
-
-  private Reduction.Reduced reduced(
-      byte[] sent, String description, Progress progress, Steps steps) {
-    Broadcast<Integer> round = jobs.broadcast(progress.round());
-    try {
-      Blocks.Address state = Blocks.put(round.id(), "state", sent);
-      RoundTask task = new RoundTask(shipment, state, progress, steps);
-      return reduction.run(jobs, description, replicas(), task);
-    } finally {
-      SparkJobs.destroy(round);
+  record Round(Replicas replicas, RoundFacts facts) {
+    /**
+     * @param after progress
+     * @param seconds of the whole round
+     */
+    static Round of(
+        SparkJobs jobs,
+        Progress after,
+        Steps steps,
+        Replicas replicas,
+        double seconds,
+        RoundFacts.Bytes bytes) {
+      long timeSteps = replicas.work().timeSteps();
+      List<Double> compute = replicas.computeSeconds();
+      return new Round(
+          replicas,
+          new RoundFacts(
+              after.epoch() + 1,
+              after.round(),
+              replicas.lossSum() / replicas.work().examples(),
+              new RoundFacts.Work(steps.count(), timeSteps, timeSteps / seconds),
+              RoundFacts.Seconds.of(seconds, jobs.together(compute), compute),
+              bytes));
     }
   }
 
-  private RoundFacts facts(
-      Progress after,
-      Steps steps,
-      Reduction.Reduced reduced,
-      double seconds,
-      RoundFacts.Bytes bytes) {
-    List<Double> replicas = reduced.facts().stream().map(Facts::computeSeconds).toList();
-    long timeSteps = reduced.work().timeSteps();
-    return new RoundFacts(
-        after.epoch() + 1,
-        after.round(),
-        reduced.lossSum() / reduced.work().examples(),
-        new RoundFacts.Work(steps.count(), timeSteps, timeSteps / seconds),
-        RoundFacts.Seconds.of(seconds, jobs.together(replicas), replicas),
-        bytes);
+  /**
+   * @param network after the rounds
+   * @param velocity after the rounds
+   * @param rounds at least one
+   */
+  record Outcome(NetworkState network, Velocity velocity, List<Round> rounds) {}
+
+  /**
+   * Goes on by some rounds: by as many in one job as there are reasons for, or by one.
+   *
+   * @param network before them
+   * @param velocity before them
+   * @param roundOfEpoch 0 for the first
+   * @param most rounds, at least 1
+   */
+  Outcome run(NetworkState network, Velocity velocity, int roundOfEpoch, int most) {
+    long start = System.nanoTime();
+    int epoch = network.progress().epoch();
+    int together = Math.min(Math.min(most, left(epoch, roundOfEpoch)), stretches.next());
+    Outcome outcome =
+        together(network, roundOfEpoch, together)
+            .orElseGet(
+                () ->
+                    loneRound.run(
+                        network,
+                        velocity,
+                        steps(epoch, roundOfEpoch),
+                        "round %d/%d".formatted(roundOfEpoch + 1, perEpoch(epoch))));
+    stretches.went((System.nanoTime() - start) / 1e9 / outcome.rounds().size());
+    return outcome;
   }
 
-  private int replicas() {
-    return job.fit().rounds().replicas();
+  private Optional<Outcome> together(NetworkState network, int first, int count) {
+    if (count == 1) {
+      return Optional.empty();
+    }
+    int epoch = network.progress().epoch();
+    Optional<Outcome> outcome =
+        stretch.run(
+            network,
+            IntStream.range(first, first + count).mapToObj(round -> steps(epoch, round)).toList(),
+            "rounds %d-%d/%d".formatted(first + 1, first + count, perEpoch(epoch)));
+    if (outcome.isEmpty()) {
+      stretches.broke();
+    }
+    return outcome;
   }
 
-  private String description(Progress progress, int roundOfEpoch) {
-    return "%s · epoch %d · round %d/%d"
-        .formatted(job.title(), progress.epoch() + 1, roundOfEpoch + 1, perEpoch(progress.epoch()));
+  /** Rounds of the epoch that are still to do, as far as their steps are known. */
+  private int left(int epoch, int roundOfEpoch) {
+    int measured = roundSteps.measured(epoch) - roundOfEpoch;
+    int all = perEpoch(epoch) - roundOfEpoch;
+    return measured > 0 ? Math.min(measured, all) : all;
   }
 
-  private record Moved(NetworkState network, Velocity velocity) {}
-
-  private Moved averaged(NetworkState before, Velocity velocity, byte[] packed, Progress next) {
-    NetworkState average = lastAverage.unpack(packed, before, next);
-    OuterStep step =
-        OuterStep.take(
-            job.fit().rounds().outer(), before.parameters(), average.parameters(), velocity);
-    return new Moved(average.with(step.parameters(), average.optimiser(), next), step.velocity());
-  }
-
-  private NetworkState stepped(NetworkState before, byte[] gradientSum, Work work, Progress next) {
-    driverNetwork.load(before.parameters(), before.optimiser(), before.progress());
-    driverNetwork.apply(
-        packing.parameters(PackedFloats.of(gradientSum)), Math.toIntExact(work.examples()));
-    return before.with(driverNetwork.parameters(), driverNetwork.optimiser(), next);
+  private Steps steps(int epoch, int roundOfEpoch) {
+    int count = roundSteps.count(epoch, roundOfEpoch);
+    return new Steps(
+        roundSteps.before(epoch, roundOfEpoch),
+        count,
+        count == 1 ? Averages.GRADIENTS : Averages.STATES,
+        setup.job().fit().seed());
   }
 
   @Override
   public void close() {
-    SparkJobs.destroy(shipment);
+    SparkJobs.destroy(setup.shipment());
     driverNetwork.close();
   }
 }

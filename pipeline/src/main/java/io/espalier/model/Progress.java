@@ -13,4 +13,14 @@ import java.io.Serializable;
 public record Progress(int epoch, int round, int iteration) implements Serializable {
   /** Nothing done yet. */
   public static final Progress START = new Progress(0, 0, 0);
+
+  /** After one more round of so many optimiser steps. */
+  public Progress afterRound(int iterations) {
+    return new Progress(epoch, round + 1, iteration + iterations);
+  }
+
+  /** After the end of the epoch. */
+  public Progress afterEpoch() {
+    return new Progress(epoch + 1, round, iteration);
+  }
 }

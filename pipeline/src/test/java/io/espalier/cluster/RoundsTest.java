@@ -21,6 +21,7 @@ import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundsTest {
@@ -35,9 +36,34 @@ class RoundsTest {
     List<TrainingRounds.Outcome> direct = rounds(job, (r, bytes) -> new DirectReduction());
     List<TrainingRounds.Outcome> sliced = rounds(job, (r, bytes) -> new SlicedReduction(5));
     assertThat(sliced.get(1).network()).isEqualTo(direct.get(1).network());
-    assertThat(sliced.get(1).lossSum()).isEqualTo(direct.get(1).lossSum());
-    assertThat(sliced.get(1).work()).isEqualTo(direct.get(1).work());
+    assertThat(work(sliced.get(1))).isEqualTo(work(direct.get(1)));
     assertThat(direct.get(1).network()).isNotEqualTo(job.start());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "2, 0", "1, 0.5", "2, 0.5", "2, 0.9"})
+  void comesToTheSameBytesInOneJobAndInOneEach(int localSteps, double sparsity) {
+    TrainingJob job = job(2, localSteps, sparsity);
+    List<TrainingRounds.Outcome> alone = rounds(job, Reduction::of);
+    try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
+      TrainingRounds.Outcome together = rounds.run(job.start(), Velocity.NONE, 0, 2);
+      assertThat(together.rounds()).hasSize(2);
+      assertThat(together.rounds().get(0).facts().bytes().reduction()).isEqualTo("all-reduce");
+      assertThat(together.network()).isEqualTo(alone.get(1).network());
+      assertThat(together.rounds().get(0).facts().loss())
+          .isEqualTo(alone.get(0).rounds().get(0).facts().loss());
+      assertThat(together.rounds().get(1).facts().loss())
+          .isEqualTo(alone.get(1).rounds().get(0).facts().loss());
+      assertThat(together.network()).isNotEqualTo(job.start());
+    }
+  }
+
+  @Test
+  void goesOnAloneWhereReplicasCannotRunAtTheSameTime() {
+    TrainingJob job = job(2, 0);
+    try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
+      assertThat(rounds.run(job.start(), Velocity.NONE, 0, 2).rounds()).hasSize(1);
+    }
   }
 
   @Test
@@ -63,12 +89,12 @@ class RoundsTest {
 
   @Test
   void leavesNothingOfARoundInSparksStorage() throws InterruptedException {
-    TrainingJob job = job(2, 0);
+    TrainingJob job = job(2, 2, 0);
     try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
-      rounds.run(job.start(), Velocity.NONE, 0);
+      rounds.run(job.start(), Velocity.NONE, 0, 2);
       long afterOne = storage();
       for (int i = 0; i < 30; i++) {
-        rounds.run(job.start(), Velocity.NONE, 0);
+        rounds.run(job.start(), Velocity.NONE, 0, 1 + i % 2);
       }
       Instant end = Instant.now().plus(Duration.ofSeconds(10));
       while (storage() > afterOne && Instant.now().isBefore(end)) {
@@ -82,12 +108,13 @@ class RoundsTest {
   @Test
   void showsRoundsToSparksMetricsSinks() throws Exception {
     List<TrainingRounds.Outcome> outcomes = rounds(job(2, 0), Reduction::of);
-    RoundSource.show(outcomes.get(0).facts());
-    RoundSource.show(outcomes.get(1).facts());
+    RoundSource.show(outcomes.get(0).rounds().get(0).facts());
+    RoundSource.show(outcomes.get(1).rounds().get(0).facts());
     SparkEnv.get().metricsSystem().report();
     assertThat(metric("round")).isEqualTo(2);
-    assertThat(metric("loss")).isEqualTo(outcomes.get(1).facts().loss());
-    assertThat(metric("returnedBytes")).isEqualTo(outcomes.get(1).facts().bytes().returned());
+    assertThat(metric("loss")).isEqualTo(outcomes.get(1).rounds().get(0).facts().loss());
+    assertThat(metric("returnedBytes"))
+        .isEqualTo(outcomes.get(1).rounds().get(0).facts().bytes().returned());
     assertThat(metric("overheadSeconds")).isPositive();
   }
 
@@ -104,19 +131,28 @@ class RoundsTest {
   }
 
   private RoundFacts.Bytes bytes(TrainingJob job) {
-    return rounds(job, Reduction::of).get(0).facts().bytes();
+    return rounds(job, Reduction::of).get(0).rounds().get(0).facts().bytes();
   }
 
-  /** Two rounds. */
+  private static List<Object> work(TrainingRounds.Outcome outcome) {
+    Replicas replicas = outcome.rounds().get(0).replicas();
+    return List.of(replicas.work(), replicas.lossSum());
+  }
+
+  /** Two rounds, each a job of its own. */
   private static List<TrainingRounds.Outcome> rounds(TrainingJob job, Reduction.Rule reduction) {
     try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job, reduction)) {
-      TrainingRounds.Outcome first = rounds.run(job.start(), Velocity.NONE, 0);
-      return List.of(first, rounds.run(first.network(), first.velocity(), 1));
+      TrainingRounds.Outcome first = rounds.run(job.start(), Velocity.NONE, 0, 1);
+      return List.of(first, rounds.run(first.network(), first.velocity(), 1, 1));
     }
   }
 
   private TrainingJob job(int localSteps, double sparsity) {
-    Plan plan = LocalSpark.plan("train.local-steps=" + localSteps, "train.replicas=" + REPLICAS);
+    return job(REPLICAS, localSteps, sparsity);
+  }
+
+  private TrainingJob job(int replicas, int localSteps, double sparsity) {
+    Plan plan = LocalSpark.plan("train.local-steps=" + localSteps, "train.replicas=" + replicas);
     Experiment.Checked checked = LocalSpark.experiment(plan, store).check();
     Dataset dataset = checked.dataset();
     NetworkState start = checked.start().network();

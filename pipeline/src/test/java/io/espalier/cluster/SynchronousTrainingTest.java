@@ -51,7 +51,7 @@ class SynchronousTrainingTest {
     NetworkState distributed = network;
     try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
       for (int round = 0; round < 3; round++) {
-        distributed = rounds.run(distributed, Velocity.NONE, round).network();
+        distributed = rounds.run(distributed, Velocity.NONE, round, 1).network();
       }
     }
     float[] single = onOneMachine(job);

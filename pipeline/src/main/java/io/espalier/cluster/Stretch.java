@@ -1,0 +1,85 @@
+package io.espalier.cluster;
+
+import io.espalier.cluster.TrainingRounds.Outcome;
+import io.espalier.cluster.TrainingRounds.Round;
+import io.espalier.model.NetworkState;
+import io.espalier.model.Progress;
+import io.espalier.model.Velocity;
+import io.espalier.run.RoundFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Several rounds in one job: replicas stay on their executors and make their average among
+ * themselves. The driver sends the state before the first round and receives the one after the
+ * last; a round costs no job, and no number passes through the driver.
+ */
+final class Stretch {
+  private final Setup setup;
+
+  Stretch(Setup setup) {
+    this.setup = setup;
+  }
+
+  /** Nothing if the replicas could not all work to the end; nothing is changed by that. */
+  Optional<Outcome> run(NetworkState before, List<Steps> rounds, String name) {
+    long start = System.nanoTime();
+    Progress progress = before.progress();
+    byte[] sent = setup.lastAverage().pack(before);
+    Broadcast<Integer> stretch = setup.jobs().broadcast(progress.round());
+    try (Meeting meeting = Meeting.open("espalier-" + stretch.id(), setup.replicas())) {
+      Blocks.Address state = Blocks.put(stretch.id(), "state", sent);
+      StretchTask task = new StretchTask(setup.shipment(), state, progress, rounds, meeting.name());
+      List<StretchTask.Round> done =
+          setup
+              .jobs()
+              .runTogether(setup.description(progress, name), setup.replicas(), task, meeting)
+              .map(results -> results.get(0))
+              .orElse(List.of());
+      return done.size() < rounds.size()
+          ? Optional.empty()
+          : Blocks.fetch(task.end()).map(end -> outcome(before, rounds, done, end.bytes(), start));
+    } finally {
+      SparkJobs.destroy(stretch);
+    }
+  }
+
+  private Outcome outcome(
+      NetworkState before,
+      List<Steps> steps,
+      List<StretchTask.Round> done,
+      byte[] end,
+      long start) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double inRounds = done.stream().mapToDouble(StretchTask.Round::seconds).sum();
+    double ends = (seconds - inRounds) / done.size();
+    Progress progress = before.progress();
+    List<Round> rounds = new ArrayList<>();
+    for (int i = 0; i < done.size(); i++) {
+      Replicas replicas = done.get(i).replicas();
+      progress = progress.afterRound(replicas.work().iterations());
+      rounds.add(
+          Round.of(
+              setup.jobs(),
+              progress,
+              steps.get(i),
+              replicas,
+              done.get(i).seconds() + ends,
+              bytes(steps.get(i).averages(), end.length / done.size())));
+    }
+    return new Outcome(setup.lastAverage().unpack(end, before, progress), Velocity.NONE, rounds);
+  }
+
+  /**
+   * @param ends this round's part of the state that is sent before the first and comes back after
+   *     the last
+   */
+  private RoundFacts.Bytes bytes(Averages averages, long ends) {
+    long numbers = setup.packing().bytes(averages);
+    int others = setup.replicas() - 1;
+    return new RoundFacts.Bytes(
+        "all-reduce", ends + numbers * others / setup.replicas(), ends + numbers * others);
+  }
+}
