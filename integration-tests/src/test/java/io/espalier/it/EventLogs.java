@@ -10,6 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What Spark logged of the applications of one store.
@@ -19,36 +22,59 @@ import java.util.Set;
 record EventLogs(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Rounds of training that were begun, by all applications together. */
+  /** One round, or several that go together. */
+  private static final Pattern ROUNDS =
+      Pattern.compile("(?<epoch>.* · )rounds? (?<first>\\d+)(-(?<last>\\d+))?/\\d+");
+
+  /** Rounds of training in the jobs that were begun, by all applications together. */
   int rounds() throws IOException {
-    int rounds = 0;
+    return begun().size();
+  }
+
+  /** Rounds that were begun again, each time counted: what a fault has cost. */
+  int roundsLost() throws IOException {
+    List<String> begun = begun();
+    return begun.size() - new HashSet<>(begun).size();
+  }
+
+  private List<String> begun() throws IOException {
+    List<String> rounds = new ArrayList<>();
     for (JsonNode event : events("SparkListenerJobStart")) {
-      rounds += isRound(description(event)) ? 1 : 0;
+      rounds.addAll(rounds(description(event)));
     }
     return rounds;
   }
 
-  /** The round that was begun last, if it has not ended, by the description of its job. */
-  Optional<String> roundUnderWay() throws IOException {
+  /** The rounds that were begun last, if they have not ended, by the description of their job. */
+  Optional<String> roundsUnderWay() throws IOException {
     Set<Integer> ended = new HashSet<>();
     for (JsonNode event : events("SparkListenerJobEnd")) {
       ended.add(event.path("Job ID").asInt());
     }
-    Optional<String> round = Optional.empty();
+    Optional<String> underWay = Optional.empty();
     for (JsonNode event : events("SparkListenerJobStart")) {
       if (!ended.contains(event.path("Job ID").asInt())) {
-        round = Optional.of(description(event)).filter(EventLogs::isRound);
+        underWay = Optional.of(description(event)).filter(job -> !rounds(job).isEmpty());
       }
     }
-    return round;
+    return underWay;
   }
 
   private static String description(JsonNode jobStart) {
     return jobStart.path("Properties").path("spark.job.description").asText();
   }
 
-  private static boolean isRound(String description) {
-    return description.contains(" · round ");
+  /** Each round of a job by a name of its own; none if it is another job. */
+  private static List<String> rounds(String description) {
+    Matcher job = ROUNDS.matcher(description);
+    if (!job.matches()) {
+      return List.of();
+    }
+    int first = Integer.parseInt(job.group("first"));
+    int last = Optional.ofNullable(job.group("last")).map(Integer::valueOf).orElse(first);
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(round -> job.group("epoch") + round)
+        .toList();
   }
 
   /** Tasks that failed or were lost, and did not merely come second. */

@@ -20,7 +20,7 @@ final class Findings {
   /**
    * @param fault what was done to a run
    * @param outcome what became of it
-   * @param roundsLost rounds of training begun more often than without the fault
+   * @param roundsLost rounds of training that were begun again
    * @param identical whether the final bytes are those of the undisturbed run
    */
   record Fault(
