@@ -1,6 +1,7 @@
 package io.espalier.it;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class Findings {
    * @param roundsLost rounds of training that were begun again
    * @param identical whether the final bytes are those of the undisturbed run
    */
+  @JsonPropertyOrder({"fault", "outcome", "rounds-lost", "identical"})
   record Fault(
       String fault,
       String outcome,
