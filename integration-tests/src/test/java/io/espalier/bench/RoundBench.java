@@ -41,8 +41,8 @@ import org.nd4j.linalg.learning.config.Adam;
  * 1580 have 10 M.
  */
 public final class RoundBench {
-  private static final int WARM_UP = Integer.getInteger("warm", 10);
-  private static final int ROUNDS = 10;
+  private static final int WARM_UP = 20;
+  private static final int ROUNDS = 20;
   private static final int BATCH = 2;
   private static final int LOCAL_STEPS = 2;
   private static final int STEPS = 4;
@@ -57,7 +57,7 @@ public final class RoundBench {
             .set("spark.executor.memory", "5g")
             .set("spark.ui.enabled", "false")
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.executor.extraJavaOptions", opens() + " " + System.getProperty("xopts", ""))
+            .set("spark.executor.extraJavaOptions", opens())
             .set("spark.executorEnv.OMP_NUM_THREADS", "1");
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -78,7 +78,7 @@ public final class RoundBench {
         .collect(Collectors.joining(" "));
   }
 
-  /** Medians of a run's own facts about its rounds. */
+  /** Means of a run's own facts about its rounds. */
   private static void ours(SparkSession spark, int units) throws IOException {
     Path store = Files.createTempDirectory("rounds");
     int sequences = (WARM_UP + ROUNDS) * 2 * BATCH * LOCAL_STEPS;
@@ -104,11 +104,12 @@ public final class RoundBench {
       }
     }
     List<JsonNode> warm = rounds.subList(WARM_UP, WARM_UP + ROUNDS);
-    double[] seconds = warm.stream().mapToDouble(node -> node.get("round").asDouble()).toArray();
-    double[] compute = warm.stream().mapToDouble(node -> node.get("compute").asDouble()).toArray();
-    double[] overhead =
-        warm.stream().mapToDouble(node -> node.get("overhead").asDouble()).toArray();
-    print(units, "Espalier", median(seconds), median(compute), median(overhead));
+    double compute = mean(warm, "compute");
+    print(units, "Espalier", mean(warm, "round"), compute);
+  }
+
+  private static double mean(List<JsonNode> rounds, String part) {
+    return rounds.stream().mapToDouble(round -> round.get(part).asDouble()).average().orElseThrow();
   }
 
   private static List<Path> rounds(Path store) throws IOException {
@@ -141,7 +142,7 @@ public final class RoundBench {
     distributed.fit(rounds(spark, ROUNDS));
     double seconds = (System.nanoTime() - start) / 1e9 / ROUNDS;
     double compute = median(steps);
-    print(units, "averaging", seconds, compute, seconds - compute);
+    print(units, "averaging", seconds, compute);
   }
 
   /** Data for so many rounds of one step of each of two workers. */
@@ -176,11 +177,11 @@ public final class RoundBench {
     return new DataSet(Nd4j.rand(new int[] {BATCH, 1, STEPS + 6}, seed), labels);
   }
 
-  private static void print(int units, String name, double round, double compute, double overhead) {
+  private static void print(int units, String name, double round, double compute) {
     long parameters = 4L * units * (units + 2) + 6L * (units + 1);
     System.out.printf(
         "%,10d %12s %12.0f %12.0f %12.0f%n",
-        parameters, name, 1000 * round, 1000 * compute, 1000 * overhead);
+        parameters, name, 1000 * round, 1000 * compute, 1000 * (round - compute));
   }
 
   private static double median(double[] values) {

@@ -31,9 +31,9 @@ final class Meter {
     traffic =
         String.format(
             Locale.ROOT,
-            "%.1f MB out and %.1f MB back, %s",
-            round.bytes().broadcast() / 1e6,
-            round.bytes().returned() / 1e6,
+            "%.1f MB a replica and %.1f MB the driver, %s",
+            round.bytes().replica() / 1e6,
+            round.bytes().driver() / 1e6,
             round.bytes().reduction());
   }
 

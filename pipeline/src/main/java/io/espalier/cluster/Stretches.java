@@ -4,17 +4,19 @@ import io.espalier.plan.TrainPlan.Outer;
 import io.espalier.run.TrainingJob;
 
 /**
- * How many rounds go together in one job: as many as last a few seconds, where every replica can
- * run at the same time. Which rounds do changes nothing in the result.
+ * How many rounds go together in one job: as many as last a few seconds, and no longer than
+ * checkpoints are apart, where every replica can run at the same time. Which rounds do changes
+ * nothing in the result.
  */
 final class Stretches {
-  private static final double SECONDS = 5;
+  private static final double LONGEST_SECONDS = 5;
   private static final int FIRST = 4;
 
   private final SparkJobs jobs;
   private final int replicas;
   private final boolean allowed;
-  private double roundSeconds = SECONDS / FIRST;
+  private final double seconds;
+  private double roundSeconds;
   private int breaks;
   private int alone;
 
@@ -22,6 +24,8 @@ final class Stretches {
     this.jobs = jobs;
     this.replicas = job.fit().rounds().replicas();
     this.allowed = job.fit().rounds().outer().equals(Outer.NONE) && !jobs.speculates();
+    this.seconds = Math.min(LONGEST_SECONDS, job.fit().checkpoint().every().toNanos() / 1e9);
+    this.roundSeconds = LONGEST_SECONDS / FIRST;
   }
 
   /** Rounds of the next job. */
@@ -30,7 +34,7 @@ final class Stretches {
       alone--;
       return 1;
     }
-    return allowed && jobs.room() >= replicas ? (int) Math.max(1, SECONDS / roundSeconds) : 1;
+    return allowed && jobs.room() >= replicas ? (int) Math.max(1, seconds / roundSeconds) : 1;
   }
 
   /** After rounds that took so long each. */
