@@ -19,7 +19,7 @@ public final class DisturbedHdfsContext extends DelegateToFileSystem {
   /** In one step, as HDFS does it; what is inherited deletes first. */
   @Override
   public void renameInternal(Path from, Path to, boolean overwrite) throws IOException {
-    fsImpl.rename(from, to, overwrite ? Rename.OVERWRITE : Rename.NONE);
+    ((DisturbedHdfs) fsImpl).rename(from, to, overwrite ? Rename.OVERWRITE : Rename.NONE);
   }
 
   @Override
