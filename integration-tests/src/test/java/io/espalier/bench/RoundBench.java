@@ -3,6 +3,7 @@ package io.espalier.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.cluster.SparkExperiment;
+import io.espalier.dl4jspark.RoundsTrainingMaster;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Progress;
 import io.espalier.run.Stage;
@@ -23,9 +24,11 @@ import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
+import org.deeplearning4j.spark.api.TrainingMaster;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,16 +39,16 @@ import org.nd4j.linalg.learning.config.Adam;
 /**
  * What a round costs beside the replicas' own steps, ours and that of Deeplearning4j's {@code
  * ParameterAveragingTrainingMaster}: an LSTM of one input with Adam, two replicas on two executor
- * processes, a step each on a tiny batch. {@code SPARK_HOME} must have a {@code jars} folder, and
- * {@code SPARK_SCALA_VERSION} must be 2.12. Arguments: numbers of units; 499 have 1 M parameters,
- * 1580 have 10 M.
+ * processes, two steps each on a tiny batch. {@code SPARK_HOME} must have a {@code jars} folder,
+ * and {@code SPARK_SCALA_VERSION} must be 2.12. Arguments: numbers of units; 499 have 1 M
+ * parameters, 1580 have 10 M.
  */
 public final class RoundBench {
-  private static final int WARM_UP = Integer.getInteger("warm", 10);
-  private static final int ROUNDS = 10;
+  private static final int WARM_UP = 20;
+  private static final int ROUNDS = 20;
   private static final int BATCH = 2;
   private static final int LOCAL_STEPS = 2;
-  private static final int STEPS = 4;
+  private static final int STEPS = 10;
 
   private RoundBench() {}
 
@@ -57,7 +60,7 @@ public final class RoundBench {
             .set("spark.executor.memory", "5g")
             .set("spark.ui.enabled", "false")
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.executor.extraJavaOptions", opens() + " " + System.getProperty("xopts", ""))
+            .set("spark.executor.extraJavaOptions", opens())
             .set("spark.executorEnv.OMP_NUM_THREADS", "1");
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -78,7 +81,7 @@ public final class RoundBench {
         .collect(Collectors.joining(" "));
   }
 
-  /** Medians of a run's own facts about its rounds. */
+  /** Means of a run's own facts about its rounds. */
   private static void ours(SparkSession spark, int units) throws IOException {
     Path store = Files.createTempDirectory("rounds");
     int sequences = (WARM_UP + ROUNDS) * 2 * BATCH * LOCAL_STEPS;
@@ -92,7 +95,7 @@ public final class RoundBench {
                 network.layers = [{ type = lstm, units = %d }]
                 train { epochs = 1, batch-size = %d, local-steps = %d }
                 """
-                    .formatted(store, sequences * 7 / 4, STEPS + 6, units, BATCH, LOCAL_STEPS),
+                    .formatted(store, sequences * 7 / 4, STEPS, units, BATCH, LOCAL_STEPS),
                 "bench",
                 List.of()),
             Progress.silent())
@@ -104,11 +107,12 @@ public final class RoundBench {
       }
     }
     List<JsonNode> warm = rounds.subList(WARM_UP, WARM_UP + ROUNDS);
-    double[] seconds = warm.stream().mapToDouble(node -> node.get("round").asDouble()).toArray();
-    double[] compute = warm.stream().mapToDouble(node -> node.get("compute").asDouble()).toArray();
-    double[] overhead =
-        warm.stream().mapToDouble(node -> node.get("overhead").asDouble()).toArray();
-    print(units, "Espalier", median(seconds), median(compute), median(overhead));
+    double compute = mean(warm, "compute");
+    print(units, "Espalier", mean(warm, "round"), compute);
+  }
+
+  private static double mean(List<JsonNode> rounds, String part) {
+    return rounds.stream().mapToDouble(round -> round.get(part).asDouble()).average().orElseThrow();
   }
 
   private static List<Path> rounds(Path store) throws IOException {
@@ -117,7 +121,7 @@ public final class RoundBench {
     }
   }
 
-  /** Mean of one fit of several averagings; a step alone tells the compute. */
+  /** Means of one fit of several averagings; a step alone tells the compute. */
   private static void theirs(JavaSparkContext spark, int units) {
     ComputationGraph graph = graph(units);
     DataSet batch = batch(0);
@@ -127,27 +131,36 @@ public final class RoundBench {
       graph.fit(batch);
       steps[Math.max(0, i - WARM_UP)] = (System.nanoTime() - start) / 1e9;
     }
-    SparkComputationGraph distributed =
-        new SparkComputationGraph(
-            spark,
-            graph,
-            new ParameterAveragingTrainingMaster.Builder(2, BATCH)
-                .averagingFrequency(1)
-                .batchSizePerWorker(BATCH)
-                .rddTrainingApproach(RDDTrainingApproach.Direct)
-                .build());
+    ParameterAveragingTrainingMaster averaging =
+        new ParameterAveragingTrainingMaster.Builder(2, BATCH)
+            .averagingFrequency(LOCAL_STEPS)
+            .batchSizePerWorker(BATCH)
+            .rddTrainingApproach(RDDTrainingApproach.Direct)
+            .build();
+    double compute = LOCAL_STEPS * median(steps);
+    print(units, "averaging", secondsARound(spark, graph, averaging), compute);
+    print(
+        units,
+        "our master",
+        secondsARound(spark, graph, RoundsTrainingMaster.of(2, BATCH, LOCAL_STEPS)),
+        compute);
+  }
+
+  private static double secondsARound(
+      JavaSparkContext spark, ComputationGraph graph, TrainingMaster<?, ?> master) {
+    SparkComputationGraph distributed = new SparkComputationGraph(spark, graph, master);
     distributed.fit(rounds(spark, WARM_UP));
     long start = System.nanoTime();
     distributed.fit(rounds(spark, ROUNDS));
     double seconds = (System.nanoTime() - start) / 1e9 / ROUNDS;
-    double compute = median(steps);
-    print(units, "averaging", seconds, compute, seconds - compute);
+    master.deleteTempFiles(spark);
+    return seconds;
   }
 
-  /** Data for so many rounds of one step of each of two workers. */
+  /** Data for so many rounds of two workers. */
   private static JavaRDD<DataSet> rounds(JavaSparkContext spark, int rounds) {
     return spark.parallelize(
-        IntStream.range(0, 2 * rounds).mapToObj(RoundBench::batch).toList(), 2);
+        IntStream.range(0, 2 * LOCAL_STEPS * rounds).mapToObj(RoundBench::batch).toList(), 2);
   }
 
   private static ComputationGraph graph(int units) {
@@ -158,8 +171,8 @@ public final class RoundBench {
                 .graphBuilder()
                 .addInputs("in")
                 .setInputTypes(InputType.recurrent(1))
-                .addLayer("lstm", new LSTM.Builder().nOut(units).build(), "in")
-                .addLayer("out", new RnnOutputLayer.Builder().nOut(6).build(), "lstm")
+                .addLayer("lstm", new LastTimeStep(new LSTM.Builder().nOut(units).build()), "in")
+                .addLayer("out", new OutputLayer.Builder().nOut(6).build(), "lstm")
                 .setOutputs("out")
                 .build());
     graph.init();
@@ -167,20 +180,18 @@ public final class RoundBench {
   }
 
   private static DataSet batch(long seed) {
-    INDArray labels = Nd4j.zeros(BATCH, 6, STEPS + 6);
+    INDArray labels = Nd4j.zeros(BATCH, 6);
     for (int b = 0; b < BATCH; b++) {
-      for (int t = 0; t < STEPS + 6; t++) {
-        labels.putScalar(b, (b + t) % 6, t, 1);
-      }
+      labels.putScalar(b, (b + seed) % 6, 1);
     }
-    return new DataSet(Nd4j.rand(new int[] {BATCH, 1, STEPS + 6}, seed), labels);
+    return new DataSet(Nd4j.rand(new int[] {BATCH, 1, STEPS}, seed), labels);
   }
 
-  private static void print(int units, String name, double round, double compute, double overhead) {
+  private static void print(int units, String name, double round, double compute) {
     long parameters = 4L * units * (units + 2) + 6L * (units + 1);
     System.out.printf(
         "%,10d %12s %12.0f %12.0f %12.0f%n",
-        parameters, name, 1000 * round, 1000 * compute, 1000 * overhead);
+        parameters, name, 1000 * round, 1000 * compute, 1000 * (round - compute));
   }
 
   private static double median(double[] values) {

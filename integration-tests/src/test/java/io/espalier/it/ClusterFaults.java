@@ -23,7 +23,7 @@ final class ClusterFaults {
       ProcessHandle executor = executors.get(executors.size() - 1);
       Signals.freeze(executor);
       Thread.sleep(500); // What goes on without it comes to its end.
-      if (here.events().roundUnderWay().isPresent()) {
+      if (here.events().roundsUnderWay().isPresent()) {
         return executor;
       }
       Signals.thaw(executor);

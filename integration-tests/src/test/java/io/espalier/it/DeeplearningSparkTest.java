@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.jobs.InProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What is exported is an ordinary network to Deeplearning4j's own training on Spark. */
 class DeeplearningSparkTest {
@@ -47,7 +44,7 @@ class DeeplearningSparkTest {
         ModelSerializer.restoreComputationGraph(
             folder.resolve("store/runs/x/model.zip").toFile(), true);
     INDArray before = exported.params().dup();
-    List<DataSet> data = data();
+    List<DataSet> data = Ramps.batches(12, BATCH, STEPS, CLASSES, 0);
     double lossBefore = exported.score(DataSet.merge(data));
 
     try (JavaSparkContext spark =
@@ -69,24 +66,5 @@ class DeeplearningSparkTest {
       assertThat(trained.params()).isNotEqualTo(before);
       assertThat(trained.score(DataSet.merge(data))).isLessThan(lossBefore);
     }
-  }
-
-  /** Ramps, the steeper the higher the class. */
-  private static List<DataSet> data() {
-    Random random = new Random(1);
-    List<DataSet> batches = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      INDArray features = Nd4j.zeros(BATCH, 1, STEPS);
-      INDArray labels = Nd4j.zeros(BATCH, CLASSES);
-      for (int b = 0; b < BATCH; b++) {
-        int label = random.nextInt(CLASSES);
-        labels.putScalar(b, label, 1);
-        for (int t = 0; t < STEPS; t++) {
-          features.putScalar(new int[] {b, 0, t}, (label - 2.5) * t / STEPS);
-        }
-      }
-      batches.add(new DataSet(features, labels));
-    }
-    return batches;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What Spark logged of the applications of one store.
@@ -21,39 +22,59 @@ import java.util.regex.Pattern;
 record EventLogs(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** In the description of a job: its round, or its first and last. */
-  private static final Pattern ROUNDS = Pattern.compile(" · rounds? (\\d+)(?:-(\\d+))?/");
+  /** One round, or several that go together. */
+  private static final Pattern ROUNDS =
+      Pattern.compile("(?<epoch>.* · )rounds? (?<first>\\d+)(-(?<last>\\d+))?/\\d+");
 
-  /** Rounds of training that were begun, by all applications together. */
+  /** Rounds of training in the jobs that were begun, by all applications together. */
   int rounds() throws IOException {
-    int rounds = 0;
+    return begun().size();
+  }
+
+  /** Rounds that were begun again, each time counted: what a fault has cost. */
+  int roundsLost() throws IOException {
+    List<String> begun = begun();
+    return begun.size() - new HashSet<>(begun).size();
+  }
+
+  private List<String> begun() throws IOException {
+    List<String> rounds = new ArrayList<>();
     for (JsonNode event : events("SparkListenerJobStart")) {
-      Matcher named = ROUNDS.matcher(description(event));
-      if (named.find()) {
-        int first = Integer.parseInt(named.group(1));
-        rounds += 1 + (named.group(2) == null ? 0 : Integer.parseInt(named.group(2)) - first);
-      }
+      rounds.addAll(rounds(description(event)));
     }
     return rounds;
   }
 
-  /** The rounds that were begun last, if they have not ended, by the description of its job. */
-  Optional<String> roundUnderWay() throws IOException {
+  /** The rounds that were begun last, if they have not ended, by the description of their job. */
+  Optional<String> roundsUnderWay() throws IOException {
     Set<Integer> ended = new HashSet<>();
     for (JsonNode event : events("SparkListenerJobEnd")) {
       ended.add(event.path("Job ID").asInt());
     }
-    Optional<String> round = Optional.empty();
+    Optional<String> underWay = Optional.empty();
     for (JsonNode event : events("SparkListenerJobStart")) {
       if (!ended.contains(event.path("Job ID").asInt())) {
-        round = Optional.of(description(event)).filter(ROUNDS.asPredicate());
+        underWay = Optional.of(description(event)).filter(job -> !rounds(job).isEmpty());
       }
     }
-    return round;
+    return underWay;
   }
 
   private static String description(JsonNode jobStart) {
     return jobStart.path("Properties").path("spark.job.description").asText();
+  }
+
+  /** Each round of a job by a name of its own; none if it is another job. */
+  private static List<String> rounds(String description) {
+    Matcher job = ROUNDS.matcher(description);
+    if (!job.matches()) {
+      return List.of();
+    }
+    int first = Integer.parseInt(job.group("first"));
+    int last = Optional.ofNullable(job.group("last")).map(Integer::valueOf).orElse(first);
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(round -> job.group("epoch") + round)
+        .toList();
   }
 
   /** Tasks that failed or were lost, and did not merely come second. */

@@ -1,6 +1,7 @@
 package io.espalier.it;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -20,9 +21,10 @@ final class Findings {
   /**
    * @param fault what was done to a run
    * @param outcome what became of it
-   * @param roundsLost rounds of training begun more often than without the fault
+   * @param roundsLost rounds of training that were begun again
    * @param identical whether the final bytes are those of the undisturbed run
    */
+  @JsonPropertyOrder({"fault", "outcome", "rounds-lost", "identical"})
   record Fault(
       String fault,
       String outcome,

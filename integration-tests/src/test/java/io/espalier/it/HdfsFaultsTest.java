@@ -83,8 +83,10 @@ class HdfsFaultsTest {
     Path store = new Path(here.store());
 
     Outcome refused =
-        refused(here, () -> files.setQuota(store, HdfsConstants.QUOTA_DONT_SET, 1024));
-    files.setQuota(store, HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
+        refused(
+            here,
+            () -> files.setQuota(store, HdfsConstants.QUOTA_DONT_SET, 1024),
+            () -> files.setQuota(store, HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET));
 
     assertThat(refused.problems().get(0)).contains("quota", "is exceeded");
     assertThat(refused.problems().get(1)).matches("  in: cannot write .*/rounds/4/\\w+\\.\\w+");
@@ -96,8 +98,11 @@ class HdfsFaultsTest {
     DistributedFileSystem files = site.hdfs().files();
     Case here = site.newCase("store-read-only");
 
-    Outcome refused = refused(here, () -> files.setSafeMode(SafeModeAction.SAFEMODE_ENTER));
-    files.setSafeMode(SafeModeAction.SAFEMODE_LEAVE);
+    Outcome refused =
+        refused(
+            here,
+            () -> files.setSafeMode(SafeModeAction.SAFEMODE_ENTER),
+            () -> files.setSafeMode(SafeModeAction.SAFEMODE_LEAVE));
 
     assertThat(refused.problems().get(0)).contains("safe mode");
     goesOn(site, here, "HDFS read-only");
@@ -111,14 +116,19 @@ class HdfsFaultsTest {
     return here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
   }
 
-  private static Outcome refused(Case here, Change change)
+  private static Outcome refused(Case here, Change change, Change back)
       throws IOException, InterruptedException {
     Disturbance writing = writingACheckpoint(here);
     Launcher.Running run = here.start(writing.options());
     writing.await(run);
+    Outcome outcome;
     change.make();
-    writing.letGo();
-    Outcome outcome = run.outcome();
+    try {
+      writing.letGo();
+      outcome = run.outcome();
+    } finally {
+      back.make(); // Other tests write there, too.
+    }
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.err()).contains("the same command goes on where this one stopped");
     return outcome;

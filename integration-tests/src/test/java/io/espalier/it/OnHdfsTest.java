@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.jobs.InProcess;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -61,6 +64,42 @@ class OnHdfsTest {
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("level 1", "lstm-0.RW");
+  }
+
+  @Test
+  void aStoreIsLookedAfter(Site site) throws IOException, InterruptedException {
+    String store = site.undisturbed().here().store();
+
+    Outcome list = InProcess.espalier("store", "ls", store);
+    Outcome show = InProcess.espalier("store", "show", store, Site.RUN);
+    Outcome verify = InProcess.espalier("store", "verify", store);
+
+    assertThat(List.of(list, show, verify)).extracting(Outcome::exit).containsOnly(0);
+    assertThat(list.out()).contains(Site.RUN, "finetune", "finished");
+    assertThat(show.out()).contains(store + "/runs/" + Site.RUN, "level 1", "model.zip");
+    assertThat(verify.out()).contains("all as they were committed");
+  }
+
+  @Test
+  void whatKilledDriversLeftIsCollected(Site site) throws IOException, InterruptedException {
+    DistributedFileSystem files = site.hdfs().files();
+    String store = site.undisturbed().here().store();
+    Path left = new Path(store, "runs/killed/.tmp-0-under-way.json");
+    Path begun = new Path(store, "runs/begun/.tmp-0-under-way.json");
+    files.create(left).close();
+    files.create(begun).close();
+    long daysAgo = System.currentTimeMillis() - Duration.ofDays(2).toMillis();
+    files.setTimes(left, daysAgo, -1);
+
+    Outcome found = InProcess.espalier("store", "gc", store);
+    Outcome deleted = InProcess.espalier("store", "gc", store, "--yes");
+
+    assertThat(found.exit()).as(found.err()).isZero();
+    assertThat(found.out()).contains("runs/killed/.tmp-0-under-way.json", "nothing was deleted");
+    assertThat(deleted.out()).contains("1 of 1 deleted");
+    assertThat(files.exists(left.getParent())).isFalse();
+    assertThat(files.exists(begun)).isTrue();
+    files.delete(begun.getParent(), true);
   }
 
   private static String model(Case done) {

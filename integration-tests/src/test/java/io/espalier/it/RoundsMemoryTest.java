@@ -19,6 +19,9 @@ class RoundsMemoryTest {
   private static final int MEGABYTES_OF_A_FEW_ROUNDS = 40;
   private static final int MEGABYTES_OF_COMPILED_CODE = 100;
 
+  /** So many are begun more than are looked at: the run must not end while it is looked at. */
+  private static final int MORE_ROUNDS = 100;
+
   @TempDir Path folder;
 
   @Test
@@ -33,7 +36,7 @@ class RoundsMemoryTest {
   }
 
   private void check(int rounds) throws IOException, InterruptedException {
-    Launcher.Running running = start(rounds + 20);
+    Launcher.Running running = start(rounds + MORE_ROUNDS);
     List<ProcessMemory> before = at(10, running);
     long storedBefore = stored();
     List<ProcessMemory> after = at(rounds, running);
@@ -63,7 +66,8 @@ class RoundsMemoryTest {
         run { name = rounds, store = "%s" }
         data { source { format = control-charts, count = %d, length = 10 }, shards = 2 }
         network.layers = [{ type = lstm, units = 300 }]
-        train { epochs = 1, batch-size = 2, local-steps = 2 }
+        # Rounds that go together in one job end where a checkpoint is due, and are told then.
+        train { epochs = 1, batch-size = 2, local-steps = 2, checkpoint.every-rounds = 10 }
         """
             .formatted(folder.resolve("store"), 13 * rounds));
     Path home = SparkHome.create(Files.createDirectories(folder.resolve("spark")));

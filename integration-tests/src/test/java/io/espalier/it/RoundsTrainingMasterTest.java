@@ -7,9 +7,7 @@ import io.espalier.dl4jspark.RoundsTrainingMaster;
 import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -73,6 +71,12 @@ class RoundsTrainingMasterTest {
   @Test
   void givesTheSameBytesHoweverTheDataIsPartitioned() {
     assertThat(fitted(rounds(), 5, 2).params()).isEqualTo(fitted(rounds(), 2, 2).params());
+  }
+
+  @Test
+  void takesBatchesInAnotherOrderWithAnotherSeed() {
+    assertThat(fitted(rounds().withSeed(8), 2, 1).params())
+        .isNotEqualTo(fitted(rounds(), 2, 1).params());
   }
 
   @Test
@@ -171,23 +175,7 @@ class RoundsTrainingMasterTest {
         .build();
   }
 
-  /** Ramps with noise, the steeper the higher the class. */
   private static List<DataSet> data() {
-    Random random = new Random(1);
-    List<DataSet> batches = new ArrayList<>();
-    for (int i = 0; i < 24; i++) {
-      INDArray features = Nd4j.zeros(BATCH, 1, STEPS);
-      INDArray labels = Nd4j.zeros(BATCH, CLASSES);
-      for (int b = 0; b < BATCH; b++) {
-        int label = random.nextInt(CLASSES);
-        labels.putScalar(b, label, 1);
-        for (int t = 0; t < STEPS; t++) {
-          double noise = 0.2 * random.nextGaussian();
-          features.putScalar(new int[] {b, 0, t}, (label - 1.0) * t / STEPS + noise);
-        }
-      }
-      batches.add(new DataSet(features, labels));
-    }
-    return batches;
+    return Ramps.batches(24, BATCH, STEPS, CLASSES, 0.2);
   }
 }

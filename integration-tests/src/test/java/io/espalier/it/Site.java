@@ -128,9 +128,8 @@ final class Site implements CloseableResource {
    *
    * @param here its store
    * @param bytes what it came to
-   * @param rounds it took
    */
-  record Reference(Case here, Map<String, String> bytes, int rounds) {}
+  record Reference(Case here, Map<String, String> bytes) {}
 
   synchronized Reference undisturbed() throws IOException, InterruptedException {
     if (undisturbed.isEmpty()) {
@@ -139,7 +138,7 @@ final class Site implements CloseableResource {
       if (outcome.exit() != 0) {
         throw new IllegalStateException(outcome.err());
       }
-      undisturbed = Optional.of(new Reference(here, here.bytes(), here.events().rounds()));
+      undisturbed = Optional.of(new Reference(here, here.bytes()));
     }
     return undisturbed.orElseThrow();
   }
@@ -149,7 +148,7 @@ final class Site implements CloseableResource {
       throws IOException, InterruptedException {
     Map<String, String> bytes = here.bytes();
     Map<String, String> expected = undisturbed().bytes();
-    int lost = here.events().rounds() - undisturbed().rounds();
+    int lost = here.events().roundsLost();
     findings.add(new Findings.Fault(fault, outcome, lost, bytes.equals(expected)));
     assertThat(bytes).containsExactlyInAnyOrderEntriesOf(expected);
   }

@@ -2,6 +2,7 @@ package io.espalier.cluster;
 
 import io.espalier.cluster.Averaging.Part;
 import io.espalier.cluster.ReplicaResult.Facts;
+import io.espalier.run.RoundFacts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,8 @@ record DirectReduction() implements Reduction {
   }
 
   @Override
-  public String label() {
-    return "direct";
-  }
-
-  @Override
-  public long received(int replicas, long bytes) {
-    return replicas * bytes;
+  public RoundFacts.Bytes bytes(int replicas, long state, long numbers) {
+    return new RoundFacts.Bytes("direct", state + numbers, replicas * (state + numbers));
   }
 
   /** What a replica made, still on its executor. */

@@ -37,10 +37,7 @@ final class LoneRound {
             : new Moved(stepped(before, reduced, next), velocity);
     double seconds = (System.nanoTime() - start) / 1e9;
     RoundFacts.Bytes bytes =
-        new RoundFacts.Bytes(
-            reduction.label(),
-            sent.length,
-            reduction.received(setup.replicas(), reduced.packed().length));
+        reduction.bytes(setup.replicas(), sent.length, reduced.packed().length);
     return new Outcome(
         moved.network(),
         moved.velocity(),

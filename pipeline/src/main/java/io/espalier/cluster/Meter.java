@@ -31,9 +31,9 @@ final class Meter {
     traffic =
         String.format(
             Locale.ROOT,
-            "%.1f MB out and %.1f MB back, %s",
-            round.bytes().broadcast() / 1e6,
-            round.bytes().returned() / 1e6,
+            "%,.0f kB a replica and %,.0f kB the driver, %s",
+            round.bytes().replica() / 1e3,
+            round.bytes().driver() / 1e3,
             round.bytes().reduction());
   }
 

@@ -1,5 +1,7 @@
 package io.espalier.cluster;
 
+import io.espalier.run.RoundFacts;
+
 /** How the replicas' numbers become one on the driver; every way gives the same bytes. */
 sealed interface Reduction permits DirectReduction, SlicedReduction {
   /** Bytes that the driver may receive in one round before they are reduced by slices instead. */
@@ -30,9 +32,11 @@ sealed interface Reduction permits DirectReduction, SlicedReduction {
   /** Runs one job in which every replica does its part of the round. */
   Reduced run(SparkJobs jobs, String description, int replicas, RoundTask task);
 
-  /** For people: {@code direct} or {@code 8 slices}. */
-  String label();
-
-  /** Bytes that reach the driver. */
-  long received(int replicas, long bytes);
+  /**
+   * What travels in a round.
+   *
+   * @param state bytes of the state that each replica receives
+   * @param numbers bytes that each replica makes
+   */
+  RoundFacts.Bytes bytes(int replicas, long state, long numbers);
 }

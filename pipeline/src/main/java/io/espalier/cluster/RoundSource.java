@@ -30,8 +30,8 @@ final class RoundSource implements Source {
     gauge("computeSeconds", round -> round.seconds().compute());
     gauge("overheadSeconds", round -> round.seconds().overhead());
     gauge("replicaSkew", round -> round.seconds().skew());
-    gauge("broadcastBytes", round -> round.bytes().broadcast());
-    gauge("returnedBytes", round -> round.bytes().returned());
+    gauge("replicaBytes", round -> round.bytes().replica());
+    gauge("driverBytes", round -> round.bytes().driver());
   }
 
   /** Shows a round in this process's Spark. */

@@ -15,16 +15,12 @@ import io.espalier.run.TrainingJob;
 import io.espalier.store.Digests;
 import io.espalier.store.Folder;
 import io.espalier.store.Shards;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.Partitioner;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
@@ -83,14 +79,16 @@ public final class SequenceRounds {
         new ShardWriter(
             new SerializableConfiguration(spark.hadoopConfiguration()),
             folder,
-            new Shards.Format(kind.task(), kind.input()));
+            new Shards.Format(kind.task(), kind.input()),
+            0);
     List<ShardReport> reports =
         sequences
             .zipWithIndex()
             .mapToPair(Tuple2::swap)
             .repartitionAndSortWithinPartitions(new InTurn(rounds.replicas()))
             .mapPartitionsWithIndex(
-                (shard, sorted) -> List.of(writer.write(shard, sorted)).iterator(), false)
+                (shard, sorted) -> List.of(writer.write(Split.TRAIN, shard, sorted)).iterator(),
+                false)
             .collect();
     LengthCounts lengths = new LengthCounts();
     List<Integer> counts = new ArrayList<>();
@@ -156,38 +154,6 @@ public final class SequenceRounds {
     return new Outcome(
         state.with(state.parameters(), state.optimiser(), state.progress().afterEpoch()),
         lossSum / examples);
-  }
-
-  private record ShardWriter(
-      SerializableConfiguration configuration, String folder, Shards.Format format)
-      implements Serializable {
-    ShardReport write(int shard, Iterator<Tuple2<Long, Sequence>> sorted) {
-      LengthCounts lengths = new LengthCounts();
-      Iterator<Sequence> counted =
-          new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-              return sorted.hasNext();
-            }
-
-            @Override
-            public Sequence next() {
-              Sequence sequence = sorted.next()._2();
-              lengths.add(sequence.steps());
-              return sequence;
-            }
-          };
-      String attempt = SparkEnv.get().conf().getAppId() + "-" + TaskContext.get().taskAttemptId();
-      String sha256 =
-          Shards.write(
-              configuration.value(),
-              folder,
-              Shards.name(Split.TRAIN, shard),
-              format,
-              attempt,
-              counted);
-      return new ShardReport(Split.TRAIN, shard, lengths, new long[0], sha256);
-    }
   }
 
   /** Deals numbers out to partitions in turn. */

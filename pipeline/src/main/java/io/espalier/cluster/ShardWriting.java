@@ -1,12 +1,10 @@
 package io.espalier.cluster;
 
 import io.espalier.data.Encoding;
-import io.espalier.data.LengthCounts;
 import io.espalier.data.Placed;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
-import io.espalier.data.Target;
 import io.espalier.data.Task;
 import io.espalier.store.Shards;
 import java.io.Serializable;
@@ -14,8 +12,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -52,36 +48,8 @@ final class ShardWriting implements Serializable {
   }
 
   private ShardReport writeShard(int partition, Iterator<Tuple2<Key, Sequence>> sorted) {
-    Split split = Split.values()[partition / shards];
-    int shard = partition % shards;
-    LengthCounts lengths = new LengthCounts();
-    long[] classCounts = new long[classes];
-    Iterator<Sequence> counted =
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return sorted.hasNext();
-          }
-
-          @Override
-          public Sequence next() {
-            Sequence sequence = sorted.next()._2();
-            lengths.add(sequence.steps());
-            if (sequence.target() instanceof Target.Label label) {
-              classCounts[label.index()]++;
-            }
-            return sequence;
-          }
-        };
-    String sha256 =
-        Shards.write(
-            configuration.value().value(),
-            folder,
-            Shards.name(split, shard),
-            format,
-            SparkEnv.get().conf().getAppId() + "-" + TaskContext.get().taskAttemptId(),
-            counted);
-    return new ShardReport(split, shard, lengths, classCounts, sha256);
+    return new ShardWriter(configuration.value(), folder, format, classes)
+        .write(Split.values()[partition / shards], partition % shards, sorted);
   }
 
   private record Key(Split split, String id) implements Serializable, Comparable<Key> {

@@ -1,5 +1,6 @@
 package io.espalier.cluster;
 
+import io.espalier.run.RoundFacts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,13 +45,10 @@ record SlicedReduction(int slices) implements Reduction {
   }
 
   @Override
-  public String label() {
-    return slices + " slices";
-  }
-
-  @Override
-  public long received(int replicas, long bytes) {
-    return bytes;
+  public RoundFacts.Bytes bytes(int replicas, long state, long numbers) {
+    long shuffled = 2 * numbers * (replicas - 1) / replicas;
+    return new RoundFacts.Bytes(
+        slices + " slices", state + shuffled + numbers / replicas, replicas * state + numbers);
   }
 
   /** The averaged slice, and what all replicas did. */

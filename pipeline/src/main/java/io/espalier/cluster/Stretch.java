@@ -67,19 +67,21 @@ final class Stretch {
               steps.get(i),
               replicas,
               done.get(i).seconds() + ends,
-              bytes(steps.get(i).averages(), end.length / done.size())));
+              bytes(steps.get(i).averages(), (double) end.length / done.size())));
     }
     return new Outcome(setup.lastAverage().unpack(end, before, progress), Velocity.NONE, rounds);
   }
 
   /**
-   * @param ends this round's part of the state that is sent before the first and comes back after
-   *     the last
+   * Slices and their averages go to the other replicas and come from them.
+   *
+   * @param end this round's part of the state, which all receive before the first round and one
+   *     sends after the last
    */
-  private RoundFacts.Bytes bytes(Averages averages, long ends) {
-    long numbers = setup.packing().bytes(averages);
-    int others = setup.replicas() - 1;
+  private RoundFacts.Bytes bytes(Averages averages, double end) {
+    int replicas = setup.replicas();
+    double others = 4.0 * setup.packing().bytes(averages) * (replicas - 1) / replicas;
     return new RoundFacts.Bytes(
-        "all-reduce", ends + numbers * others / setup.replicas(), ends + numbers * others);
+        "all-reduce", Math.round(others + end), Math.round((replicas + 1) * end));
   }
 }

@@ -27,15 +27,15 @@ final class RoundsCard {
                 "in steps",
                 "overhead",
                 "skew",
-                "broadcast",
-                "returned",
+                "a replica moves",
+                "the driver moves",
                 "reduction"));
     trained.forEach(stage -> grid.row(row(stage)));
     return grid.card(
         "Rounds",
         "Medians. Overhead is a round's time less that of the replicas' steps; skew is the share of"
-            + " the slowest replica's time that the fastest does not need; broadcast is one copy of"
-            + " the state, returned is what reaches the driver.");
+            + " the slowest replica's time that the fastest does not need; what moves is sent and"
+            + " received, survivors only.");
   }
 
   private static List<String> row(StageFacts stage) {
@@ -51,8 +51,8 @@ final class RoundsCard {
         Figures.percent(seconds > 0 ? compute / seconds : 0),
         CostTable.millis(1000 * median(rounds, round -> round.seconds().overhead())),
         Figures.percent(median(rounds, round -> round.seconds().skew())),
-        Figures.bytes(last.bytes().broadcast()),
-        Figures.bytes(last.bytes().returned()),
+        Figures.bytes(last.bytes().replica()),
+        Figures.bytes(last.bytes().driver()),
         last.bytes().reduction());
   }
 

@@ -48,9 +48,12 @@ public record RoundFacts(
   }
 
   /**
-   * @param reduction {@code direct}, or how many slices
-   * @param broadcast of one copy of the state, survivors only
-   * @param returned that reached the driver
+   * What travelled, survivors only, where every replica is a process of its own.
+   *
+   * @param reduction how replicas' numbers became one: {@code all-reduce} among them, {@code
+   *     direct} on the driver, or by how many slices
+   * @param replica that one replica sent and received
+   * @param driver that the driver sent and received
    */
-  public record Bytes(String reduction, long broadcast, long returned) {}
+  public record Bytes(String reduction, long replica, long driver) {}
 }

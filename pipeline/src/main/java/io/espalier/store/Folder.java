@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -344,6 +345,19 @@ public final class Folder {
   /** Names of the folders directly inside this one, in order; none if it is not there. */
   List<String> folders() {
     return entries().stream().filter(Entry::isFolder).map(Entry::name).toList();
+  }
+
+  /** The files directly inside this one, by name. */
+  Map<String, Entry> files() {
+    return entries().stream()
+        .filter(entry -> !entry.isFolder())
+        .collect(Collectors.toMap(Entry::name, entry -> entry, (one, same) -> one, TreeMap::new));
+  }
+
+  /** Deletes the folder if it is there and holds nothing; whether it did. */
+  boolean deleteIfEmpty() {
+    guard.run();
+    return entries().isEmpty() && io("delete", "", () -> files.delete(path, false));
   }
 
   /** Deletes the folder and all in it, if it is there. */

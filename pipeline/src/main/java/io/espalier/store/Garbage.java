@@ -10,10 +10,13 @@ import java.util.Map;
 
 /**
  * What a store no longer needs: stages that no run refers to, what drivers that died left of files
- * they had not finished, and their locks. Never what a living driver holds, and never what was
- * written a short time ago.
+ * they had not finished with the folders that hold nothing else, and their locks. Never what a
+ * living driver holds, and never what was written a short time ago.
  */
 public final class Garbage {
+  /** What no lock guards is written in a moment: after so long nobody is writing it. */
+  private static final Duration SURELY_LEFT = Duration.ofHours(1);
+
   private final Store store;
   private final long newest;
 
@@ -47,20 +50,22 @@ public final class Garbage {
       }
       Map<String, Entry> files = store.stage(key).all();
       if (!users.containsKey(key)) {
-        add(items, "stages/" + key, "no run refers to it", Extent.of(files.values()));
+        add(items, "stages/" + key, "no run refers to it", Extent.of(files.values()), newest);
       } else {
-        addLeftovers(items, "stages/" + key, files);
+        addLeftovers(items, "stages/" + key + "/", files, newest);
       }
     }
+    long surelyLeft = Math.min(newest, System.currentTimeMillis() - SURELY_LEFT.toMillis());
     for (String run : store.runs().folders()) {
       if (!isHeld(Store.runLock(run))) {
-        addLeftovers(items, "runs/" + run, store.run(run).all());
+        addLeftovers(items, "runs/" + run + "/", store.run(run).all(), surelyLeft);
       }
     }
+    addLeftovers(items, "", store.root().files(), surelyLeft);
     for (String lock : store.locks().folders()) {
       if (!isHeld(lock)) {
         Extent extent = Extent.of(store.locks().child(lock).all().values());
-        add(items, "locks/" + lock, "its holder is dead", extent);
+        add(items, "locks/" + lock, "its holder is dead", extent, newest);
       }
     }
     return items;
@@ -69,14 +74,32 @@ public final class Garbage {
   /** Deletes an item, unless somebody has come to need it meanwhile; whether it did. */
   public boolean delete(Item item) {
     Path path = Path.of(item.path());
-    String owner = path.getName(1).toString();
-    boolean stage = item.path().startsWith("stages/");
-    boolean needed = stage && path.getNameCount() == 2 && isReferredTo(owner);
-    if (needed || isHeld(item.path().startsWith("runs/") ? Store.runLock(owner) : owner)) {
+    if (isNeeded(path)) {
       return false;
     }
     store.root().child(item.path()).delete();
+    boolean empty = true;
+    for (Path above = path.getParent(); empty && isOwned(above); above = above.getParent()) {
+      empty = store.root().child(above.toString()).deleteIfEmpty();
+    }
     return true;
+  }
+
+  /** Whether a folder belongs to one stage, run or lock, and not to the store. */
+  private static boolean isOwned(Path folder) {
+    return folder != null && folder.getNameCount() > 1;
+  }
+
+  private boolean isNeeded(Path path) {
+    if (path.getNameCount() == 1) {
+      return false; // nothing but its age tells of a file of the store itself
+    }
+    String owner = path.getName(1).toString();
+    return switch (path.getName(0).toString()) {
+      case "runs" -> isHeld(Store.runLock(owner));
+      case "stages" -> isHeld(owner) || path.getNameCount() == 2 && isReferredTo(owner);
+      default -> isHeld(owner);
+    };
   }
 
   private boolean isReferredTo(String key) {
@@ -87,16 +110,17 @@ public final class Garbage {
     return Lock.isHeld(store.locks().child(lock));
   }
 
-  private void addLeftovers(List<Item> items, String folder, Map<String, Entry> files) {
+  private static void addLeftovers(
+      List<Item> items, String folder, Map<String, Entry> files, long newest) {
     files.forEach(
         (path, file) -> {
           if (file.name().startsWith(".")) {
-            add(items, folder + "/" + path, "never finished", Extent.of(List.of(file)));
+            add(items, folder + path, "never finished", Extent.of(List.of(file)), newest);
           }
         });
   }
 
-  private void add(List<Item> items, String path, String why, Extent extent) {
+  private static void add(List<Item> items, String path, String why, Extent extent, long newest) {
     if (extent.files() > 0 && extent.modified() <= newest) {
       items.add(new Item(path, why, extent));
     }

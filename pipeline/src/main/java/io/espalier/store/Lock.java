@@ -18,7 +18,10 @@ import java.util.function.Consumer;
  * compared.
  */
 public final class Lock implements AutoCloseable {
-  /** A file may be looked at between its creation and its content. */
+  /**
+   * A file may be looked at between its creation and its content, and where a file system replaces
+   * files in two steps also between these.
+   */
   private static final Duration WRITING = Duration.ofMillis(50);
 
   private static final int WRITING_LOOKS = 20;
@@ -126,6 +129,10 @@ public final class Lock implements AutoCloseable {
    */
   public void check() {
     List<Integer> all = numbers(folder);
+    for (int i = 0; all.isEmpty() && i < WRITING_LOOKS; i++) {
+      sleep(WRITING);
+      all = numbers(folder);
+    }
     Optional<Integer> later = all.stream().filter(other -> other > number).findFirst();
     if (later.isPresent() || !all.contains(number)) {
       throw new HeldException(

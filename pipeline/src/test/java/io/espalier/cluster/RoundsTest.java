@@ -71,20 +71,24 @@ class RoundsTest {
     assertThat(Reduction.of(2, 1 << 20)).isEqualTo(new DirectReduction());
     assertThat(Reduction.of(8, 64L << 20)).isEqualTo(new SlicedReduction(8));
     assertThat(Reduction.of(2, 1L << 30)).isEqualTo(new SlicedReduction(16));
-    assertThat(Reduction.of(8, 64L << 20).received(8, 64L << 20)).isEqualTo(64L << 20);
+    assertThat(new SlicedReduction(8).bytes(8, 100, 1000).driver()).isEqualTo(800 + 1000);
+    assertThat(new DirectReduction().bytes(8, 100, 1000).driver()).isEqualTo(800 + 8000);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void trafficFollowsDensity(int localSteps) {
-    RoundFacts.Bytes dense = bytes(job(localSteps, 0));
-    RoundFacts.Bytes sparse = bytes(job(localSteps, 0.9));
-    assertThat(sparse.broadcast() + sparse.returned())
-        .isLessThanOrEqualTo((dense.broadcast() + dense.returned()) * 15 / 100);
-    TrainingJob job = job(localSteps, 0.9);
-    long numbers = job.mask().kept() * (localSteps == 1 ? 1L : 3L);
-    assertThat(sparse.broadcast()).isEqualTo(Float.BYTES * numbers);
-    assertThat(sparse.returned()).isEqualTo(REPLICAS * Float.BYTES * numbers);
+    TrainingJob dense = job(2, localSteps, 0);
+    TrainingJob sparse = job(2, localSteps, 0.9);
+    for (int rounds : new int[] {1, 2}) {
+      assertThat(bytes(sparse, rounds).replica())
+          .isLessThanOrEqualTo(bytes(dense, rounds).replica() * 15 / 100);
+      assertThat(bytes(sparse, rounds).driver())
+          .isLessThanOrEqualTo(bytes(dense, rounds).driver() * 15 / 100);
+    }
+    long numbers = sparse.mask().kept() * (localSteps == 1 ? 1L : 3L);
+    assertThat(bytes(sparse, 1).replica()).isEqualTo(2 * Float.BYTES * numbers);
+    assertThat(bytes(sparse, 1).driver()).isEqualTo(2 * 2 * Float.BYTES * numbers);
   }
 
   @Test
@@ -113,8 +117,8 @@ class RoundsTest {
     SparkEnv.get().metricsSystem().report();
     assertThat(metric("round")).isEqualTo(2);
     assertThat(metric("loss")).isEqualTo(outcomes.get(1).rounds().get(0).facts().loss());
-    assertThat(metric("returnedBytes"))
-        .isEqualTo(outcomes.get(1).rounds().get(0).facts().bytes().returned());
+    assertThat(metric("replicaBytes"))
+        .isEqualTo(outcomes.get(1).rounds().get(0).facts().bytes().replica());
     assertThat(metric("overheadSeconds")).isPositive();
   }
 
@@ -130,8 +134,13 @@ class RoundsTest {
     return SparkEnv.get().memoryManager().storageMemoryUsed();
   }
 
-  private RoundFacts.Bytes bytes(TrainingJob job) {
-    return rounds(job, Reduction::of).get(0).rounds().get(0).facts().bytes();
+  /** What travels in the first round when so many go together. */
+  private static RoundFacts.Bytes bytes(TrainingJob job, int together) {
+    try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
+      TrainingRounds.Outcome outcome = rounds.run(job.start(), Velocity.NONE, 0, together);
+      assertThat(outcome.rounds()).hasSize(together);
+      return outcome.rounds().get(0).facts().bytes();
+    }
   }
 
   private static List<Object> work(TrainingRounds.Outcome outcome) {

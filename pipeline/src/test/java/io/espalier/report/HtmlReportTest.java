@@ -58,7 +58,15 @@ class HtmlReportTest {
   void showsWhatTheMedianRoundTook() throws Exception {
     assertThat(texts(parse(HtmlReport.render(ExampleRun.summary(), ExampleRun.details())), "td"))
         .containsSequence(
-            "5", "8", "300.0 ms", "90.00 %", "30.00 ms", "10.00 %", "207 kB", "415 kB", "direct");
+            "5",
+            "8",
+            "300.0 ms",
+            "90.00 %",
+            "30.00 ms",
+            "10.00 %",
+            "415 kB",
+            "62.2 kB",
+            "all-reduce");
   }
 
   @Test

@@ -150,6 +150,61 @@ class InventoryTest {
   }
 
   @Test
+  void whatDeadDriversDidNotFinishGoesWithItsEmptyFolders() throws IOException {
+    List<Path> leftovers =
+        List.of(
+            leave("espalier-store"),
+            leave("runs/begun/under-way.json"),
+            leave("runs/done/summary.json"),
+            leave("stages/bb44/mask.bin"),
+            leave("stages/bb44/rounds/14/state.bin"));
+    makeOld();
+    leave("runs/new/under-way.json"); // of a driver that may live
+    Garbage garbage = Garbage.of(store, Duration.ZERO);
+
+    List<Garbage.Item> items = garbage.items().stream().filter(InventoryTest::isHidden).toList();
+
+    assertThat(items)
+        .extracting(item -> temporary.resolve(item.path()))
+        .containsExactlyInAnyOrderElementsOf(leftovers);
+    assertThat(items).allMatch(garbage::delete);
+    assertThat(leftovers).noneMatch(Files::exists);
+    assertThat(temporary.resolve("stages/bb44/rounds")).isDirectoryNotContaining("glob:**/14");
+    assertThat(temporary.resolve("runs")).isDirectoryNotContaining("glob:**/begun");
+    assertThat(temporary.resolve("runs")).isDirectoryContaining("glob:**/new");
+    assertThat(Verification.of(store, folder -> {}).folders()).isEqualTo(5);
+  }
+
+  @Test
+  void whatALivingDriverHasNotFinishedStays() throws IOException {
+    Path unfinished = leave("stages/bb44/rounds/14/state.bin");
+    makeOld();
+    Garbage garbage = Garbage.of(store, Duration.ZERO);
+    List<Garbage.Item> items = garbage.items().stream().filter(InventoryTest::isHidden).toList();
+
+    try (Lock lock = store.lock("bb44", "finetune", line -> {})) {
+      assertThat(lock).isNotNull();
+      assertThat(garbage.items()).noneMatch(InventoryTest::isHidden);
+      assertThat(items).hasSize(1).noneMatch(garbage::delete);
+    }
+
+    assertThat(unfinished).exists();
+    assertThat(items).allMatch(garbage::delete);
+  }
+
+  /** Leaves what a driver leaves that is killed while it writes a file. */
+  private Path leave(String file) throws IOException {
+    Path path = temporary.resolve(file);
+    Files.createDirectories(path.getParent());
+    return Files.write(
+        path.resolveSibling(Folder.TEMPORARY + "0-" + path.getFileName()), new byte[5]);
+  }
+
+  private static boolean isHidden(Garbage.Item item) {
+    return Path.of(item.path()).getFileName().toString().startsWith(".");
+  }
+
+  @Test
   void whatSomebodyHasComeToNeedStays() throws IOException {
     makeOld();
     Garbage garbage = Garbage.of(store, Duration.ofDays(1));

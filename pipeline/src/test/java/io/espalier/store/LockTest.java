@@ -122,6 +122,14 @@ class LockTest {
   }
 
   @Test
+  void isNotLostWhileASignOfLifeReplacesItsFileInTwoSteps() throws IOException {
+    try (Lock lock = take(ME)) {
+      Files.delete(temporary.resolve("locks/key/1"));
+      assertThatCode(lock::check).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
   void oneOfManyWins() throws Exception {
     int drivers = 8;
     CountDownLatch together = new CountDownLatch(drivers);

@@ -1,0 +1,44 @@
+package io.espalier.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Layout;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.ConfigurationFactory;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.junit.jupiter.api.Test;
+
+/** What libraries have to say, between the lines of the application. */
+class LogTest {
+  @Test
+  void aWarningEndsItsLineAndTellsItsCauseInShort() throws Exception {
+    URI file = LogTest.class.getResource("/log4j2.properties").toURI();
+    try (LoggerContext context = new LoggerContext("of the application")) {
+      Configuration log = ConfigurationFactory.getInstance().getConfiguration(context, "log", file);
+      log.initialize();
+      Layout<?> layout = log.getAppender("console").getLayout();
+
+      assertThat(text(layout, Optional.empty())).endsWith(" WARN Disk: slow\n");
+      assertThat(text(layout, Optional.of(new IOException("full\nby 3 bytes"))))
+          .endsWith(" WARN Disk: slow\njava.io.IOException: full\nby 3 bytes\n");
+    }
+  }
+
+  private static String text(Layout<?> layout, Optional<Exception> cause) {
+    Log4jLogEvent event =
+        Log4jLogEvent.newBuilder()
+            .setLoggerName("machine.Disk")
+            .setLevel(Level.WARN)
+            .setMessage(new SimpleMessage("slow"))
+            .setThrown(cause.orElse(null))
+            .build();
+    return new String(layout.toByteArray(event), StandardCharsets.UTF_8);
+  }
+}
