@@ -36,6 +36,11 @@ record Case(
         defaults.stream().filter(option -> !option.startsWith("--master=")).toList());
   }
 
+  /** The same with another configuration. */
+  Case with(String other) {
+    return new Case(launcher, events, place, store, other, defaults);
+  }
+
   /** Starts {@code run}. */
   Launcher.Running start(List<String> options) throws IOException {
     return start("run", options);

@@ -19,12 +19,14 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
  */
 final class Yarn implements AutoCloseable {
   private static final String SERVER = "org.apache.hadoop.yarn.server.";
+
+  /** Applications have to name the Java they need. */
+  private static final Map<String, String> OTHER_JAVA = Map.of("JAVA_HOME", "/no/java");
+
   private static final Duration START = Duration.ofMinutes(2);
 
   private final Path folder;
   private final Path configuration;
-  private final Map<String, String> environment =
-      Map.of("JAVA_HOME", System.getProperty("java.home"));
   private final List<Server> servers = new ArrayList<>();
 
   private Yarn(Path folder) throws IOException {
@@ -92,7 +94,7 @@ final class Yarn implements AutoCloseable {
     String[] command = new String[options.length + 1];
     command[0] = SERVER + main;
     System.arraycopy(options, 0, command, 1, options.length);
-    servers.add(Server.java(folder, "yarn", environment, classPath, command));
+    servers.add(Server.java(folder, "yarn", OTHER_JAVA, classPath, command));
   }
 
   private void awaitNodes(int count) throws IOException {

@@ -64,14 +64,18 @@ class YarnTest {
   }
 
   @Test
-  void aDriverInsideSaysHowItEnded(Site site) throws IOException, InterruptedException {
-    Case here = onYarn(site.newCase("yarn-mistake"), "cluster");
+  void aDriverInsideTakesALocalConfigurationAlongAndSaysHowItEnded(Site site)
+      throws IOException, InterruptedException {
+    Case given = onYarn(site.newCase("yarn-mistake"), "cluster");
+    Path local = given.place().resolve("mistake.conf");
+    Files.writeString(local, "train.epochs = none");
+    Case here = given.with(local.toString());
 
-    Outcome outcome = start(here, "--conf=spark.yarn.maxAppAttempts=1", "--epochs=3").outcome();
+    Outcome outcome = start(here, "--conf=spark.yarn.maxAppAttempts=1").outcome();
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.err()).contains("User application exited with status 2");
-    assertThat(yarn.drivers(1)).contains("espalier: Unknown option: '--epochs=3'");
+    assertThat(yarn.drivers(1)).contains("espalier: train.epochs must be", "mistake.conf");
   }
 
   @Test
@@ -116,8 +120,9 @@ class YarnTest {
                 "--conf=spark.yarn.jars=local:%s,local:%s"
                     .formatted(SparkHome.JARS, SparkHome.YARN_JARS),
                 "--conf=spark.yarn.appMasterEnv.SPARK_LOCAL_IP=127.0.0.1",
-                "--conf=spark.executor.memoryOverhead=512m",
-                "--conf=spark.driver.memoryOverhead=512m"));
+                "--conf=spark.yarn.appMasterEnv.JAVA_HOME=" + System.getProperty("java.home"),
+                "--conf=spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
+                "--conf=spark.executor.memoryOverhead=512m"));
     options.addAll(List.of(more));
     return here.start(options);
   }
