@@ -122,7 +122,8 @@ class YarnTest {
                 "--conf=spark.yarn.appMasterEnv.SPARK_LOCAL_IP=127.0.0.1",
                 "--conf=spark.yarn.appMasterEnv.JAVA_HOME=" + System.getProperty("java.home"),
                 "--conf=spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
-                "--conf=spark.executor.memoryOverhead=512m"));
+                "--conf=spark.executor.memoryOverhead=512m",
+                "--conf=spark.driver.memoryOverhead=512m"));
     options.addAll(List.of(more));
     return here.start(options);
   }
