@@ -3,6 +3,7 @@ package io.espalier.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,17 +47,26 @@ class SameBytesTest {
   @Tag("faults")
   @Test
   void doNotDependOnWhereTheDriverRuns(Site site) throws IOException, InterruptedException {
-    expectSame(
-        site,
-        "standalone, driver inside the cluster",
-        "--deploy-mode=cluster",
-        "--conf=spark.standalone.submit.waitAppCompletion=true");
+    String layout = "standalone, driver inside the cluster";
+    Case here =
+        newCase(site, layout)
+            .through(
+                "standalone/submit",
+                Map.of("MASTER", site.spark().uri(), "DEPLOY_MODE", "cluster"));
+    expectSame(site, layout, here);
+  }
+
+  private static Case newCase(Site site, String layout) throws IOException {
+    return site.newCase(layout.replaceAll("\\W+", "-"));
   }
 
   private static void expectSame(Site site, String layout, String... options)
       throws IOException, InterruptedException {
-    Case here = site.newCase(layout.replaceAll("\\W+", "-"));
+    expectSame(site, layout, newCase(site, layout), options);
+  }
 
+  private static void expectSame(Site site, String layout, Case here, String... options)
+      throws IOException, InterruptedException {
     Outcome outcome = here.run(options);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();

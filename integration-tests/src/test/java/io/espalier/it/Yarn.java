@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
@@ -142,13 +143,16 @@ final class Yarn implements AutoCloseable {
     return said.toString();
   }
 
-  /** Ends it, and the containers that still run. */
+  /** Ends it, and the containers that still run; what was brought to the nodes is deleted. */
   @Override
   public void close() {
     for (Server server : servers) {
       List<ProcessHandle> containers = server.handle().descendants().toList();
       server.close();
       containers.forEach(ProcessHandle::destroyForcibly);
+    }
+    for (int node = 1; node < servers.size(); node++) {
+      FileUtil.fullyDelete(folder.resolve("node-" + node).resolve("local").toFile());
     }
   }
 }
