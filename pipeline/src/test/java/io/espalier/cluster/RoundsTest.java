@@ -41,9 +41,9 @@ class RoundsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 0", "2, 0", "1, 0.5", "2, 0.5", "2, 0.9"})
-  void comesToTheSameBytesInOneJobAndInOneEach(int localSteps, double sparsity) {
-    TrainingJob job = job(2, localSteps, sparsity);
+  @CsvSource({"2, 1, 0", "2, 2, 0", "2, 1, 0.5", "2, 2, 0.5", "2, 2, 0.9", "1, 2, 0", "1, 1, 0"})
+  void comesToTheSameBytesInOneJobAndInOneEach(int replicas, int localSteps, double sparsity) {
+    TrainingJob job = job(replicas, localSteps, sparsity);
     List<TrainingRounds.Outcome> alone = rounds(job, Reduction::of);
     try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
       TrainingRounds.Outcome together = rounds.run(job.start(), Velocity.NONE, 0, 2);
