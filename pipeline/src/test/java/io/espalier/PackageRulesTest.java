@@ -2,6 +2,7 @@ package io.espalier;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -41,17 +42,18 @@ class PackageRulesTest {
           "dl4jspark");
 
   private static final Map<String, List<String>> LIBRARIES =
-      Map.of(
-          "com.typesafe..", List.of("plan"),
-          "org.deeplearning4j..", List.of("network", "dl4jspark"),
-          "org.nd4j..", List.of("network", "dl4jspark"),
-          "org.bytedeco..", List.of("kernel", "network"),
-          "org.apache.commons.csv..", List.of("data"),
-          "org.apache.hadoop..", List.of("store", "cluster"),
-          "org.apache.parquet..", List.of("store"),
-          "com.fasterxml.jackson..", List.of("engine", "store", "report"),
-          "org.apache.spark..", List.of("cluster", "dl4jspark"),
-          "scala..", List.of("cluster"));
+      Map.ofEntries(
+          entry("com.typesafe..", List.of("plan")),
+          entry("org.deeplearning4j..", List.of("network", "dl4jspark")),
+          entry("org.nd4j..", List.of("network", "dl4jspark")),
+          entry("org.bytedeco..", List.of("kernel", "network")),
+          entry("jdk.incubator.vector..", List.of("kernel")),
+          entry("org.apache.commons.csv..", List.of("data")),
+          entry("org.apache.hadoop..", List.of("store", "cluster")),
+          entry("org.apache.parquet..", List.of("store")),
+          entry("com.fasterxml.jackson..", List.of("engine", "store", "report")),
+          entry("org.apache.spark..", List.of("cluster", "dl4jspark")),
+          entry("scala..", List.of("cluster")));
 
   @Test
   void everyPackageIsInTheOrder() {
