@@ -1,6 +1,6 @@
 package io.espalier.engine;
 
-import io.espalier.kernel.Lanes;
+import io.espalier.kernel.LaneArrays;
 import io.espalier.kernel.Panel;
 import io.espalier.kernel.Sum;
 import io.espalier.model.ParameterBlock;
@@ -49,13 +49,13 @@ final class DensePass implements Pass {
       tile = new float[n];
       biasErrors = new float[n];
     }
-    bias.ifPresent(b -> Lanes.tile(flat.parameters(), b.offset(), b.columns(), lanes, tile));
+    bias.ifPresent(b -> LaneArrays.tile(flat.parameters(), b.offset(), b.columns(), lanes, tile));
     for (int t = 0; t < output.shape().steps(); t++) {
       Panel sums = output.value(t);
       weights.forward(dropout.output().value(t), sums, Sum.REPLACE);
       float[] values = sums.change();
       if (bias.isPresent()) {
-        Lanes.add(tile, values, n);
+        LaneArrays.add(tile, values, n);
       }
       squashing.forward(values, output.rows(), lanes);
     }
@@ -76,7 +76,7 @@ final class DensePass implements Pass {
       }
       float[] slopes = delta.overwrite();
       squashing.backward(output.error(t).values(), output.value(t).values(), slopes, n);
-      Lanes.add(slopes, biasErrors, n);
+      LaneArrays.add(slopes, biasErrors, n);
       inputs.add(dropout.output().value(t));
       errors.add(delta);
       if (errors.isFull()) {
@@ -84,7 +84,8 @@ final class DensePass implements Pass {
       }
       weights.transposed(delta, dropout.output().error(t), Sum.REPLACE);
     }
-    bias.ifPresent(b -> Lanes.sum(biasErrors, lanes, flat.gradient(), b.offset(), b.columns()));
+    bias.ifPresent(
+        b -> LaneArrays.sum(biasErrors, lanes, flat.gradient(), b.offset(), b.columns()));
     dropout.backward(Sum.REPLACE);
   }
 

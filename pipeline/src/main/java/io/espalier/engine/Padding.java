@@ -1,6 +1,6 @@
 package io.espalier.engine;
 
-import io.espalier.kernel.Lanes;
+import io.espalier.kernel.LaneArrays;
 
 /** Clears what stands behind the ends of sequences. */
 final class Padding {
@@ -24,7 +24,7 @@ final class Padding {
   void clear(int step, float[] values) {
     float[] valid = valid(step);
     if (valid.length > 0) {
-      Lanes.multiply(values, valid, signal.rows() * signal.shape().size());
+      LaneArrays.multiply(values, valid, signal.rows() * signal.shape().size());
     }
   }
 

@@ -58,7 +58,7 @@ public final class LstmStep {
       carried = new float[n];
     }
     for (int gate = 0; gate < 4; gate++) {
-      Lanes.tile(values, at + gate * units, units, batch, bias[gate]);
+      LaneArrays.tile(values, at + gate * units, units, batch, bias[gate]);
     }
   }
 
@@ -138,7 +138,7 @@ public final class LstmStep {
   /** Writes the gradient of the bias over all steps of the backward pass. */
   public void biasGradient(float[] into, int at, int units, int batch) {
     for (int gate = 0; gate < 4; gate++) {
-      Lanes.sum(deltaSums[gate], batch, into, at + gate * units, units);
+      LaneArrays.sum(deltaSums[gate], batch, into, at + gate * units, units);
     }
   }
 

@@ -3,8 +3,8 @@ package io.espalier.kernel;
 import java.util.Arrays;
 
 /** Sums and copies over arrays [rows][lanes]. */
-public final class Lanes {
-  private Lanes() {}
+public final class LaneArrays {
+  private LaneArrays() {}
 
   /** Repeats each of so many values in every lane of its row. */
   public static void tile(float[] values, int at, int rows, int lanes, float[] into) {
