@@ -25,6 +25,8 @@ record Disturbance(Operation operation, String path, String job, Effect effect, 
 
   enum Operation {
     OPEN,
+    /** Before a file is there. */
+    CREATE,
     /** Half of a file's bytes are written. */
     WRITE,
     RENAME

@@ -31,6 +31,7 @@ public final class DisturbedHdfs extends DistributedFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
+    Disturbance.at(getConf(), Operation.CREATE, path);
     FSDataOutputStream out =
         super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
     return new FSDataOutputStream(new Halves(out, path), new FileSystem.Statistics("hdfs"));

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("faults")
 @ExtendWith(OnSite.class)
 class TwoDriversTest {
+  private static final String LOCK = ".*/locks/\\w+/1";
+
   @Test
   void theSecondSaysWhoHasTheFirst(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("second-driver");
@@ -33,6 +35,30 @@ class TwoDriversTest {
     assertThat(first.outcome().exit()).isZero();
     site.expectUndamaged(
         "second driver while the first trains", "exit code 1, naming the first", here);
+  }
+
+  @Test
+  void theSecondSeesTheFirstWriteItsLock(Site site) throws IOException, InterruptedException {
+    Case here = site.newCase("lock-being-written");
+    Disturbance late =
+        new Disturbance(Operation.CREATE, LOCK, "", Effect.HOLD, here.place().resolve("late"));
+    Launcher.Running second = here.start(late.options());
+    late.await(second);
+    Disturbance writing = here.disturbance(Operation.WRITE, LOCK, Effect.HOLD);
+    Launcher.Running first = here.start(writing.options());
+    writing.await(first);
+
+    late.letGo();
+    Thread.sleep(500); // The second finds half a lock, and looks for the rest of it.
+    writing.letGo();
+
+    Outcome refused = second.outcome();
+    assertThat(refused.exit()).as(refused.err()).isEqualTo(1);
+    assertThat(refused.problems().get(0))
+        .contains("is being done by another driver", "process " + first.process().pid());
+    assertThat(first.outcome().exit()).isZero();
+    site.expectUndamaged(
+        "second driver while the first writes its lock", "exit code 1, naming the first", here);
   }
 
   @Test

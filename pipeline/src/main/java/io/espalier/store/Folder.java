@@ -31,6 +31,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
 import org.apache.hadoop.io.IOUtils;
+import org.apache.hadoop.ipc.RemoteException;
 
 /**
  * A folder that is committed as a whole: each file is written under a temporary name and renamed,
@@ -143,9 +144,14 @@ public final class Folder {
             out.write(content);
             return true;
           } catch (org.apache.hadoop.fs.FileAlreadyExistsException
-              | java.nio.file.FileAlreadyExistsException
-              | AlreadyBeingCreatedException e) {
+              | java.nio.file.FileAlreadyExistsException e) {
             return false;
+          } catch (RemoteException e) {
+            // HDFS, while whoever was faster is still writing.
+            if (e.getClassName().equals(AlreadyBeingCreatedException.class.getName())) {
+              return false;
+            }
+            throw e;
           }
         });
   }
