@@ -13,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What rounds leave behind in a driver and its two executors: a state of 4 MB travels in each, so
- * that one copy kept a round would be seen at once.
+ * that one copy kept a round would come to 200 MB at least. Several are alive in the middle of one.
  */
 class RoundsMemoryTest {
-  private static final int MEGABYTES_OF_A_FEW_ROUNDS = 40;
+  private static final int MEGABYTES_OF_A_FEW_ROUNDS = 80;
   private static final int MEGABYTES_OF_COMPILED_CODE = 100;
 
   /** So many are begun more than are looked at: the run must not end while it is looked at. */
