@@ -1,10 +1,14 @@
 package io.espalier.cluster;
 
+import io.espalier.mask.Mask;
+import io.espalier.model.NetworkState;
+import io.espalier.network.Training;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Experiment;
 import io.espalier.run.Progress;
 import io.espalier.run.Start;
+import io.espalier.run.TrainingJob;
 import io.espalier.run.Workers;
 import io.espalier.store.Store;
 import java.io.IOException;
@@ -13,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.metrics.sink.CsvSink;
@@ -93,5 +99,21 @@ final class LocalSpark {
         given,
         workers,
         Progress.silent());
+  }
+
+  /** The training of a plan's network, one epoch long. */
+  static TrainingJob job(String title, Plan plan, Path store, IntPredicate pruned) {
+    Experiment.Checked checked = experiment(plan, store).check();
+    NetworkState start = checked.start().network();
+    NetworkState network =
+        Training.fresh(
+            Training.configure(
+                start.structure(), plan.train().updater(), plan.train().regularisation(), 10),
+            start.parameters());
+    int length = network.parameters().length;
+    Mask mask = Mask.all(length).without(IntStream.range(0, length).filter(pruned).toArray());
+    TrainingJob.Fit fit =
+        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
+    return new TrainingJob(title, network, mask, checked.dataset(), fit);
   }
 }

@@ -2,13 +2,8 @@ package io.espalier.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.data.Dataset;
-import io.espalier.mask.Mask;
-import io.espalier.model.NetworkState;
 import io.espalier.model.Velocity;
-import io.espalier.network.Training;
 import io.espalier.plan.Plan;
-import io.espalier.run.Experiment;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.TrainingJob;
 import java.nio.file.Files;
@@ -16,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,18 +156,6 @@ class RoundsTest {
 
   private TrainingJob job(int replicas, int localSteps, double sparsity) {
     Plan plan = LocalSpark.plan("train.local-steps=" + localSteps, "train.replicas=" + replicas);
-    Experiment.Checked checked = LocalSpark.experiment(plan, store).check();
-    Dataset dataset = checked.dataset();
-    NetworkState start = checked.start().network();
-    NetworkState network =
-        Training.fresh(
-            Training.configure(
-                start.structure(), plan.train().updater(), plan.train().regularisation(), 10),
-            start.parameters());
-    int length = network.parameters().length;
-    int[] pruned = IntStream.range(0, length).filter(i -> i % 10 < 10 * sparsity).toArray();
-    TrainingJob.Fit fit =
-        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
-    return new TrainingJob("rounds", network, Mask.all(length).without(pruned), dataset, fit);
+    return LocalSpark.job("rounds", plan, store, i -> i % 10 < 10 * sparsity);
   }
 }

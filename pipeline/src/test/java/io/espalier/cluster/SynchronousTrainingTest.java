@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.Batch;
-import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
-import io.espalier.mask.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Velocity;
 import io.espalier.network.LiveNetwork;
-import io.espalier.network.Training;
 import io.espalier.plan.Plan;
-import io.espalier.run.Experiment;
 import io.espalier.run.TrainingJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,18 +33,8 @@ class SynchronousTrainingTest {
             "train.updater.type=" + updater,
             "train.clip=0.5",
             "train.l2=0.001");
-    Experiment.Checked checked = LocalSpark.experiment(plan, store).check();
-    Dataset dataset = checked.dataset();
-    NetworkState start = checked.start().network();
-    NetworkState network =
-        Training.fresh(
-            Training.configure(
-                start.structure(), plan.train().updater(), plan.train().regularisation(), 10),
-            start.parameters());
-    Mask mask = Mask.all(network.parameters().length).without(new int[] {1, 17, 40});
-    TrainingJob.Fit fit =
-        new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
-    TrainingJob job = new TrainingJob("synchronous", network, mask, dataset, fit);
+    TrainingJob job = LocalSpark.job("synchronous", plan, store, Set.of(1, 17, 40)::contains);
+    NetworkState network = job.start();
     NetworkState distributed = network;
     try (TrainingRounds rounds = TrainingRounds.open(LocalSpark.jobs(), job)) {
       for (int round = 0; round < 3; round++) {
