@@ -27,7 +27,7 @@ class PackageRulesTest {
           "model",
           "data",
           "importance",
-          "mask",
+          "prune",
           "schedule",
           "metric",
           "plan",

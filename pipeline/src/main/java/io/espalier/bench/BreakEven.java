@@ -3,7 +3,7 @@ package io.espalier.bench;
 import io.espalier.kernel.Panel;
 import io.espalier.kernel.Sum;
 import io.espalier.kernel.WeightMatrix;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Role;

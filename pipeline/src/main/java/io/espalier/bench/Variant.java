@@ -1,17 +1,17 @@
 package io.espalier.bench;
 
 import io.espalier.importance.Scores;
-import io.espalier.mask.Budget;
-import io.espalier.mask.Granularity;
-import io.espalier.mask.Mask;
-import io.espalier.mask.Pruner;
 import io.espalier.model.HiddenUnits;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
 import io.espalier.network.Compaction;
 import io.espalier.network.Layouts;
 import io.espalier.network.LiveNetwork;
 import io.espalier.network.Training;
+import io.espalier.prune.Budget;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.Pruner;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

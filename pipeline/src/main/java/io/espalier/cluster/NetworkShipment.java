@@ -1,6 +1,6 @@
 package io.espalier.cluster;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkStructure;
 import io.espalier.store.Digests;
 import java.io.Serializable;

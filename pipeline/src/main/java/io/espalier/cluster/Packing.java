@@ -1,6 +1,6 @@
 package io.espalier.cluster;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.IntStream;

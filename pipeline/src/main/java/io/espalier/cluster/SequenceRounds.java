@@ -6,7 +6,7 @@ import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.LengthCounts;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Velocity;
 import io.espalier.plan.TrainPlan;

@@ -2,7 +2,7 @@ package io.espalier.cluster;
 
 import io.espalier.engine.InferenceNetwork;
 import io.espalier.engine.Predictor;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
 import io.espalier.network.LiveNetwork;

@@ -2,8 +2,8 @@ package io.espalier.cluster;
 
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
-import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.network.Compatibility;
 import io.espalier.network.NetworkFile;

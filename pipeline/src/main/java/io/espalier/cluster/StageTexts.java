@@ -2,7 +2,7 @@ package io.espalier.cluster;
 
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSummary;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.network.Layouts;

@@ -1,8 +1,8 @@
 package io.espalier.engine;
 
 import io.espalier.data.Batch;
-import io.espalier.mask.Mask;
 import io.espalier.metric.Outputs;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.espalier.engine;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.Role;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.espalier.engine;
 import io.espalier.kernel.Panel;
 import io.espalier.kernel.Sum;
 import io.espalier.kernel.WeightMatrix;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 
 /** One matrix of a network, in the form that suits its present mask. */

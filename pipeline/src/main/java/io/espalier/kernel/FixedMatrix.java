@@ -1,6 +1,6 @@
 package io.espalier.kernel;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 
 /**

@@ -1,7 +1,7 @@
 package io.espalier.network;
 
-import io.espalier.mask.Mask;
 import io.espalier.model.LayerShape;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.NetworkStructure.Origin;
 import io.espalier.model.ParameterBlock;

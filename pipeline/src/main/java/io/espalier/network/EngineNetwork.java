@@ -4,8 +4,8 @@ import io.espalier.data.Batch;
 import io.espalier.engine.Optimiser;
 import io.espalier.engine.Stack;
 import io.espalier.engine.TrainingNetwork;
-import io.espalier.mask.Mask;
 import io.espalier.metric.Outputs;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Progress;
 

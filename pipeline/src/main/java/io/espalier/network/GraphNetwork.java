@@ -1,8 +1,8 @@
 package io.espalier.network;
 
 import io.espalier.data.Batch;
-import io.espalier.mask.Mask;
 import io.espalier.metric.Outputs;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Progress;

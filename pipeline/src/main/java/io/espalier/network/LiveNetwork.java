@@ -3,7 +3,7 @@ package io.espalier.network;
 import io.espalier.data.Batch;
 import io.espalier.engine.Predictor;
 import io.espalier.engine.StackReader;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Progress;

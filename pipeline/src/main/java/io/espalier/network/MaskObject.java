@@ -1,7 +1,7 @@
 package io.espalier.network;
 
-import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
+import io.espalier.model.Mask;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.espalier.network;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;

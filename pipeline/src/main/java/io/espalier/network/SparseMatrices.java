@@ -2,7 +2,7 @@ package io.espalier.network;
 
 import io.espalier.data.DatasetInfo;
 import io.espalier.engine.StackReader;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterBlock;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.espalier.run;
 
 import io.espalier.importance.Scores;
-import io.espalier.mask.Mask;
 import io.espalier.model.LayerShape;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.espalier.run;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 
 /**

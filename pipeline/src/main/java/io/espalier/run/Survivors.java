@@ -1,7 +1,7 @@
 package io.espalier.run;
 
-import io.espalier.mask.Mask;
 import io.espalier.model.HiddenUnits;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.espalier.run;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingState.EpochFacts;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.data.Dataset;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.plan.TrainPlan;
 import java.io.Serializable;

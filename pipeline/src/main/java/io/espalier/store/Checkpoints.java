@@ -1,6 +1,6 @@
 package io.espalier.store;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.Progress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.cluster.ReplicaResult.Facts;
 import io.espalier.cluster.ReplicaResult.Work;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.Split;
 import io.espalier.importance.Criteria;
-import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;

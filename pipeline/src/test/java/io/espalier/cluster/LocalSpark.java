@@ -1,6 +1,6 @@
 package io.espalier.cluster;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.network.Training;
 import io.espalier.plan.Plan;

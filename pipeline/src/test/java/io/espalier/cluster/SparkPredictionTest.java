@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
-import io.espalier.mask.Mask;
 import io.espalier.model.InputException;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.network.NetworkBuilder;
 import io.espalier.network.NetworkFile;
@@ -87,10 +87,10 @@ class SparkPredictionTest {
               data
                   + """
 
-                  data { validation = 0.2, test = 0.2, shards = 3 }
-                  network.layers = [ { type = lstm, units = 4 } ]
-                  evaluate.batch-size = 4
-                  """,
+data { validation = 0.2, test = 0.2, shards = 3 }
+network.layers = [ { type = lstm, units = 4 } ]
+evaluate.batch-size = 4
+""",
               "test",
               List.of("run.name=given", "run.store=" + store));
       experiment = SparkExperiment.open(spark, plan, Progress.silent());

@@ -2,7 +2,7 @@ package io.espalier.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.Role;
 import java.util.Arrays;

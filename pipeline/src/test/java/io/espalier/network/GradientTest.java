@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.Batch;
 import io.espalier.data.DatasetInfo;
-import io.espalier.mask.Mask;
 import io.espalier.model.LayerSpec;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Pooling;
 import io.espalier.model.Progress;

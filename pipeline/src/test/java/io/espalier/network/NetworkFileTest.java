@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.Batch;
 import io.espalier.data.DatasetInfo;
-import io.espalier.mask.Mask;
 import io.espalier.metric.Outputs;
 import io.espalier.model.InputException;
 import io.espalier.model.LayerSpec;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.Pooling;

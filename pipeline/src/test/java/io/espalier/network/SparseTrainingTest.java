@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.data.Batch;
 import io.espalier.data.DatasetInfo;
-import io.espalier.mask.Mask;
 import io.espalier.model.LayerSpec;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Pooling;
 import io.espalier.plan.TrainPlan.Regularisation;

@@ -2,7 +2,7 @@ package io.espalier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.NetworkStructure.Origin;

@@ -1,7 +1,7 @@
 package io.espalier.bench.suite;
 
 import io.espalier.kernel.Panel;
-import io.espalier.mask.Mask;
+import io.espalier.model.Mask;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -1,10 +1,12 @@
-package io.espalier.mask;
+package io.espalier.prune;
 
 import io.espalier.importance.Scores;
-import io.espalier.mask.Budget.Share;
 import io.espalier.model.InputException;
+import io.espalier.model.Mask;
 import io.espalier.model.NearestNames;
 import io.espalier.model.ParameterLayout;
+import io.espalier.model.Slice;
+import io.espalier.prune.Budget.Share;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,5 @@
-package io.espalier.mask;
+package io.espalier.model;
 
-import io.espalier.model.ParameterBlock;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -82,7 +81,7 @@ public final class Mask implements Serializable {
   }
 
   /** The bits of a word; those outside the slice are 0. */
-  long bits(int word, Slice slice) {
+  public long bits(int word, Slice slice) {
     long bits = words[word];
     if (word == slice.firstWord()) {
       bits &= -1L << slice.from();

@@ -1,10 +1,12 @@
-package io.espalier.mask;
+package io.espalier.prune;
 
 import io.espalier.importance.Criterion;
 import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
+import io.espalier.model.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.espalier.mask;
+package io.espalier.model;
 
 import java.io.Serializable;
 
@@ -16,12 +16,12 @@ public record Slice(int from, int to) implements Serializable {
   }
 
   /** The word of a {@link Mask} that holds the first position. */
-  int firstWord() {
+  public int firstWord() {
     return from >>> 6;
   }
 
   /** The word after the one that holds the last position; the first where there is none. */
-  int endWord() {
+  public int endWord() {
     return from == to ? firstWord() : (to - 1 >>> 6) + 1;
   }
 }

@@ -1,4 +1,4 @@
-package io.espalier.mask;
+package io.espalier.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,6 +9,7 @@ import io.espalier.importance.Scores;
 import io.espalier.model.ExampleLayouts;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.InputException;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 import java.util.Map;

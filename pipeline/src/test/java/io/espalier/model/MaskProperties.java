@@ -1,4 +1,4 @@
-package io.espalier.mask;
+package io.espalier.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

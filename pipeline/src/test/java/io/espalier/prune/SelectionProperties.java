@@ -1,7 +1,9 @@
-package io.espalier.mask;
+package io.espalier.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.model.Mask;
+import io.espalier.model.Slice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

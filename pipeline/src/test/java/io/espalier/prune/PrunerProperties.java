@@ -1,4 +1,4 @@
-package io.espalier.mask;
+package io.espalier.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.espalier.model.ExampleLayouts;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.LayerKind;
 import io.espalier.model.LayerShape;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
-package io.espalier.mask;
+package io.espalier.prune;
 
+import io.espalier.model.Mask;
+import io.espalier.model.Slice;
 import java.io.Serializable;
 
 /**

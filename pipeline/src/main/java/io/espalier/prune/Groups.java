@@ -1,5 +1,6 @@
-package io.espalier.mask;
+package io.espalier.prune;
 
+import io.espalier.model.Mask;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

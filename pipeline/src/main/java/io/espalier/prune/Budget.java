@@ -1,4 +1,4 @@
-package io.espalier.mask;
+package io.espalier.prune;
 
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,11 @@
-package io.espalier.mask;
+package io.espalier.prune;
 
 import io.espalier.importance.Criterion;
 import io.espalier.importance.Scores;
 import io.espalier.model.HiddenUnits;
+import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
+import io.espalier.model.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,6 @@
-package io.espalier.mask;
+package io.espalier.prune;
+
+import io.espalier.model.Slice;
 
 /**
  * Groups that stand next to each other: the weights of a matrix, or the units of a layer.
