@@ -44,7 +44,7 @@ final class Weights implements AutoCloseable {
     sumsTogether = together;
   }
 
-  void take(float[] parameters) {
+  public void take(float[] parameters) {
     matrix.take(parameters);
   }
 

@@ -59,7 +59,7 @@ public final class Lock implements AutoCloseable {
    * @param say told when it is not known yet whether a holder lives
    * @throws HeldException if another driver holds it, this process included
    */
-  static Lock take(Folder folder, String work, Holder me, Pace pace, Consumer<String> say) {
+  public static Lock take(Folder folder, String work, Holder me, Pace pace, Consumer<String> say) {
     while (true) {
       List<Integer> before = numbers(folder);
       Optional<Integer> last = before.stream().max(Integer::compare);
