@@ -1,6 +1,5 @@
 package io.espalier.store;
 
-import io.espalier.store.Folder.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public final class Details {
   /** Lengths of its files, by their path in the folder. */
   public Map<String, Long> files() {
     Map<String, Long> lengths = new TreeMap<>();
-    for (Map.Entry<String, Entry> file : folder.all().entrySet()) {
+    for (Map.Entry<String, FolderEntry> file : folder.all().entrySet()) {
       lengths.put(file.getKey(), file.getValue().length());
     }
     return lengths;

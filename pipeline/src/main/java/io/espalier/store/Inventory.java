@@ -1,7 +1,6 @@
 package io.espalier.store;
 
 import io.espalier.model.InputException;
-import io.espalier.store.Folder.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,11 +31,11 @@ public final class Inventory {
    * @param modified when the newest of them was written, milliseconds
    */
   public record Extent(long bytes, long files, long modified) {
-    static Extent of(Collection<Entry> files) {
+    static Extent of(Collection<FolderEntry> files) {
       return new Extent(
-          files.stream().mapToLong(Entry::length).sum(),
+          files.stream().mapToLong(FolderEntry::length).sum(),
           files.size(),
-          files.stream().mapToLong(Entry::modified).max().orElse(0));
+          files.stream().mapToLong(FolderEntry::modified).max().orElse(0));
     }
   }
 
@@ -119,7 +118,7 @@ public final class Inventory {
 
   private Stage stage(String key, List<String> runs) {
     Folder folder = store.stage(key);
-    Map<String, Entry> files = folder.all();
+    Map<String, FolderEntry> files = folder.all();
     return new Stage(
         key,
         Origin.read(folder).map(Origin::kind).orElse("unknown"),
@@ -129,7 +128,7 @@ public final class Inventory {
         runs);
   }
 
-  private static String state(Folder folder, Map<String, Entry> files) {
+  private static String state(Folder folder, Map<String, FolderEntry> files) {
     if (files.containsKey(Folder.MANIFEST)) {
       return FINISHED;
     }

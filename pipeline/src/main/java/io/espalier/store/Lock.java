@@ -200,7 +200,7 @@ public final class Lock implements AutoCloseable {
 
   private static List<Integer> numbers(Folder folder) {
     return folder.entries().stream()
-        .map(Folder.Entry::name)
+        .map(FolderEntry::name)
         .filter(name -> name.matches("\\d{1,9}"))
         .map(Integer::valueOf)
         .sorted()

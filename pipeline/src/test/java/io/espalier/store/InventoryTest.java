@@ -197,7 +197,7 @@ class InventoryTest {
     Path path = temporary.resolve(file);
     Files.createDirectories(path.getParent());
     return Files.write(
-        path.resolveSibling(Folder.TEMPORARY + "0-" + path.getFileName()), new byte[5]);
+        path.resolveSibling(Replacing.TEMPORARY + "0-" + path.getFileName()), new byte[5]);
   }
 
   private static boolean isHidden(Garbage.Item item) {
