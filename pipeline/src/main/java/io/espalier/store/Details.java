@@ -50,17 +50,17 @@ public final class Details {
     return Checkpoints.numbers(rounds).stream()
         .map(round -> rounds.child(Integer.toString(round)))
         .filter(round -> round.has(Folder.MANIFEST))
-        .findFirst()
-        .map(
+        .flatMap(
             round ->
-                Json.read(
-                    round.readUnverified(Checkpoints.FACTS), Checkpoints.Facts.class, round.uri()));
+                round
+                    .find(Checkpoints.FACTS)
+                    .map(text -> Json.read(text, Checkpoints.Facts.class, round.uri()))
+                    .stream())
+        .findFirst();
   }
 
   /** A file of text, if it is there. */
   public Optional<String> text(String file) {
-    return folder.has(file)
-        ? Optional.of(new String(folder.readUnverified(file), StandardCharsets.UTF_8))
-        : Optional.empty();
+    return folder.find(file).map(text -> new String(text, StandardCharsets.UTF_8));
   }
 }

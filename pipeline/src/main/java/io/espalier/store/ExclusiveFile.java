@@ -11,10 +11,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
 import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.util.Shell.ExitCodeException;
 
 /** A file that only one of many writers creates. */
 final class ExclusiveFile {
-  /** How often a folder may vanish between its creation and that of the file in it. */
+  /** How often a local folder may vanish while it and the file in it are created. */
   private static final int VANISHING = 5;
 
   private ExclusiveFile() {}
@@ -46,10 +47,10 @@ final class ExclusiveFile {
     }
     java.nio.file.Path path = local.pathToFile(file).toPath();
     for (int left = VANISHING; ; left--) {
-      files.mkdirs(file.getParent());
       try {
+        files.mkdirs(file.getParent());
         return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW);
-      } catch (NoSuchFileException e) {
+      } catch (NoSuchFileException | ExitCodeException e) {
         if (left == 0) {
           throw e;
         }

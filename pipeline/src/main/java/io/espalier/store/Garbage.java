@@ -106,7 +106,7 @@ public final class Garbage {
   }
 
   private boolean isHeld(String lock) {
-    return Lock.isHeld(store.locks().child(lock));
+    return new LockFiles(store.locks().child(lock)).isHeld();
   }
 
   private static void addLeftovers(

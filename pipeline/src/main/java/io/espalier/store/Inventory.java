@@ -123,7 +123,7 @@ public final class Inventory {
         key,
         Origin.read(folder).map(Origin::kind).orElse("unknown"),
         state(folder, files),
-        Lock.holder(store.locks().child(key)).map(Holder::toString).orElse("free"),
+        new LockFiles(store.locks().child(key)).holder().map(Holder::toString).orElse("free"),
         Extent.of(files.values()),
         runs);
   }

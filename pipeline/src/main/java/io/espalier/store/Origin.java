@@ -29,8 +29,6 @@ public record Origin(String kind, List<String> parts) {
 
   /** That of a stage, if it was begun. */
   static Optional<Origin> read(Folder stage) {
-    return stage.has(NAME)
-        ? Optional.of(Json.read(stage.readUnverified(NAME), Origin.class, stage.uri() + "/" + NAME))
-        : Optional.empty();
+    return stage.find(NAME).map(text -> Json.read(text, Origin.class, stage.uri() + "/" + NAME));
   }
 }
