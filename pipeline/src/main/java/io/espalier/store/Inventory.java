@@ -88,9 +88,9 @@ public final class Inventory {
    *
    * @throws InputException if there is none, or more than one
    */
-  public Details details(String name) {
+  public FolderDetails details(String name) {
     if (store.runs().folders().contains(name)) {
-      return new Details(name, store.run(name));
+      return new FolderDetails(name, store.run(name));
     }
     List<String> keys =
         store.stages().folders().stream().filter(key -> key.startsWith(name)).toList();
@@ -102,7 +102,7 @@ public final class Inventory {
               : "the keys of %d stages begin with '%s': %s"
                   .formatted(keys.size(), name, String.join(", ", keys)));
     }
-    return new Details(keys.get(0), store.stage(keys.get(0)));
+    return new FolderDetails(keys.get(0), store.stage(keys.get(0)));
   }
 
   /** Names of the runs that refer to each stage, by its key. */
@@ -121,7 +121,7 @@ public final class Inventory {
     Map<String, FolderEntry> files = folder.all();
     return new Stage(
         key,
-        Origin.read(folder).map(Origin::kind).orElse("unknown"),
+        StageOrigin.read(folder).map(StageOrigin::kind).orElse("unknown"),
         state(folder, files),
         new LockFiles(store.locks().child(key)).holder().map(Holder::toString).orElse("free"),
         Extent.of(files.values()),

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** One run or stage, looked at closely. */
-public final class Details {
+public final class FolderDetails {
   private final String name;
   private final Folder folder;
 
-  Details(String name, Folder folder) {
+  FolderDetails(String name, Folder folder) {
     this.name = name;
     this.folder = folder;
   }
@@ -35,8 +35,8 @@ public final class Details {
   }
 
   /** What it is made from; empty for a run. */
-  public Optional<Origin> origin() {
-    return Origin.read(folder);
+  public Optional<StageOrigin> origin() {
+    return StageOrigin.read(folder);
   }
 
   /** Keys of the stages a run refers to, by its label for them; empty for a stage. */
