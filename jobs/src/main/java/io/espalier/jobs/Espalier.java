@@ -55,7 +55,12 @@ public final class Espalier {
   }
 
   static int execute(String[] arguments, Streams streams) {
-    return HelpText.dress(new CommandLine(new Espalier(streams)), streams).execute(arguments);
+    return HelpText.dress(commands(streams), streams).execute(arguments);
+  }
+
+  /** All commands. */
+  static CommandLine commands(Streams streams) {
+    return new CommandLine(new Espalier(streams));
   }
 
   Streams streams() {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The hidden units of a network that is one chain of layers: for every recurrent and dense layer,
- * the exact parameters that make up unit k.
+ * The hidden units of a network: for every recurrent and dense layer, the exact parameters that
+ * make up unit k.
  *
  * <p>Incoming are the columns of unit k in each gate of W and RW, its biases and peepholes.
- * Outgoing are row k of RW and row k of the next layer's input matrices. With all of them at 0 the
- * unit's output is exactly 0, so that removing it is exact (Wen et al. 2017, Intrinsic Sparse
- * Structures, arXiv 1709.05027). In a bidirectional layer whose outputs are concatenated, unit k is
- * unit k of both directions: rows k and n+k of the consumer.
+ * Outgoing are row k of RW and row k of the input matrices of each layer that reads it. With all of
+ * them at 0 the unit's output is exactly 0, so that removing it is exact (Wen et al. 2017,
+ * Intrinsic Sparse Structures, arXiv 1709.05027). In a bidirectional layer whose outputs are
+ * concatenated, unit k is unit k of both directions: rows k and n+k of the consumer.
  */
 public final class HiddenUnits implements Serializable {
   private final ParameterLayout layout;
@@ -23,7 +23,7 @@ public final class HiddenUnits implements Serializable {
     this.layout = layout;
   }
 
-  /** The units of a layout whose layers form one chain, each consumed by the next. */
+  /** The units of a layout. */
   public static HiddenUnits of(ParameterLayout layout) {
     return new HiddenUnits(layout);
   }
@@ -70,10 +70,12 @@ public final class HiddenUnits implements Serializable {
       }
     }
     LayerShape shape = layout.layers().get(layer);
-    for (ParameterBlock block : layout.blocksOf(layer + 1)) {
-      if (block.role() == Role.INPUT_WEIGHT || block.role() == Role.DENSE_WEIGHT) {
-        for (int direction = 0; direction < shape.directions(); direction++) {
-          parts.add(row(block, direction * shape.units() + unit));
+    for (ParameterLayout.Reader reader : layout.readersOf(layer)) {
+      for (ParameterBlock block : layout.blocksOf(reader.layer())) {
+        if (block.role() == Role.INPUT_WEIGHT || block.role() == Role.DENSE_WEIGHT) {
+          for (int direction = 0; direction < shape.directions(); direction++) {
+            parts.add(row(block, reader.row() + direction * shape.units() + unit));
+          }
         }
       }
     }

@@ -142,7 +142,7 @@ class MemoryCheckTest {
 
   private static MemoryNeed.Network network(int units, int parameters) {
     ParameterLayout layout =
-        new ParameterLayout(
+        ParameterLayout.chain(
             List.of(new LayerShape("lstm-0", LayerKind.LSTM, 1, units, 1)),
             List.of(new ParameterBlock("lstm-0.W", 0, Role.INPUT_WEIGHT, 1, parameters, 0)));
     return new MemoryNeed.Network(layout, Place.HEAP);
