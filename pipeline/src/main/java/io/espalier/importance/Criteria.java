@@ -17,7 +17,7 @@ public final class Criteria {
     REGISTERED.put("gradient", seed -> new Gradient());
     REGISTERED.put("snip", seed -> new Snip());
     REGISTERED.put("taylor", seed -> new Taylor());
-    REGISTERED.put("activation", seed -> new Activation());
+    REGISTERED.put("activation", seed -> new UnitActivation());
     REGISTERED.put("random", RandomCriterion::new);
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user sees of a process that fails. */
-class FailuresTest {
+class FailedProcessTest {
   @TempDir Path folder;
 
   @BeforeEach

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param kind of stage
  * @param parts all that its result depends on: parts of the plan, keys of stages, fingerprints
  */
-public record Origin(String kind, List<String> parts) {
+public record StageOrigin(String kind, List<String> parts) {
   private static final String NAME = "stage.json";
 
   /** Leaves it in the folder of a stage. */
@@ -28,9 +28,9 @@ public record Origin(String kind, List<String> parts) {
   }
 
   /** That of a stage, if it was begun. */
-  static Optional<Origin> read(Folder stage) {
-    return stage.has(NAME)
-        ? Optional.of(Json.read(stage.readUnverified(NAME), Origin.class, stage.uri() + "/" + NAME))
-        : Optional.empty();
+  static Optional<StageOrigin> read(Folder stage) {
+    return stage
+        .find(NAME)
+        .map(text -> Json.read(text, StageOrigin.class, stage.uri() + "/" + NAME));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** How far one piece of work is, and how long the rest will take at the rate so far. */
-final class Meter {
+final class WorkProgress {
   private final LongSupplier millis;
   private final String title;
   private final long total;
@@ -17,7 +17,7 @@ final class Meter {
    * @param title of the work
    * @param total units of work; 0 if unknown
    */
-  Meter(LongSupplier millis, String title, long total) {
+  WorkProgress(LongSupplier millis, String title, long total) {
     this.millis = millis;
     this.title = title;
     this.total = total;

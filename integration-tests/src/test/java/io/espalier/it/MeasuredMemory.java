@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
  * @param heap megabytes that are alive
  * @param resident megabytes of the whole process
  */
-record ProcessMemory(long heap, long resident) {
+record MeasuredMemory(long heap, long resident) {
   private static final Pattern HEAP = Pattern.compile("Total +\\d+ +(\\d+)");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   /** A driver, then its executors on the same machine in the order in which they started. */
-  static List<ProcessMemory> ofSpark(ProcessHandle driver) throws IOException {
-    List<ProcessMemory> all = new ArrayList<>();
+  static List<MeasuredMemory> ofSpark(ProcessHandle driver) throws IOException {
+    List<MeasuredMemory> all = new ArrayList<>();
     all.add(of(driver));
     for (ProcessHandle executor :
         driver
@@ -36,10 +36,10 @@ record ProcessMemory(long heap, long resident) {
   }
 
   /** The histogram counts what is alive at one safepoint: what is allocated after it is not in. */
-  private static ProcessMemory of(ProcessHandle process) throws IOException {
+  private static MeasuredMemory of(ProcessHandle process) throws IOException {
     String histogram = jcmd(process, "GC.class_histogram");
     String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
-    return new ProcessMemory(number(HEAP, histogram) >> 20, number(RESIDENT, status) >> 10);
+    return new MeasuredMemory(number(HEAP, histogram) >> 20, number(RESIDENT, status) >> 10);
   }
 
   private static String jcmd(ProcessHandle process, String command) throws IOException {

@@ -1,17 +1,16 @@
 package io.espalier.store;
 
-import io.espalier.store.Folder.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** One run or stage, looked at closely. */
-public final class Details {
+public final class FolderDetails {
   private final String name;
   private final Folder folder;
 
-  Details(String name, Folder folder) {
+  FolderDetails(String name, Folder folder) {
     this.name = name;
     this.folder = folder;
   }
@@ -29,15 +28,15 @@ public final class Details {
   /** Lengths of its files, by their path in the folder. */
   public Map<String, Long> files() {
     Map<String, Long> lengths = new TreeMap<>();
-    for (Map.Entry<String, Entry> file : folder.all().entrySet()) {
+    for (Map.Entry<String, FolderEntry> file : folder.all().entrySet()) {
       lengths.put(file.getKey(), file.getValue().length());
     }
     return lengths;
   }
 
   /** What it is made from; empty for a run. */
-  public Optional<Origin> origin() {
-    return Origin.read(folder);
+  public Optional<StageOrigin> origin() {
+    return StageOrigin.read(folder);
   }
 
   /** Keys of the stages a run refers to, by its label for them; empty for a stage. */
@@ -51,17 +50,17 @@ public final class Details {
     return Checkpoints.numbers(rounds).stream()
         .map(round -> rounds.child(Integer.toString(round)))
         .filter(round -> round.has(Folder.MANIFEST))
-        .findFirst()
-        .map(
+        .flatMap(
             round ->
-                Json.read(
-                    round.readUnverified(Checkpoints.FACTS), Checkpoints.Facts.class, round.uri()));
+                round
+                    .find(Checkpoints.FACTS)
+                    .map(text -> Json.read(text, Checkpoints.Facts.class, round.uri()))
+                    .stream())
+        .findFirst();
   }
 
   /** A file of text, if it is there. */
   public Optional<String> text(String file) {
-    return folder.has(file)
-        ? Optional.of(new String(folder.readUnverified(file), StandardCharsets.UTF_8))
-        : Optional.empty();
+    return folder.find(file).map(text -> new String(text, StandardCharsets.UTF_8));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What the tests of a build have seen, for people and programs. */
-final class Findings {
+final class SiteFindings {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

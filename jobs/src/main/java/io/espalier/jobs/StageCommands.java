@@ -6,8 +6,8 @@ import io.espalier.run.Stage;
 import picocli.CommandLine.Command;
 
 /** The commands that go as far as a stage; what is done already is not done again. */
-final class Stages {
-  private Stages() {}
+final class StageCommands {
+  private StageCommands() {}
 
   private abstract static class UpTo extends PlanCommand {
     private final Stage stage;
