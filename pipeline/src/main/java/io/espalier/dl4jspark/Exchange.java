@@ -54,7 +54,7 @@ record Exchange(Model model, Consumer<INDArray> optimiser, IntConsumer iteration
   }
 
   /** Puts a state of the same structure into the network. */
-  public void take(NetworkState state) {
+  void take(NetworkState state) {
     model.setParams(row(state.parameters()));
     if (state.optimiser().length > 0) {
       optimiser.accept(row(state.optimiser()));

@@ -27,7 +27,7 @@ final class Matrices implements AutoCloseable {
   }
 
   /** Takes changed parameters. */
-  public void take(float[] parameters) {
+  void take(float[] parameters) {
     all.forEach(weights -> weights.take(parameters));
   }
 

@@ -7,7 +7,7 @@ package io.espalier.engine;
  */
 final class Noise {
   /** Everything is kept. */
-  public static final Noise NONE = new Noise(0, 0);
+  static final Noise NONE = new Noise(0, 0);
 
   private static final float UNIT = 0x1p-24f;
 

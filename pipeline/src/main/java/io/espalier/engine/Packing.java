@@ -24,7 +24,7 @@ final class Packing {
   /**
    * @param sparse the blocks of the matrices that run sparse under the mask
    */
-  public Packing(Mask mask, List<ParameterBlock> sparse) {
+  Packing(Mask mask, List<ParameterBlock> sparse) {
     for (ParameterBlock block : sparse) {
       kept.put(block, IntStream.range(block.offset(), block.end()).filter(mask::keeps).toArray());
     }

@@ -102,7 +102,7 @@ final class UpdatePass {
    *
    * @param iteration 0 for the first
    */
-  public void take(int iteration, int examples) {
+  void take(int iteration, int examples) {
     double rate = optimiser.rate().applyAsDouble(iteration);
     double scale = 1.0 / examples;
     int layer = -1;

@@ -44,7 +44,7 @@ final class Weights implements AutoCloseable {
     sumsTogether = together;
   }
 
-  public void take(float[] parameters) {
+  void take(float[] parameters) {
     matrix.take(parameters);
   }
 

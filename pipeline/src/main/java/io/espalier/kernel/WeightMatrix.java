@@ -25,7 +25,7 @@ public interface WeightMatrix extends AutoCloseable {
   }
 
   /** Says that the weights are to be taken from this flat vector, now or later. */
-  public void take(float[] parameters);
+  void take(float[] parameters);
 
   /**
    * output = Wᵀ input.

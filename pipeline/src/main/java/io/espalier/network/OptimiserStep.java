@@ -56,7 +56,7 @@ final class OptimiserStep {
   }
 
   /** Turns the gradient sum in the graph's gradient view into a step and takes it. */
-  public void take(int iteration, int examples) {
+  void take(int iteration, int examples) {
     INDArray gradient = LiveGraph.gradients(graph);
     gradient.divi(examples);
     parameterMask.ifPresent(gradient::muli);

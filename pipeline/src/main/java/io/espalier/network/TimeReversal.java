@@ -9,7 +9,7 @@ final class TimeReversal {
   static final TimeReversal UNPADDED = new TimeReversal(new int[0], true);
 
   /** Turns nothing around. */
-  public static final TimeReversal NONE = new TimeReversal(new int[0], false);
+  static final TimeReversal NONE = new TimeReversal(new int[0], false);
 
   private final int[] lengths;
   private final boolean reverses;
