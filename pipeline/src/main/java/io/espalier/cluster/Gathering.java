@@ -1,8 +1,8 @@
 package io.espalier.cluster;
 
 import io.espalier.data.BadRow;
-import io.espalier.data.Origin;
 import io.espalier.data.RawSequence;
+import io.espalier.data.RowOrigin;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
 import io.espalier.plan.SourcePlan.Format;
@@ -38,10 +38,10 @@ final class Gathering {
     if (given.parsed() instanceof BadRow bad) {
       return new Key("", given.split(), bad.origin());
     }
-    return new Key("", given.split(), new Origin("", 0));
+    return new Key("", given.split(), new RowOrigin("", 0));
   }
 
-  private record Key(String id, Split split, Origin origin)
+  private record Key(String id, Split split, RowOrigin origin)
       implements Serializable, Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::id).thenComparing(Key::split).thenComparing(Key::origin);

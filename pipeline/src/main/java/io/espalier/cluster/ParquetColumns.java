@@ -1,13 +1,12 @@
 package io.espalier.cluster;
 
 import io.espalier.data.BadRow;
-import io.espalier.data.Origin;
 import io.espalier.data.Parsed;
-import io.espalier.data.RawReader;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
-import io.espalier.data.ReadOptions;
+import io.espalier.data.RowOrigin;
 import io.espalier.data.Task;
+import io.espalier.data.raw.ReadOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +57,13 @@ final class ParquetColumns implements Serializable {
     int width = names().size();
     String file =
         files.getOrDefault(ParquetSource.pathOf(row.getString(width + 1)), row.getString(width));
-    Origin origin = new Origin(file, row.getLong(width + 2) + 1);
+    RowOrigin origin = new RowOrigin(file, row.getLong(width + 2) + 1);
     try {
       String column = options.columns().id();
       String id =
-          column.isEmpty() ? RawReader.id(file, origin.line()) : text(row, column, "the id");
+          column.isEmpty()
+              ? RawSequence.numbered(file, origin.line())
+              : text(row, column, "the id");
       RawTarget target = target(row);
       if (hasTokens) {
         return RawSequence.ofTokens(id, origin, tokens(row), target);

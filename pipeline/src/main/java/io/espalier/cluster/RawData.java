@@ -1,15 +1,15 @@
 package io.espalier.cluster;
 
 import io.espalier.data.BadRow;
-import io.espalier.data.Generator;
-import io.espalier.data.Generators;
-import io.espalier.data.Intake;
-import io.espalier.data.Origin;
 import io.espalier.data.Parsed;
-import io.espalier.data.RawReaders;
 import io.espalier.data.RawSequence;
-import io.espalier.data.ReadOptions;
+import io.espalier.data.RowOrigin;
 import io.espalier.data.Split;
+import io.espalier.data.encode.Intake;
+import io.espalier.data.generate.Generator;
+import io.espalier.data.generate.Generators;
+import io.espalier.data.raw.RawReaders;
+import io.espalier.data.raw.ReadOptions;
 import io.espalier.plan.Names;
 import io.espalier.plan.SourcePlan.Format;
 import io.espalier.store.SourceFile;
@@ -85,7 +85,7 @@ final class RawData {
     Iterator<Parsed> rows = RawReaders.of(format, options).read(file.name(), text);
     return rows.hasNext()
         ? rows
-        : List.<Parsed>of(new BadRow(new Origin(file.name(), 1), "the file holds no sequences"))
+        : List.<Parsed>of(new BadRow(new RowOrigin(file.name(), 1), "the file holds no sequences"))
             .iterator();
   }
 

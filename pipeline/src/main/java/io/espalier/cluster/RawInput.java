@@ -1,18 +1,18 @@
 package io.espalier.cluster;
 
 import io.espalier.data.BadRow;
-import io.espalier.data.Census;
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Encoding;
-import io.espalier.data.Intake;
 import io.espalier.data.Parsed;
-import io.espalier.data.Placed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.Sequence;
-import io.espalier.data.SeriesWindows;
 import io.espalier.data.Split;
 import io.espalier.data.Task;
-import io.espalier.data.TokenWindows;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.Intake;
+import io.espalier.data.encode.Placed;
+import io.espalier.data.encode.SeriesWindows;
+import io.espalier.data.encode.TokenWindows;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.Plan;

@@ -2,12 +2,12 @@ package io.espalier.cluster;
 
 import io.espalier.data.Batch;
 import io.espalier.data.Dataset;
-import io.espalier.data.EpochOrder;
-import io.espalier.data.ReplicaPlan;
-import io.espalier.data.ReplicaPlan.Chunk;
-import io.espalier.data.ReplicaPlan.Position;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
+import io.espalier.data.order.EpochOrder;
+import io.espalier.data.order.ReplicaPlan;
+import io.espalier.data.order.ReplicaPlan.Chunk;
+import io.espalier.data.order.ReplicaPlan.Position;
 import io.espalier.run.TrainingJob;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package io.espalier.cluster;
 
 import io.espalier.cluster.SparkPreparation.Prepared;
-import io.espalier.data.Census;
-import io.espalier.data.Encoding;
-import io.espalier.data.Placed;
 import io.espalier.data.RawSequence;
-import io.espalier.data.SeriesWindows;
 import io.espalier.data.Split;
 import io.espalier.data.SplitRule;
 import io.espalier.data.Task;
-import io.espalier.data.TokenWindows;
-import io.espalier.data.Vocabulary;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.Placed;
+import io.espalier.data.encode.SeriesWindows;
+import io.espalier.data.encode.TokenWindows;
+import io.espalier.data.encode.Vocabulary;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.SourcePlan.Format;
 import java.io.Serializable;

@@ -1,11 +1,11 @@
 package io.espalier.cluster;
 
 import io.espalier.data.BadRow;
-import io.espalier.data.Census;
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Encoding;
 import io.espalier.data.Split;
 import io.espalier.data.Task;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Encoding;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.SourcePlan.Format;

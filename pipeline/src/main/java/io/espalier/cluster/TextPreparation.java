@@ -3,18 +3,18 @@ package io.espalier.cluster;
 import io.espalier.cluster.SparkPreparation.Prepared;
 import io.espalier.data.Anchor;
 import io.espalier.data.BadRow;
-import io.espalier.data.Census;
-import io.espalier.data.Encoding;
-import io.espalier.data.Origin;
 import io.espalier.data.Parsed;
-import io.espalier.data.Placed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
-import io.espalier.data.ReadOptions;
+import io.espalier.data.RowOrigin;
 import io.espalier.data.SplitRule;
 import io.espalier.data.Task;
-import io.espalier.data.TokenWindows;
-import io.espalier.data.Vocabulary;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.Placed;
+import io.espalier.data.encode.TokenWindows;
+import io.espalier.data.encode.Vocabulary;
+import io.espalier.data.raw.ReadOptions;
 import io.espalier.store.SourceFile;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -141,7 +141,7 @@ final class TextPreparation {
       if (maximumSteps > 0) {
         tokens = Math.min(tokens, maximumSteps + 1L);
       }
-      Origin origin = new Origin(file.name(), 1);
+      RowOrigin origin = new RowOrigin(file.name(), 1);
       parsed.add(
           tokens < 2
               ? new BadRow(origin, "a text of %d tokens; two are needed".formatted(tokens))

@@ -1,5 +1,6 @@
 package io.espalier.data;
 
+
 import java.io.Serializable;
 
 /**

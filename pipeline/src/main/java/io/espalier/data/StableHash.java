@@ -1,5 +1,6 @@
 package io.espalier.data;
 
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
