@@ -4,7 +4,7 @@ import io.espalier.data.Batch;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
 import io.espalier.metric.Outputs;
-import io.espalier.metric.Rows;
+import io.espalier.metric.OutputRows;
 import io.espalier.metric.TargetScale;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ record PredictionRows(DatasetInfo info, TargetScale scale) implements Serializab
   }
 
   private Row classified(Sequence sequence, Outputs outputs, int row) {
-    int best = Rows.best(outputs, row);
+    int best = OutputRows.best(outputs, row);
     Float[] probabilities = new Float[outputs.width()];
     for (int k = 0; k < probabilities.length; k++) {
       probabilities[k] = outputs.values()[row * outputs.width() + k];
@@ -85,7 +85,7 @@ record PredictionRows(DatasetInfo info, TargetScale scale) implements Serializab
   private static Row foreseen(Sequence sequence, Outputs outputs, int firstRow) {
     double logLoss = 0;
     for (int step = 0; step < sequence.steps(); step++) {
-      logLoss += Rows.logLoss(outputs, firstRow + step, sequence.tokens()[step + 1]);
+      logLoss += OutputRows.logLoss(outputs, firstRow + step, sequence.tokens()[step + 1]);
     }
     double mean = logLoss / sequence.steps();
     return RowFactory.create(sequence.id(), sequence.steps(), mean, Math.exp(mean));

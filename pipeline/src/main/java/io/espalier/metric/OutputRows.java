@@ -1,14 +1,14 @@
 package io.espalier.metric;
 
 /** Checks and arithmetic on rows of outputs. */
-public final class Rows {
+public final class OutputRows {
   /**
    * Probabilities below this count as this, so that one certain error does not make a loss
    * infinite.
    */
   static final double SMALLEST = 1e-15;
 
-  private Rows() {}
+  private OutputRows() {}
 
   /** Refuses outputs of another shape than the task's. */
   static void check(Outputs outputs, int rows, int width) {
