@@ -7,8 +7,8 @@ import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
+import io.espalier.model.Names;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -95,7 +95,7 @@ public record DataShape(
     int longest = lengths.get(lengths.size() - 1);
     return "%s, %s, %d outputs, %s steps"
         .formatted(
-            task.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            Names.of(task),
             isTokens ? "tokens out of " + inputs : inputs + " features a step",
             outputs,
             shortest == longest ? shortest : shortest + " to " + longest);

@@ -10,7 +10,7 @@ import io.espalier.data.generate.Generator;
 import io.espalier.data.generate.Generators;
 import io.espalier.data.raw.RawReaders;
 import io.espalier.data.raw.ReadOptions;
-import io.espalier.plan.Names;
+import io.espalier.model.Names;
 import io.espalier.plan.SourcePlan.Format;
 import io.espalier.store.SourceFile;
 import io.espalier.store.SourceFiles;

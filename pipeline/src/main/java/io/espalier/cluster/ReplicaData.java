@@ -21,9 +21,6 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param fit replicas, batch size and seed
  */
 record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializable {
-  /** Sequences of a replica shuffled together, at most; more than that are visited in chunks. */
-  private static final int MAXIMUM_CHUNK = 50_000;
-
   static ReplicaData of(
       Dataset dataset, TrainingJob.Fit fit, SerializableConfiguration configuration) {
     return new ReplicaData(ShardData.of(dataset, Split.TRAIN, configuration), fit);
@@ -36,7 +33,7 @@ record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializabl
         replica,
         fit.rounds().replicas(),
         fit.rounds().batchSize(),
-        MAXIMUM_CHUNK,
+        ReplicaPlan.MAXIMUM_CHUNK,
         fit.seed());
   }
 

@@ -1,6 +1,5 @@
 package io.espalier.data;
 
-
 import java.io.Serializable;
 
 /**

@@ -4,10 +4,10 @@ import io.espalier.data.DatasetInfo;
 import io.espalier.data.Task;
 import io.espalier.model.InputException;
 import io.espalier.model.LayerKind;
+import io.espalier.model.Names;
 import io.espalier.model.NetworkStructure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -67,7 +67,7 @@ public final class Compatibility {
     if (form.timedOutput() != timed) {
       problems.add(
           "layer %s gives one output %s, but a %s network must give one %s"
-              .formatted(name, each(form.timedOutput()), named(task), each(timed)));
+              .formatted(name, each(form.timedOutput()), Names.of(task), each(timed)));
     } else if (!timed && chain.output().timed()) {
       problems.add(
           "layer %s reads every time step; put LastTimeStep or GlobalPoolingLayer before it"
@@ -76,11 +76,11 @@ public final class Compatibility {
     boolean probabilities = givesProbabilities(chain);
     if (task.isCategorical() && !probabilities) {
       problems.add(
-          "layer %s must have softmax and the loss MCXENT for %s".formatted(name, named(task)));
+          "layer %s must have softmax and the loss MCXENT for %s".formatted(name, Names.of(task)));
     } else if (!task.isCategorical() && isSoftmax(chain)) {
       problems.add(
           "layer %s has softmax, which cannot predict the numbers of %s"
-              .formatted(name, named(task)));
+              .formatted(name, Names.of(task)));
     }
   }
 
@@ -104,9 +104,5 @@ public final class Compatibility {
 
   private static String each(boolean timed) {
     return timed ? "a time step" : "a sequence";
-  }
-
-  private static String named(Task task) {
-    return task.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

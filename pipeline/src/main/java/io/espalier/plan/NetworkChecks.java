@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import io.espalier.data.Task;
 import io.espalier.model.LayerSpec;
+import io.espalier.model.Names;
 import io.espalier.plan.SourcePlan.Format;
 import java.util.List;
 import java.util.Set;

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.espalier.data.Anchor;
 import io.espalier.data.Task;
 import io.espalier.model.LayerSpec;
+import io.espalier.model.Names;
 import io.espalier.plan.DataPlan.CleaningPlan;
 import io.espalier.plan.SourcePlan.Columns;
 import io.espalier.plan.TrainPlan.LocalSteps;

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.model.Names;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.espalier.model.Names;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;

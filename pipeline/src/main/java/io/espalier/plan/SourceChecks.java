@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import io.espalier.data.Anchor;
 import io.espalier.data.Task;
+import io.espalier.model.Names;
 import io.espalier.plan.SourcePlan.Columns;
 import io.espalier.plan.SourcePlan.Format;
 import java.util.List;

@@ -4,8 +4,8 @@ import io.espalier.data.Anchor;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
+import io.espalier.model.Names;
 import java.util.List;
-import java.util.Locale;
 
 /** What the dataset holds. */
 final class DatasetCard {
@@ -28,7 +28,7 @@ final class DatasetCard {
 
   /** The task and its input and output in one line. */
   static String facts(DatasetInfo info) {
-    String task = info.task().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String task = Names.words(info.task());
     String input =
         info.input().isTokens()
             ? Figures.count(info.input().vocabulary().size()) + " tokens"

@@ -4,6 +4,7 @@ import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
 import io.espalier.data.Task;
+import io.espalier.data.order.ReplicaPlan;
 import io.espalier.model.LayerShape;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
@@ -40,9 +41,6 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
 
   /** A sequence beside its numbers. */
   private static final int SEQUENCE = 200;
-
-  /** Sequences of a replica held at once. */
-  private static final long CHUNK = 50_000;
 
   public MemoryNeed {
     executor = List.copyOf(executor);
@@ -180,7 +178,10 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   private static Part sequences(DatasetInfo data, int replicas) {
     SplitInfo train = data.split(Split.TRAIN);
     long largest = train.shardSequences().isEmpty() ? 0 : Collections.max(train.shardSequences());
-    long held = Math.max(largest, Math.min(CHUNK, (train.sequences() + replicas - 1) / replicas));
+    long held =
+        Math.max(
+            largest,
+            Math.min(ReplicaPlan.MAXIMUM_CHUNK, (train.sequences() + replicas - 1) / replicas));
     return new Part("sequences", held * (SEQUENCE + sequenceBytes(data, train)), 0);
   }
 

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.model.InputException;
+import io.espalier.model.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,7 +40,7 @@ public final class Json {
     @Override
     public String[] findEnumValues(Class<?> type, Enum<?>[] values, String[] names) {
       for (int i = 0; i < values.length; i++) {
-        names[i] = values[i].name().toLowerCase(Locale.ROOT).replace('_', '-');
+        names[i] = Names.of(values[i]);
       }
       return names;
     }

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
  * batches do not reach over chunks.
  */
 public final class ReplicaPlan {
+  /** Sequences of a replica shuffled together, at most; more than that are visited in chunks. */
+  public static final int MAXIMUM_CHUNK = 50_000;
+
   private final List<Integer> shardSequences;
   private final List<Integer> shards;
   private final int replica;

@@ -1,8 +1,8 @@
-package io.espalier.plan;
+package io.espalier.model;
 
 import java.util.Locale;
 
-/** How the names of Java become those of a configuration. */
+/** How the names of Java become those of configurations, files and messages. */
 public final class Names {
   private Names() {}
 
@@ -12,7 +12,12 @@ public final class Names {
   }
 
   /** {@code earlyStopping} and {@code EarlyStopping} become {@code early-stopping}. */
-  static String of(String camelCase) {
+  public static String of(String camelCase) {
     return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code EARLY_STOPPING} becomes {@code early stopping}. */
+  public static String words(Enum<?> constant) {
+    return of(constant).replace('-', ' ');
   }
 }
