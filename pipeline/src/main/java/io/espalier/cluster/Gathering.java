@@ -3,9 +3,9 @@ package io.espalier.cluster;
 import io.espalier.data.BadRow;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFormat;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
-import io.espalier.plan.SourcePlan.Format;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,10 +21,10 @@ final class Gathering {
   private Gathering() {}
 
   /**
-   * Sequences joined from pieces with the same id and split, sorted by id within a partition. Rows
-   * of Parquet are whole sequences already: the same id twice makes a bad row.
+   * Sequences joined from pieces with the same id and split, sorted by id within a partition. Where
+   * the format's ids are unique, the same id twice makes a bad row.
    */
-  static JavaRDD<Given> byId(JavaRDD<Given> pieces, int partitions, Format format) {
+  static JavaRDD<Given> byId(JavaRDD<Given> pieces, int partitions, SourceFormat format) {
     return pieces
         .mapToPair(given -> new Tuple2<>(key(given), given))
         .repartitionAndSortWithinPartitions(new ById(partitions), Comparator.naturalOrder())
@@ -82,10 +82,10 @@ final class Gathering {
 
   private static final class Joined implements Iterator<Given> {
     private final Iterator<Tuple2<Key, Given>> sorted;
-    private final Format format;
+    private final SourceFormat format;
     private final List<Given> ahead = new ArrayList<>();
 
-    private Joined(Iterator<Tuple2<Key, Given>> sorted, Format format) {
+    private Joined(Iterator<Tuple2<Key, Given>> sorted, SourceFormat format) {
       this.sorted = sorted;
       this.format = format;
     }
@@ -115,7 +115,7 @@ final class Gathering {
           ahead.add(given);
         }
       }
-      if (format == Format.PARQUET && pieces.size() > 1) {
+      if (format.hasUniqueIds() && pieces.size() > 1) {
         return new Given(
             head.split(),
             new BadRow(

@@ -1,11 +1,12 @@
 package io.espalier.cluster;
 
 import io.espalier.data.BadRow;
+import io.espalier.data.Extent;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RowOrigin;
-import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import io.espalier.data.raw.ReadOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -44,12 +45,11 @@ final class ParquetColumns implements Serializable {
   }
 
   private boolean hasLabel() {
-    return options.task() == Task.CLASSIFICATION && !options.columns().label().isEmpty();
+    return options.task().truth() == Truth.LABEL && !options.columns().label().isEmpty();
   }
 
   private boolean hasTargets() {
-    return (options.task() == Task.REGRESSION || options.task() == Task.FORECAST)
-        && !options.columns().target().isEmpty();
+    return options.task().truth() == Truth.NUMBERS && !options.columns().target().isEmpty();
   }
 
   /** A row with the columns {@link #names()}, and its file's name and path and its number. */
@@ -85,7 +85,7 @@ final class ParquetColumns implements Serializable {
       return RawTarget.NONE;
     }
     List<String> columns = options.columns().target();
-    if (options.task() == Task.FORECAST) {
+    if (options.task().extent() == Extent.SERIES) {
       return new RawTarget("", values(row, columns, options.gaps()), columns.size());
     }
     List<Double> numbers = new ArrayList<>();

@@ -38,16 +38,16 @@ record PredictionRows(DatasetInfo info, TargetScale scale) implements Serializab
   StructType schema() {
     StructType id = new StructType().add("id", DataTypes.StringType, false);
     var floats = DataTypes.createArrayType(DataTypes.FloatType, false);
-    return switch (info.task()) {
-      case CLASSIFICATION ->
+    return switch (info.task().truth()) {
+      case LABEL ->
           id.add("prediction", DataTypes.StringType, false)
               .add("probability", DataTypes.DoubleType, false)
               .add("probabilities", floats, false);
-      case LANGUAGE_MODEL ->
+      case NEXT_TOKEN ->
           id.add("tokens", DataTypes.IntegerType, false)
               .add("log_loss", DataTypes.DoubleType, false)
               .add("perplexity", DataTypes.DoubleType, false);
-      case REGRESSION, FORECAST -> id.add("prediction", floats, false);
+      case NUMBERS -> id.add("prediction", floats, false);
     };
   }
 
@@ -56,14 +56,13 @@ record PredictionRows(DatasetInfo info, TargetScale scale) implements Serializab
     List<Row> rows = new ArrayList<>();
     int at = 0;
     for (Sequence sequence : batch.sequences()) {
-      switch (info.task()) {
-        case CLASSIFICATION -> rows.add(classified(sequence, outputs, at++));
-        case LANGUAGE_MODEL -> {
+      switch (info.task().truth()) {
+        case LABEL -> rows.add(classified(sequence, outputs, at++));
+        case NEXT_TOKEN -> {
           rows.add(foreseen(sequence, outputs, at));
           at += sequence.steps();
         }
-        case REGRESSION, FORECAST ->
-            rows.add(RowFactory.create(sequence.id(), numbers(outputs, at++)));
+        case NUMBERS -> rows.add(RowFactory.create(sequence.id(), numbers(outputs, at++)));
       }
     }
     return rows;

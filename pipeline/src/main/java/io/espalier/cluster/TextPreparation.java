@@ -8,12 +8,12 @@ import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RowOrigin;
 import io.espalier.data.SplitRule;
-import io.espalier.data.Task;
 import io.espalier.data.encode.Census;
 import io.espalier.data.encode.Encoding;
 import io.espalier.data.encode.Placed;
 import io.espalier.data.encode.TokenWindows;
 import io.espalier.data.encode.Vocabulary;
+import io.espalier.data.raw.RawReader;
 import io.espalier.data.raw.ReadOptions;
 import io.espalier.store.SourceFile;
 import java.io.Serializable;
@@ -38,17 +38,20 @@ import org.apache.spark.util.SerializableConfiguration;
 final class TextPreparation {
   private TextPreparation() {}
 
-  static Prepared prepare(PreparationContext context, String folder) {
+  static Prepared prepare(PreparationContext context, RawReader reader, String folder) {
     Texts texts =
         new Texts(
-            context.options(), context.plan().windows().maximumSteps(), context.configuration());
+            reader,
+            context.options(),
+            context.plan().windows().maximumSteps(),
+            context.configuration());
     JavaRDD<SourceFile> files = RawData.files(context);
     List<Counted> counts =
         context.step(
             "reading",
             () -> files.map(file -> texts.count(file)).collect(),
             found -> "%,d tokens".formatted(found.stream().mapToLong(Counted::tokens).sum()));
-    Census census = new Census(Task.LANGUAGE_MODEL, context.rule());
+    Census census = new Census(context.plan().task(), context.rule());
     Map<String, SplitRule.Parts> parts = new TreeMap<>();
     for (Counted counted : counts) {
       counted.parsed().forEach(parsed -> census.add(counted.file().split(), parsed));
@@ -68,7 +71,7 @@ final class TextPreparation {
             found -> "%,d tokens kept".formatted(found.tokens().size() - 1));
     Encoding encoding =
         Encoding.fit(
-            Task.LANGUAGE_MODEL,
+            context.plan().task(),
             census,
             vocabulary,
             new Encoding.Names(List.of(), List.of(), 0, Anchor.NONE),
@@ -90,7 +93,8 @@ final class TextPreparation {
       List<ShardReport> reports =
           context.step(
               "writing shards",
-              () -> new ShardWriting(context, folder, Task.LANGUAGE_MODEL, encoding).write(placed),
+              () ->
+                  new ShardWriting(context, folder, context.plan().task(), encoding).write(placed),
               Reports::outcome);
       return SparkPreparation.finish(context, folder, encoding, census, reports);
     } finally {
@@ -111,11 +115,14 @@ final class TextPreparation {
 
   /** Reads texts on executors. */
   private record Texts(
-      ReadOptions options, int maximumSteps, Broadcast<SerializableConfiguration> configuration)
+      RawReader reader,
+      ReadOptions options,
+      int maximumSteps,
+      Broadcast<SerializableConfiguration> configuration)
       implements Serializable {
 
     private Iterator<Parsed> pieces(SourceFile file) {
-      return RawData.rows("text", options, file, configuration.value());
+      return RawData.rows(reader, options, file, configuration.value());
     }
 
     private Stream<String> tokens(SourceFile file) {

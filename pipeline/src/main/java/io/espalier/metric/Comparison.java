@@ -26,7 +26,7 @@ public final class Comparison implements Serializable {
 
   /** A comparison that fits a dataset's task, with nothing seen yet. */
   public static Comparison of(DatasetInfo info) {
-    return new Comparison(info.task().isCategorical(), TargetScale.of(info));
+    return new Comparison(info.task().truth().isCategorical(), TargetScale.of(info));
   }
 
   /**

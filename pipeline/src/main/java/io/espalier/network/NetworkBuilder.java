@@ -1,7 +1,6 @@
 package io.espalier.network;
 
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Task;
 import io.espalier.model.InputException;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Names;
@@ -89,7 +88,7 @@ public final class NetworkBuilder {
       LayerSpec layer = layers.get(i);
       if (layer instanceof LayerSpec.Recurrent recurrent) {
         recurrent(recurrent);
-        if (i == lastRecurrent && data.task() != Task.LANGUAGE_MODEL) {
+        if (i == lastRecurrent && !data.task().truth().isTimed()) {
           pool(recurrent);
         }
       } else if (layer instanceof LayerSpec.Embedding embedding) {
@@ -152,7 +151,7 @@ public final class NetworkBuilder {
   }
 
   private void output() {
-    boolean categorical = data.task().isCategorical();
+    boolean categorical = data.task().truth().isCategorical();
     Activation activation = categorical ? Activation.SOFTMAX : Activation.IDENTITY;
     LossFunction loss = categorical ? LossFunction.MCXENT : LossFunction.MSE;
     FeedForwardLayer.Builder<?> builder =

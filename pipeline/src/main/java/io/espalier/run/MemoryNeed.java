@@ -3,7 +3,6 @@ package io.espalier.run;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
-import io.espalier.data.Task;
 import io.espalier.data.order.ReplicaPlan;
 import io.espalier.model.LayerShape;
 import io.espalier.model.NetworkStructure;
@@ -118,7 +117,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     executor.add(activations(plan, network, data).times(tasks));
     executor.add(batch(plan, data).times(tasks));
     executor.add(sequences(data, replicas).times(training));
-    if (data.task() == Task.LANGUAGE_MODEL) {
+    if (data.task().truth().isTimed()) {
       executor.add(predictions(data).times(tasks));
     }
     List<Part> driver =
@@ -169,7 +168,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   }
 
   private static Part batch(Plan plan, DatasetInfo data) {
-    long output = data.task() == Task.LANGUAGE_MODEL ? data.outputWidth() : 0;
+    long output = data.task().truth().isTimed() ? data.outputWidth() : 0;
     long numbers = batchSteps(plan, data) * (data.input().width() + output);
     long bytes = Float.BYTES * BATCH_COPIES * numbers;
     return new Part("a batch and its outputs", bytes / 2, bytes);

@@ -1,6 +1,7 @@
 package io.espalier.data.encode;
 
 import io.espalier.data.BadRow;
+import io.espalier.data.Extent;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
@@ -57,7 +58,7 @@ public final class Census implements Serializable {
       sequences++;
       widths.merge(raw.features(), raw.origin(), Census::earlier);
       targetWidths.merge(raw.target().width(), raw.origin(), Census::earlier);
-      if (task == Task.FORECAST) {
+      if (task.extent() == Extent.SERIES) {
         addSeries(rule.parts(given, raw.length()), raw);
       } else {
         addSequence(rule.of(given, raw.id()), raw);
@@ -67,7 +68,7 @@ public final class Census implements Serializable {
 
   private void addSequence(Split split, RawSequence raw) {
     missing.merge(split, raw.missing(0, raw.length()), Long::sum);
-    if (task == Task.CLASSIFICATION) {
+    if (!raw.target().label().isEmpty()) {
       labels
           .computeIfAbsent(split, key -> new TreeMap<>())
           .merge(raw.target().label(), raw.origin(), Census::earlier);

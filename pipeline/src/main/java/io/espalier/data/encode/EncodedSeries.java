@@ -1,6 +1,7 @@
 package io.espalier.data.encode;
 
 import io.espalier.data.RawTarget;
+import io.espalier.data.Target;
 import java.util.Arrays;
 
 /** A long series with its gaps filled, of which windows and targets are encoded one by one. */
@@ -27,19 +28,21 @@ final class EncodedSeries {
   }
 
   /**
-   * The numbers to predict at a step; NaN where one is missing.
+   * The numbers to predict at a step, NaN where one is missing; unknown where there are none.
    *
    * @param last step of the window that they are predicted from
    */
-  float[] target(int last, int step) {
+  Target target(int last, int step) {
+    if (truth.isUnknown()) {
+      return new Target.Unknown();
+    }
     double[] anchor = encoding.output().anchor().at(rows, columns, last);
     int width = truth.width();
     double[] subtracted = new double[width];
     for (int c = 0; c < encoding.observed().length; c++) {
       subtracted[c] = anchor[encoding.observed()[c]];
     }
-    return encoding
-        .targets()
-        .scaled(Arrays.copyOfRange(truth.numbers(), step * width, (step + 1) * width), subtracted);
+    double[] numbers = Arrays.copyOfRange(truth.numbers(), step * width, (step + 1) * width);
+    return new Target.Values(encoding.targets().scaled(numbers, subtracted));
   }
 }

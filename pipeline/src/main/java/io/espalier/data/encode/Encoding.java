@@ -6,6 +6,7 @@ import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.Input;
 import io.espalier.data.DatasetInfo.Normaliser;
 import io.espalier.data.DatasetInfo.Output;
+import io.espalier.data.Extent;
 import io.espalier.data.NumericOrder;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
@@ -14,6 +15,7 @@ import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import io.espalier.model.InputException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -86,9 +88,10 @@ public final class Encoding implements Serializable {
       Task task, Census census, Vocabulary vocabulary, Names names, Scale scale) {
     boolean isTokens = !vocabulary.tokens().isEmpty();
     List<String> features = isTokens ? List.of() : names.features();
-    List<String> targets = task.isCategorical() ? List.of() : targets(census, names.targets());
+    List<String> targets =
+        task.truth().isCategorical() ? List.of() : targets(census, names.targets());
     List<String> classes = classes(census.labels(Split.TRAIN).keySet());
-    Anchor anchor = task == Task.FORECAST ? names.anchor() : Anchor.NONE;
+    Anchor anchor = task.extent() == Extent.SERIES ? names.anchor() : Anchor.NONE;
     return new Encoding(
         task,
         new Input(
@@ -99,7 +102,7 @@ public final class Encoding implements Serializable {
             classes,
             targets,
             targets.isEmpty() ? Normaliser.NONE : normaliser(census.targets(), scale, anchor),
-            task == Task.FORECAST ? names.horizon() : 0,
+            task.extent() == Extent.SERIES ? names.horizon() : 0,
             anchor),
         census.features().mean());
   }
@@ -164,19 +167,12 @@ public final class Encoding implements Serializable {
     return vocabulary;
   }
 
-  /** A whole sequence for {@link Task#CLASSIFICATION} or {@link Task#REGRESSION}. */
+  /** A whole sequence, for {@link Extent#WHOLE}. */
   public Sequence encode(RawSequence raw) {
     Target target = target(raw.target());
     return input.isTokens()
         ? Sequence.ofTokens(raw.id(), vocabulary.indices(raw.tokens()), target)
         : Sequence.ofValues(raw.id(), features(raw), raw.features(), target);
-  }
-
-  /** A whole sequence whose target nobody knows. */
-  public Sequence encodeUnlabelled(RawSequence raw) {
-    return input.isTokens()
-        ? Sequence.ofTokens(raw.id(), vocabulary.indices(raw.tokens()), new Target.Unknown())
-        : Sequence.ofValues(raw.id(), features(raw), raw.features(), new Target.Unknown());
   }
 
   /** The sequence, or why its features do not become finite numbers. */
@@ -197,7 +193,10 @@ public final class Encoding implements Serializable {
   }
 
   private Target target(RawTarget raw) {
-    if (task == Task.CLASSIFICATION) {
+    if (raw.isUnknown()) {
+      return new Target.Unknown();
+    }
+    if (task.truth() == Truth.LABEL) {
       return new Target.Label(classes.get(raw.label()));
     }
     double[] last =
@@ -211,7 +210,7 @@ public final class Encoding implements Serializable {
         features.filled(raw.values(), raw.features()), new double[raw.features()]);
   }
 
-  /** A series of {@link Task#FORECAST}, to be cut into windows. */
+  /** A series of {@link Extent#SERIES}, to be cut into windows. */
   EncodedSeries series(RawSequence raw) {
     return new EncodedSeries(
         features.filled(raw.values(), raw.features()), raw.features(), raw.target(), this);

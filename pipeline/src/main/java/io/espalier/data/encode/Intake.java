@@ -1,9 +1,11 @@
 package io.espalier.data.encode;
 
 import io.espalier.data.BadRow;
+import io.espalier.data.Extent;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import java.io.Serializable;
 
 /**
@@ -18,16 +20,16 @@ public record Intake(Task task, int maximumSteps, int window, int horizon) imple
 
   /** The sequence as it is used, or why it cannot be. */
   public Parsed accept(RawSequence raw) {
-    int extra = task == Task.LANGUAGE_MODEL ? 1 : 0;
+    int extra = task.truth() == Truth.NEXT_TOKEN ? 1 : 0;
     RawSequence kept = maximumSteps > 0 ? raw.first(maximumSteps + extra) : raw;
     if (kept.length() == 0) {
       return new BadRow(raw.origin(), "a sequence of length 0");
     }
-    if (task == Task.LANGUAGE_MODEL && kept.length() < 2) {
+    if (task.truth() == Truth.NEXT_TOKEN && kept.length() < 2) {
       return new BadRow(
           raw.origin(), "a sequence of one token; a language model needs at least two");
     }
-    if (task == Task.FORECAST && kept.length() < window + horizon) {
+    if (task.extent() == Extent.SERIES && kept.length() < window + horizon) {
       return new BadRow(
           raw.origin(),
           "the series has %d steps; a window of %d and a horizon of %d need %d"

@@ -1,16 +1,16 @@
 package io.espalier.data.encode;
 
 import io.espalier.data.Anchor;
+import io.espalier.data.Extent;
 import io.espalier.data.RawSequence;
 import io.espalier.data.Sequence;
 import io.espalier.data.SplitRule;
 import io.espalier.data.Target;
-import io.espalier.data.Task;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 
 /**
- * Cuts a series into windows for {@link Task#FORECAST}: {@code window} feature vectors, and the
+ * Cuts a series into windows for {@link Extent#SERIES}: {@code window} feature vectors, and the
  * target columns {@code horizon} steps after the last of them.
  *
  * <p>A window belongs to the split that its target lies in. A window of the validation or test
@@ -34,11 +34,14 @@ public final class SeriesWindows {
     this.horizon = horizon;
   }
 
-  /** The windows of a series in the order of time, made one by one. */
+  /**
+   * The windows of a series in the order of time, made one by one; every one that the series fills
+   * where nobody knows the targets and the horizon is 0.
+   */
   public Iterator<Placed> cut(RawSequence series, SplitRule.Parts parts, Encoding encoding) {
     EncodedSeries encoded = encoding.series(series);
-    int starts = (series.length() - window - horizon) / stride + 1;
-    return IntStream.range(0, Math.max(0, starts))
+    int room = series.length() - window - horizon;
+    return IntStream.range(0, room < 0 ? 0 : room / stride + 1)
         .mapToObj(
             number -> {
               int start = number * stride;
@@ -49,29 +52,9 @@ public final class SeriesWindows {
                       RawSequence.numbered(series.id(), number),
                       encoded.window(start, last),
                       series.features(),
-                      new Target.Values(encoded.target(last, last + horizon))));
+                      encoded.target(last, last + horizon)));
             })
         .filter(placed -> isWhole(placed.sequence().target()))
-        .iterator();
-  }
-
-  /**
-   * The windows of a series whose targets nobody knows, in the order of time: every one that the
-   * series fills, known by the same ids as those of {@link #cut}.
-   */
-  public Iterator<Sequence> unlabelled(RawSequence series, Encoding encoding) {
-    EncodedSeries encoded = encoding.series(series);
-    int starts = series.length() < window ? 0 : (series.length() - window) / stride + 1;
-    return IntStream.range(0, starts)
-        .mapToObj(
-            number -> {
-              int start = number * stride;
-              return Sequence.ofValues(
-                  RawSequence.numbered(series.id(), number),
-                  encoded.window(start, start + window - 1),
-                  series.features(),
-                  new Target.Unknown());
-            })
         .iterator();
   }
 

@@ -1,11 +1,11 @@
 package io.espalier.data.encode;
 
+import io.espalier.data.Extent;
 import io.espalier.data.RawSequence;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.SplitRule;
 import io.espalier.data.Target;
-import io.espalier.data.Task;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 
 /**
- * Cuts a stream of tokens into windows for {@link Task#LANGUAGE_MODEL}: {@code window} steps are
- * {@code window + 1} tokens, of which the first is only read and the last is only predicted.
+ * Cuts a stream of tokens into windows for {@link Extent#TOKENS}: {@code window} steps are {@code
+ * window + 1} tokens, of which the first is only read and the last is only predicted.
  *
  * <p>Each part of the stream is cut on its own, so that no window reaches over a boundary between
  * splits. The last window of a part is shorter if the tokens end; every token of a part but its

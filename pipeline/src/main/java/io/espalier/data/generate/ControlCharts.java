@@ -1,9 +1,13 @@
 package io.espalier.data.generate;
 
+import io.espalier.data.Extent;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RowOrigin;
 import io.espalier.data.StableHash;
+import io.espalier.data.Task;
+import io.espalier.data.Truth;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /**
@@ -18,26 +22,44 @@ import java.util.Random;
  *   <li>upward-shift, downward-shift: x and -x from step t3 on, x in [7.5, 20], t3 in [n/3, 2n/3]
  * </ul>
  */
-final class ControlCharts implements Generator {
+public record ControlCharts() implements Generator {
   private static final String[] CLASSES = {
     "normal", "cyclic", "increasing", "decreasing", "upward-shift", "downward-shift"
   };
   private static final double MEAN = 30;
   private static final double DEVIATION = 2;
 
-  private final int length;
-  private final long seed;
-
-  ControlCharts(int length, long seed) {
-    this.length = length;
-    this.seed = seed;
+  @Override
+  public String name() {
+    return "control-charts";
   }
 
   @Override
-  public RawSequence generate(long index) {
-    Random random = new Random(StableHash.of(seed, "control-chart", index));
+  public boolean serves(Task task) {
+    return task.truth() == Truth.LABEL && task.extent() == Extent.WHOLE;
+  }
+
+  @Override
+  public Content content() {
+    return Content.NUMBERS;
+  }
+
+  @Override
+  public OptionalInt width() {
+    return OptionalInt.of(1);
+  }
+
+  @Override
+  public boolean hasLength() {
+    return true;
+  }
+
+  @Override
+  public RawSequence generate(Wish wish, long index) {
+    Random random = new Random(StableHash.of(wish.seed(), "control-chart", index));
+    int length = wish.length();
     int kind = (int) (index % CLASSES.length);
-    Pattern pattern = pattern(kind, random);
+    Pattern pattern = pattern(kind, length, random);
     double[] values = new double[length];
     for (int t = 0; t < length; t++) {
       double noise = between(random, -3, 3) * DEVIATION;
@@ -45,7 +67,7 @@ final class ControlCharts implements Generator {
     }
     return RawSequence.ofValues(
         "chart-%09d".formatted(index),
-        new RowOrigin("control-charts", index + 1),
+        new RowOrigin(name(), index + 1),
         values,
         1,
         RawTarget.label(CLASSES[kind]));
@@ -55,7 +77,7 @@ final class ControlCharts implements Generator {
     double at(int step);
   }
 
-  private Pattern pattern(int kind, Random random) {
+  private static Pattern pattern(int kind, int length, Random random) {
     switch (kind) {
       case 0:
         return step -> 0;

@@ -1,19 +1,17 @@
 package io.espalier.data.generate;
 
-import io.espalier.data.RawSequence;
-import io.espalier.data.RawTarget;
-import io.espalier.data.RowOrigin;
-import io.espalier.data.StableHash;
-import io.espalier.data.Task;
 import java.util.Random;
 
-/**
- * Strings of the Reber grammar (Reber 1967) and of the embedded one, whose second and last but one
- * symbol must be the same (Hochreiter and Schmidhuber 1997, Long Short-Term Memory). A language
- * model gets valid strings; a classification gets valid ones and ones with one symbol corrupted, in
- * turn.
- */
-final class ReberGrammar implements Generator {
+/** Which strings are valid. */
+enum ReberGrammar {
+  /** Of Reber 1967. */
+  SIMPLE,
+  /**
+   * Between two symbols, the second and the last but one, that must be the same (Hochreiter and
+   * Schmidhuber 1997, Long Short-Term Memory).
+   */
+  EMBEDDED;
+
   private static final String SYMBOLS = "BEPSTVX";
 
   /** Symbols that leave each state after the opening B, and the states they lead to. */
@@ -22,39 +20,18 @@ final class ReberGrammar implements Generator {
   private static final int[][] NEXT = {{1, 2}, {1, 3}, {2, 4}, {2, 5}, {3, 5}, {6}};
   private static final int END = 6;
 
-  private final Form form;
-  private final Task task;
-  private final long seed;
-
-  /** Which of the two grammars. */
-  enum Form {
-    SIMPLE,
-    EMBEDDED
-  }
-
-  ReberGrammar(Form form, Task task, long seed) {
-    this.form = form;
-    this.task = task;
-    this.seed = seed;
-  }
-
-  @Override
-  public RawSequence generate(long index) {
-    Random random = new Random(StableHash.of(seed, "reber-" + form, index));
-    String valid = form == Form.SIMPLE ? simple(random) : embedded(random);
-    boolean isCorrupted = task == Task.CLASSIFICATION && index % 2 == 1;
-    String text = isCorrupted ? corrupted(valid, random) : valid;
-    RawTarget target =
-        task == Task.CLASSIFICATION
-            ? RawTarget.label(isCorrupted ? "corrupted" : "valid")
-            : RawTarget.NONE;
-    RowOrigin origin = new RowOrigin(form == Form.SIMPLE ? "reber" : "embedded-reber", index + 1);
-    return RawSequence.ofTokens("string-%09d".formatted(index), origin, text.split(""), target);
+  /** A valid string. */
+  String valid(Random random) {
+    if (this == SIMPLE) {
+      return simple(random);
+    }
+    char frame = random.nextBoolean() ? 'T' : 'P';
+    return "B" + frame + simple(random) + frame + "E";
   }
 
   /** Whether a string belongs to the grammar. */
   boolean accepts(String text) {
-    if (form == Form.SIMPLE) {
+    if (this == SIMPLE) {
       return acceptsSimple(text);
     }
     int length = text.length();
@@ -92,12 +69,8 @@ final class ReberGrammar implements Generator {
     return text.toString();
   }
 
-  private static String embedded(Random random) {
-    char frame = random.nextBoolean() ? 'T' : 'P';
-    return "B" + frame + simple(random) + frame + "E";
-  }
-
-  private String corrupted(String valid, Random random) {
+  /** The string with one symbol changed so that it is no longer valid. */
+  String corrupted(String valid, Random random) {
     while (true) {
       StringBuilder text = new StringBuilder(valid);
       text.setCharAt(

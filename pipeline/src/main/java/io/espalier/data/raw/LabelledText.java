@@ -1,11 +1,13 @@
 package io.espalier.data.raw;
 
+import io.espalier.data.Extent;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RefusedFile;
 import io.espalier.data.RowOrigin;
 import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -17,31 +19,47 @@ import java.util.Optional;
  * Comma-separated text with a header, one text and one label a row; cells may be quoted and hold
  * commas and line breaks. Without names of columns the first is the text and the second the label.
  */
-final class LabelledText implements RawReader {
-  private final ReadOptions options;
-
-  LabelledText(ReadOptions options) {
-    this.options = options;
+public record LabelledText() implements RawReader {
+  @Override
+  public String name() {
+    return "labelled-text";
   }
 
   @Override
-  public Iterator<Parsed> read(String file, Reader text) {
+  public boolean serves(Task task) {
+    return task.extent() != Extent.SERIES;
+  }
+
+  @Override
+  public Content content() {
+    return Content.TOKENS;
+  }
+
+  @Override
+  public boolean hasTextColumn() {
+    return true;
+  }
+
+  @Override
+  public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
     try {
-      return new LabelledRows(file, Table.open(text, ","));
+      return new LabelledRows(options, file, Table.open(text, ","));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
-  private final class LabelledRows extends TableRows {
+  private static final class LabelledRows extends TableRows {
+    private final ReadOptions options;
     private boolean isStarted;
     private boolean isRefused;
     private int columns;
     private int textColumn;
     private int labelColumn;
 
-    private LabelledRows(String file, Table table) {
+    private LabelledRows(ReadOptions options, String file, Table table) {
       super(file, table);
+      this.options = options;
     }
 
     @Override
@@ -63,7 +81,7 @@ final class LabelledText implements RawReader {
       columns = header.size();
       List<String> input = options.columns().input();
       String label = options.columns().label();
-      boolean needsLabel = options.task() != Task.LANGUAGE_MODEL;
+      boolean needsLabel = options.task().truth() != Truth.NEXT_TOKEN;
       if (needsLabel && label.isEmpty() && columns < 2) {
         return Optional.of(
             new RefusedFile(

@@ -9,15 +9,15 @@ final class Labels {
 
   /** A class, the number to predict, or nothing. */
   static RawTarget target(Task task, String cell) throws Numbers.BadCell {
-    return switch (task) {
-      case CLASSIFICATION -> {
+    return switch (task.truth()) {
+      case LABEL -> {
         if (cell.isEmpty()) {
           throw new Numbers.BadCell("the label is empty");
         }
         yield RawTarget.label(cell);
       }
-      case REGRESSION -> RawTarget.numbers(Numbers.number(cell, "the target"));
-      case LANGUAGE_MODEL, FORECAST -> RawTarget.NONE;
+      case NUMBERS -> RawTarget.numbers(Numbers.number(cell, "the target"));
+      case NEXT_TOKEN -> RawTarget.NONE;
     };
   }
 }

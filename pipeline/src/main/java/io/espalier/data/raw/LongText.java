@@ -1,10 +1,12 @@
 package io.espalier.data.raw;
 
+import io.espalier.data.Extent;
 import io.espalier.data.NumericOrder;
 import io.espalier.data.Parsed;
 import io.espalier.data.RefusedFile;
 import io.espalier.data.RowOrigin;
 import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -18,26 +20,40 @@ import java.util.Optional;
  * sequence. A single input column holds tokens for a language model, and also where its first value
  * is not a number. Numbers to predict are kept of every step.
  */
-final class LongText implements RawReader {
-  private final ReadOptions options;
-  private final Numbers numbers;
-
-  LongText(ReadOptions options) {
-    this.options = options;
-    this.numbers = new Numbers(options.gaps());
+public record LongText() implements RawReader {
+  @Override
+  public String name() {
+    return "long";
   }
 
   @Override
-  public Iterator<Parsed> read(String file, Reader text) {
+  public boolean serves(Task task) {
+    return true;
+  }
+
+  @Override
+  public Content content() {
+    return Content.EITHER;
+  }
+
+  @Override
+  public boolean needsColumns() {
+    return true;
+  }
+
+  @Override
+  public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
     try {
-      return new LongRows(file, Table.open(text, options.delimiter()));
+      return new LongRows(options, file, Table.open(text, options.delimiter()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
-  private final class LongRows extends TableRows {
-    private final ReadOptions.Columns columns = options.columns();
+  private static final class LongRows extends TableRows {
+    private final ReadOptions options;
+    private final Numbers numbers;
+    private final ReadOptions.Columns columns;
     private boolean isStarted;
     private boolean isEnded;
     private boolean isTokens;
@@ -46,8 +62,11 @@ final class LongText implements RawReader {
     private Optional<GrowingSequence> open = Optional.empty();
     private Optional<Table.Row> pending = Optional.empty();
 
-    private LongRows(String file, Table table) {
+    private LongRows(ReadOptions options, String file, Table table) {
       super(file, table);
+      this.options = options;
+      this.columns = options.columns();
+      this.numbers = new Numbers(options.gaps());
     }
 
     @Override
@@ -99,7 +118,7 @@ final class LongText implements RawReader {
     }
 
     private boolean needsLabel() {
-      return options.task() == Task.CLASSIFICATION;
+      return options.task().truth() == Truth.LABEL;
     }
 
     private boolean holdsTokens(Optional<Table.Row> first) {
@@ -109,7 +128,7 @@ final class LongText implements RawReader {
       int position = header.position(columns.input().get(0));
       List<String> cells = first.get().cells();
       String cell = position < cells.size() ? cells.get(position) : "";
-      return options.task() == Task.LANGUAGE_MODEL
+      return options.task().truth() == Truth.NEXT_TOKEN
           || !(NumericOrder.isNumber(cell) || Numbers.isMissing(cell));
     }
 
@@ -149,7 +168,7 @@ final class LongText implements RawReader {
       for (int i = 0; i < target.length; i++) {
         String name = columns.target().get(i);
         target[i] =
-            options.task() == Task.FORECAST
+            options.task().extent() == Extent.SERIES
                 ? numbers.feature(cell(row, name), name)
                 : Numbers.number(cell(row, name), name);
       }

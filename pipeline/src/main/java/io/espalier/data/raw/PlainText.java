@@ -4,6 +4,8 @@ import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RowOrigin;
+import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -15,17 +17,31 @@ import java.util.Optional;
  * Plain text for language models: each file is one long sequence of tokens, which comes in pieces
  * of at most {@value #PIECE} tokens that all bear the file's name as id.
  */
-final class PlainText implements RawReader {
+public record PlainText() implements RawReader {
   private static final int PIECE = 4096;
 
-  private final ReadOptions options;
-
-  PlainText(ReadOptions options) {
-    this.options = options;
+  @Override
+  public String name() {
+    return "text";
   }
 
   @Override
-  public Iterator<Parsed> read(String file, Reader text) {
+  public boolean serves(Task task) {
+    return task.truth() == Truth.NEXT_TOKEN;
+  }
+
+  @Override
+  public Content content() {
+    return Content.TOKENS;
+  }
+
+  @Override
+  public boolean isStream() {
+    return true;
+  }
+
+  @Override
+  public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
     Reader beginning =
         options.maximumCharacters() > 0 ? new Beginning(text, options.maximumCharacters()) : text;
     return new Pieces(file, options.unit().read(beginning));

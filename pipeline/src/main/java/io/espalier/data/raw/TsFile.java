@@ -1,11 +1,13 @@
 package io.espalier.data.raw;
 
+import io.espalier.data.Extent;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RefusedFile;
 import io.espalier.data.RowOrigin;
 import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import java.io.IOException;
 import java.io.LineNumberReader;
 import java.io.Reader;
@@ -19,28 +21,39 @@ import java.util.Optional;
  * the label or target last. Sequences may differ in length, the dimensions of one may not. Series
  * with time stamps are refused.
  */
-final class TsFile implements RawReader {
-  private final ReadOptions options;
-  private final Numbers numbers;
-
-  TsFile(ReadOptions options) {
-    this.options = options;
-    this.numbers = new Numbers(options.gaps());
+public record TsFile() implements RawReader {
+  @Override
+  public String name() {
+    return "ts";
   }
 
   @Override
-  public Iterator<Parsed> read(String file, Reader text) {
-    return new TsRows(file, new LineNumberReader(text));
+  public boolean serves(Task task) {
+    return task.extent() == Extent.WHOLE;
   }
 
-  private final class TsRows extends ParsedRows {
+  @Override
+  public Content content() {
+    return Content.NUMBERS;
+  }
+
+  @Override
+  public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
+    return new TsRows(options, file, new LineNumberReader(text));
+  }
+
+  private static final class TsRows extends ParsedRows {
+    private final ReadOptions options;
+    private final Numbers numbers;
     private final LineNumberReader reader;
     private boolean isData;
     private boolean isRefused;
     private int dimensions;
 
-    private TsRows(String file, LineNumberReader reader) {
+    private TsRows(ReadOptions options, String file, LineNumberReader reader) {
       super(file);
+      this.options = options;
+      this.numbers = new Numbers(options.gaps());
       this.reader = reader;
     }
 
@@ -83,12 +96,14 @@ final class TsFile implements RawReader {
                   + " spaced");
         case "@classlabel":
           return refuseIf(
-              value.equals("false") && options.task() == Task.CLASSIFICATION,
-              "has no class labels (@classLabel false), which data.task = classification needs");
+              value.equals("false") && options.task().truth() == Truth.LABEL,
+              "has no class labels (@classLabel false), which data.task = %s needs"
+                  .formatted(options.task().name()));
         case "@targetlabel":
           return refuseIf(
-              value.equals("false") && options.task() == Task.REGRESSION,
-              "has no targets (@targetLabel false), which data.task = regression needs");
+              value.equals("false") && options.task().truth() == Truth.NUMBERS,
+              "has no targets (@targetLabel false), which data.task = %s needs"
+                  .formatted(options.task().name()));
         case "@dimensions":
         case "@dimension":
           dimensions = value.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(value) : 0;

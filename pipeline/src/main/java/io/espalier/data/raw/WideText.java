@@ -1,42 +1,62 @@
 package io.espalier.data.raw;
 
+import io.espalier.data.Extent;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RowOrigin;
+import io.espalier.data.Task;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Delimited text with one series a row, its label or target first, as in the UCR archive (Dau et
  * al. 2018, arXiv 1810.07758). Rows may differ in length; missing values at the end of a row are
  * padding, as in that archive. Sequences have one feature.
  */
-final class WideText implements RawReader {
-  private final ReadOptions options;
-  private final Numbers numbers;
-
-  WideText(ReadOptions options) {
-    this.options = options;
-    this.numbers = new Numbers(options.gaps());
+public record WideText() implements RawReader {
+  @Override
+  public String name() {
+    return "wide";
   }
 
   @Override
-  public Iterator<Parsed> read(String file, Reader text) {
+  public boolean serves(Task task) {
+    return task.extent() == Extent.WHOLE;
+  }
+
+  @Override
+  public Content content() {
+    return Content.NUMBERS;
+  }
+
+  @Override
+  public OptionalInt width() {
+    return OptionalInt.of(1);
+  }
+
+  @Override
+  public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
     try {
-      return new WideRows(file, Table.open(text, options.delimiter()));
+      return new WideRows(options, file, Table.open(text, options.delimiter()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
-  private final class WideRows extends TableRows {
-    private WideRows(String file, Table table) {
+  private static final class WideRows extends TableRows {
+    private final ReadOptions options;
+    private final Numbers numbers;
+
+    private WideRows(ReadOptions options, String file, Table table) {
       super(file, table);
+      this.options = options;
+      this.numbers = new Numbers(options.gaps());
     }
 
     @Override

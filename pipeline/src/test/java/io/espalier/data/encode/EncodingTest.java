@@ -14,6 +14,7 @@ import io.espalier.data.Split;
 import io.espalier.data.SplitRule;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.data.encode.Encoding.Names;
 import io.espalier.data.encode.Encoding.Scale;
 import io.espalier.model.InputException;
@@ -48,9 +49,9 @@ class EncodingTest {
 
   @Test
   void normalisesWithMeanAndDeviationOfTheTrainingSplitAlone() {
-    Census census = census(Task.CLASSIFICATION, labelled(1, "u", 1, 5, 3, 5));
+    Census census = census(Tasks.CLASSIFICATION, labelled(1, "u", 1, 5, 3, 5));
     census.add(Split.TEST, labelled(2, "u", 100, 100));
-    Encoding encoding = Encoding.fit(Task.CLASSIFICATION, census, NUMERIC, NAMES, Scale.STANDARD);
+    Encoding encoding = Encoding.fit(Tasks.CLASSIFICATION, census, NUMERIC, NAMES, Scale.STANDARD);
     assertThat(encoding.input().normaliser().mean()).containsExactly(2, 5);
     assertThat(encoding.input().normaliser().deviation()).containsExactly(1, 1);
     assertThat(encoding.encode(labelled(3, "u", 4, 7)).values()).containsExactly(2, 2);
@@ -70,9 +71,9 @@ class EncodingTest {
   @Test
   void fillsGapsForwardAndLeadingOnesWithTheMean() {
     double nan = Double.NaN;
-    Census census = census(Task.CLASSIFICATION, labelled(1, "u", nan, 1, 2, nan, nan, 3, 4, 5));
-    Encoding scaled = Encoding.fit(Task.CLASSIFICATION, census, NUMERIC, NAMES, Scale.STANDARD);
-    Encoding plain = Encoding.fit(Task.CLASSIFICATION, census, NUMERIC, NAMES, Scale.NONE);
+    Census census = census(Tasks.CLASSIFICATION, labelled(1, "u", nan, 1, 2, nan, nan, 3, 4, 5));
+    Encoding scaled = Encoding.fit(Tasks.CLASSIFICATION, census, NUMERIC, NAMES, Scale.STANDARD);
+    Encoding plain = Encoding.fit(Tasks.CLASSIFICATION, census, NUMERIC, NAMES, Scale.NONE);
     RawSequence gaps = labelled(2, "u", nan, 4, 2, nan, nan, 3);
     assertThat(plain.encode(gaps).values()).containsExactly(3, 4, 2, 4, 2, 3);
     assertThat(scaled.encode(gaps).values()[0]).isZero();
@@ -89,13 +90,13 @@ class EncodingTest {
             2,
             new RawTarget("", new double[] {10, 30}, 1));
     Encoding encoding =
-        Encoding.fit(Task.REGRESSION, census(Task.REGRESSION, raw), NUMERIC, NAMES, Scale.NONE);
+        Encoding.fit(Tasks.REGRESSION, census(Tasks.REGRESSION, raw), NUMERIC, NAMES, Scale.NONE);
     assertThat(((Target.Values) encoding.encode(raw).target()).values()).containsExactly(30);
   }
 
   @Test
   void namesLabelsThatTrainingNeverSees() {
-    Census census = census(Task.CLASSIFICATION, labelled(1, "u", 1, 5));
+    Census census = census(Tasks.CLASSIFICATION, labelled(1, "u", 1, 5));
     census.add(Split.TEST, labelled(7, "w", 1, 1));
     census.add(Split.TEST, labelled(5, "w", 1, 1));
     assertThatThrownBy(() -> Encoding.checkLabels(census))
@@ -120,8 +121,8 @@ class EncodingTest {
 
   @Test
   void censusNamesTheFirstTenBadRowsOfAllPartitions() {
-    Census first = new Census(Task.CLASSIFICATION, AS_GIVEN);
-    Census second = new Census(Task.CLASSIFICATION, AS_GIVEN);
+    Census first = new Census(Tasks.CLASSIFICATION, AS_GIVEN);
+    Census second = new Census(Tasks.CLASSIFICATION, AS_GIVEN);
     for (int line = 30; line > 0; line--) {
       (line % 2 == 0 ? first : second)
           .add(Split.TRAIN, new BadRow(new RowOrigin("f", line), "reason"));
@@ -135,7 +136,7 @@ class EncodingTest {
 
   @Test
   void intakeCutsLongSequencesAndTurnsShortOnesAway() {
-    Intake intake = new Intake(Task.FORECAST, 4, 3, 1);
+    Intake intake = new Intake(Tasks.FORECAST, 4, 3, 1);
     RawSequence kept = (RawSequence) intake.accept(labelled(1, "", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
     assertThat(kept.values()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
     assertThat(intake.accept(labelled(1, "", 1, 2, 3, 4, 5, 6)))

@@ -12,7 +12,7 @@ import io.espalier.data.SplitRule;
 import io.espalier.data.SplitRule.Parts;
 import io.espalier.data.StableHash;
 import io.espalier.data.Target;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -113,11 +113,11 @@ class WindowsTest {
     double[] values = IntStream.range(0, 10).asDoubleStream().toArray();
     RawSequence series =
         RawSequence.ofValues("f", new RowOrigin("f", 2), values, 1, new RawTarget("", values, 1));
-    Census census = new Census(Task.FORECAST, new SplitRule(0.2, 0.2, 1));
+    Census census = new Census(Tasks.FORECAST, new SplitRule(0.2, 0.2, 1));
     census.add(Split.TRAIN, series);
     Encoding encoding =
         Encoding.fit(
-            Task.FORECAST,
+            Tasks.FORECAST,
             census,
             Vocabulary.of(List.of()),
             new Encoding.Names(List.of("x"), List.of("x"), 2, Anchor.NONE),
@@ -144,11 +144,11 @@ class WindowsTest {
     double[] values = {1, 1, 3, 3, 100, 100};
     RawSequence series =
         RawSequence.ofValues("f", new RowOrigin("f", 2), values, 1, new RawTarget("", values, 1));
-    Census census = new Census(Task.FORECAST, new SplitRule(1 / 6.0, 1 / 6.0, 1));
+    Census census = new Census(Tasks.FORECAST, new SplitRule(1 / 6.0, 1 / 6.0, 1));
     census.add(Split.TRAIN, series);
     Encoding encoding =
         Encoding.fit(
-            Task.FORECAST,
+            Tasks.FORECAST,
             census,
             Vocabulary.of(List.of()),
             new Encoding.Names(List.of("x"), List.of("x"), 1, Anchor.NONE),
@@ -165,10 +165,10 @@ class WindowsTest {
   }
 
   private static Encoding fit(RawSequence series, Encoding.Scale scale, Anchor anchor) {
-    Census census = new Census(Task.FORECAST, new SplitRule(0, 0, 1));
+    Census census = new Census(Tasks.FORECAST, new SplitRule(0, 0, 1));
     census.add(Split.TRAIN, series);
     return Encoding.fit(
-        Task.FORECAST,
+        Tasks.FORECAST,
         census,
         Vocabulary.of(List.of()),
         new Encoding.Names(List.of("a", "b"), List.of("b"), 1, anchor),
@@ -222,9 +222,14 @@ class WindowsTest {
     assertThat(high).isEqualTo(low);
     assertThat(high.stream().map(WindowsTest::target).toList())
         .isEqualTo(low.stream().map(WindowsTest::target).toList());
-    List<Sequence> unlabelled = new ArrayList<>();
-    windows.unlabelled(pairs(risen), encoding).forEachRemaining(unlabelled::add);
-    assertThat(unlabelled.subList(0, 2)).isEqualTo(low);
+    RawSequence open = RawSequence.ofValues("f", new RowOrigin("f", 2), risen, 2, RawTarget.NONE);
+    List<Placed> unlabelled = all(new SeriesWindows(2, 1, 0).cut(open, parts, encoding));
+    assertThat(unlabelled).hasSize(3).allMatch(WindowsTest::isUnknown);
+    assertThat(unlabelled.subList(0, 2).stream().map(Placed::sequence).toList()).isEqualTo(low);
+  }
+
+  private static boolean isUnknown(Placed placed) {
+    return placed.sequence().target() instanceof Target.Unknown;
   }
 
   @Test

@@ -3,46 +3,54 @@ package io.espalier.data.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.data.RawSequence;
-import io.espalier.data.Task;
+import io.espalier.data.SourceFormat;
+import io.espalier.data.Tasks;
+import io.espalier.data.generate.Generator.Wish;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GeneratorsTest {
-  static Iterable<String> names() {
-    return Generators.names();
+  private static final Wish CHARTS = new Wish(Tasks.CLASSIFICATION, 60, 1);
+
+  static List<Generator> generators() {
+    return SourceFormat.registered().members().stream()
+        .filter(SourceFormat::isGenerated)
+        .map(Generator.class::cast)
+        .toList();
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void sequenceDependsOnSeedAndIndexAlone(String name) {
-    Generator first = Generators.of(name, Task.CLASSIFICATION, 60, 3);
-    Generator second = Generators.of(name, Task.CLASSIFICATION, 60, 3);
-    Generator other = Generators.of(name, Task.CLASSIFICATION, 60, 4);
-    first.generate(5);
-    assertThat(first.generate(7)).usingRecursiveComparison().isEqualTo(second.generate(7));
+  @MethodSource("generators")
+  void sequenceDependsOnSeedAndIndexAlone(Generator generator) {
+    Wish wish = new Wish(Tasks.CLASSIFICATION, 60, 3);
+    Wish other = new Wish(Tasks.CLASSIFICATION, 60, 4);
+    RawSequence first = generator.generate(wish, 7);
+    generator.generate(wish, 5);
+    assertThat(generator.generate(wish, 7)).usingRecursiveComparison().isEqualTo(first);
     assertThat(
             LongStream.range(0, 20)
-                .filter(
-                    i ->
-                        Arrays.equals(first.generate(i).values(), other.generate(i).values())
-                            && Arrays.equals(
-                                first.generate(i).tokens(), other.generate(i).tokens()))
+                .filter(i -> same(generator.generate(wish, i), generator.generate(other, i)))
                 .count())
         .isLessThan(20);
   }
 
+  private static boolean same(RawSequence one, RawSequence other) {
+    return Arrays.equals(one.values(), other.values())
+        && Arrays.equals(one.tokens(), other.tokens());
+  }
+
   @Test
   void controlChartsFollowTheirFormulas() {
-    Generator charts = Generators.of("control-charts", Task.CLASSIFICATION, 60, 1);
+    Generator charts = new ControlCharts();
     Map<String, Integer> counts = new HashMap<>();
     for (int i = 0; i < 600; i++) {
-      RawSequence chart = charts.generate(i);
+      RawSequence chart = charts.generate(CHARTS, i);
       double[] y = chart.values();
       assertThat(y).hasSize(60);
       double early = Arrays.stream(y, 0, 20).average().orElseThrow();
@@ -62,29 +70,29 @@ class GeneratorsTest {
     assertThat(counts.values()).containsOnly(100);
   }
 
-  @ParameterizedTest
-  @EnumSource(ReberGrammar.Form.class)
-  void reberStringsAreValidUnlessTheirLabelSaysOtherwise(ReberGrammar.Form form) {
-    ReberGrammar labelled = new ReberGrammar(form, Task.CLASSIFICATION, 1);
-    ReberGrammar plain = new ReberGrammar(form, Task.LANGUAGE_MODEL, 1);
-    for (int i = 0; i < 200; i++) {
-      RawSequence string = labelled.generate(i);
-      assertThat(labelled.accepts(String.join("", string.tokens())))
-          .isEqualTo(string.target().label().equals("valid"));
-      assertThat(plain.accepts(String.join("", plain.generate(i).tokens()))).isTrue();
+  @Test
+  void reberStringsAreValidUnlessTheirLabelSaysOtherwise() {
+    for (ReberStrings strings : List.of(new Reber(), new EmbeddedReber())) {
+      Wish labelled = new Wish(Tasks.CLASSIFICATION, 0, 1);
+      Wish plain = new Wish(Tasks.LANGUAGE_MODEL, 0, 1);
+      for (int i = 0; i < 200; i++) {
+        RawSequence string = strings.generate(labelled, i);
+        assertThat(strings.grammar().accepts(String.join("", string.tokens())))
+            .isEqualTo(string.target().label().equals("valid"));
+        String text = String.join("", strings.generate(plain, i).tokens());
+        assertThat(strings.grammar().accepts(text)).isTrue();
+      }
     }
   }
 
   @Test
   void reberKnowsItsGrammar() {
-    ReberGrammar simple = new ReberGrammar(ReberGrammar.Form.SIMPLE, Task.CLASSIFICATION, 1);
-    ReberGrammar embedded = new ReberGrammar(ReberGrammar.Form.EMBEDDED, Task.CLASSIFICATION, 1);
-    assertThat(simple.accepts("BTSSXXTVVE")).isTrue();
-    assertThat(simple.accepts("BPVVE")).isTrue();
-    assertThat(simple.accepts("BTXSE")).isTrue();
-    assertThat(simple.accepts("BTXE")).isFalse();
-    assertThat(simple.accepts("BPVVEE")).isFalse();
-    assertThat(embedded.accepts("BTBPVVETE")).isTrue();
-    assertThat(embedded.accepts("BTBPVVEPE")).isFalse();
+    assertThat(ReberGrammar.SIMPLE.accepts("BTSSXXTVVE")).isTrue();
+    assertThat(ReberGrammar.SIMPLE.accepts("BPVVE")).isTrue();
+    assertThat(ReberGrammar.SIMPLE.accepts("BTXSE")).isTrue();
+    assertThat(ReberGrammar.SIMPLE.accepts("BTXE")).isFalse();
+    assertThat(ReberGrammar.SIMPLE.accepts("BPVVEE")).isFalse();
+    assertThat(ReberGrammar.EMBEDDED.accepts("BTBPVVETE")).isTrue();
+    assertThat(ReberGrammar.EMBEDDED.accepts("BTBPVVEPE")).isFalse();
   }
 }

@@ -9,6 +9,7 @@ import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RefusedFile;
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.data.raw.ReadOptions.Gaps;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NumericReadersTest {
   private static List<Parsed> wide(String text) {
-    return read("wide", options(Task.CLASSIFICATION, Gaps.REFUSED), text);
+    return read("wide", options(Tasks.CLASSIFICATION, Gaps.REFUSED), text);
   }
 
   private static List<Parsed> ts(Gaps gaps, String text) {
-    return read("ts", options(Task.CLASSIFICATION, gaps), "@timeStamps false\n@data\n" + text);
+    return read("ts", options(Tasks.CLASSIFICATION, gaps), "@timeStamps false\n@data\n" + text);
   }
 
   private static List<Parsed> longText(ReadOptions.Columns columns, Task task, String text) {
@@ -70,7 +71,7 @@ class NumericReadersTest {
 
   @Test
   void wideReadsTargetsOfARegression() {
-    Parsed row = read("wide", options(Task.REGRESSION, Gaps.REFUSED), "1.5,1,2\n").get(0);
+    Parsed row = read("wide", options(Tasks.REGRESSION, Gaps.REFUSED), "1.5,1,2\n").get(0);
     assertThat(((RawSequence) row).target().numbers()).containsExactly(1.5);
   }
 
@@ -97,7 +98,7 @@ class NumericReadersTest {
 
   @Test
   void tsRefusesTimeStampsAndWhatIsNoTsFile() {
-    ReadOptions options = options(Task.CLASSIFICATION, Gaps.REFUSED);
+    ReadOptions options = options(Tasks.CLASSIFICATION, Gaps.REFUSED);
     assertThat(read("ts", options, "@timeStamps true\n@data\n(0,1):a\n"))
         .singleElement()
         .isInstanceOf(RefusedFile.class)
@@ -115,7 +116,7 @@ class NumericReadersTest {
     ReadOptions.Columns columns =
         new ReadOptions.Columns("", "date", List.of("x", "y"), "", List.of("y"));
     RawSequence series =
-        only(longText(columns, Task.FORECAST, "date;x;y\n2020-01-02;3;4\n2020-01-01;1;2\n"));
+        only(longText(columns, Tasks.FORECAST, "date;x;y\n2020-01-02;3;4\n2020-01-01;1;2\n"));
     assertThat(series.values()).containsExactly(3, 4, 1, 2);
     RawSequence joined = (RawSequence) RawSequence.join(List.of(series));
     assertThat(joined.values()).containsExactly(1, 2, 3, 4);
@@ -128,7 +129,7 @@ class NumericReadersTest {
         new ReadOptions.Columns("id", "t", List.of("x"), "label", List.of());
     List<Parsed> rows =
         longText(
-            columns, Task.CLASSIFICATION, "id,t,x,label\ns,10,3,a\nr,1,9,b\ns,9,2,a\ns,-1,1,a\n");
+            columns, Tasks.CLASSIFICATION, "id,t,x,label\ns,10,3,a\nr,1,9,b\ns,9,2,a\ns,-1,1,a\n");
     assertThat(rows).hasSize(3);
     RawSequence joined =
         (RawSequence)
@@ -140,7 +141,7 @@ class NumericReadersTest {
   void longNamesAConflictOfLabels() {
     ReadOptions.Columns columns =
         new ReadOptions.Columns("id", "", List.of("x"), "label", List.of());
-    List<Parsed> rows = longText(columns, Task.CLASSIFICATION, "id,x,label\ns,1,a\ns,2,b\n");
+    List<Parsed> rows = longText(columns, Tasks.CLASSIFICATION, "id,x,label\ns,1,a\ns,2,b\n");
     assertThat(rows.get(0)).hasToString("f:3: sequence 's' has the label 'b' here and 'a' at f:2");
   }
 
@@ -149,7 +150,7 @@ class NumericReadersTest {
     ReadOptions.Columns columns =
         new ReadOptions.Columns("id", "", List.of("event"), "label", List.of());
     List<Parsed> rows =
-        longText(columns, Task.CLASSIFICATION, "id,event,label\ns,login,a\ns,pay,a\n");
+        longText(columns, Tasks.CLASSIFICATION, "id,event,label\ns,login,a\ns,pay,a\n");
     assertThat(only(rows).tokens()).containsExactly("login", "pay");
   }
 
@@ -157,7 +158,7 @@ class NumericReadersTest {
   void longListsItsColumnsWhenOneIsUnknown() {
     ReadOptions.Columns columns =
         new ReadOptions.Columns("id", "", List.of("z"), "label", List.of());
-    assertThat(longText(columns, Task.CLASSIFICATION, "id,x,label\ns,1,a\n"))
+    assertThat(longText(columns, Tasks.CLASSIFICATION, "id,x,label\ns,1,a\n"))
         .singleElement()
         .isEqualTo(
             new RefusedFile(

@@ -6,12 +6,16 @@ import io.espalier.data.BadRow;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.data.raw.ReadOptions.Gaps;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -46,7 +50,7 @@ class RawReadersTest {
 
   private static ReadOptions options(String format) {
     return new ReadOptions(
-        format.equals("text") ? Task.LANGUAGE_MODEL : Task.CLASSIFICATION,
+        format.equals("text") ? Tasks.LANGUAGE_MODEL : Tasks.CLASSIFICATION,
         "auto",
         format.equals("long")
             ? new ReadOptions.Columns("id", "t", List.of("x"), "label", List.of())
@@ -56,15 +60,26 @@ class RawReadersTest {
         0);
   }
 
+  private static RawReader reader(String format) {
+    return (RawReader) SourceFormat.registered().named(format);
+  }
+
+  private static Set<String> names() {
+    return SourceFormat.registered().members().stream()
+        .filter(RawReader.class::isInstance)
+        .map(SourceFormat::name)
+        .collect(Collectors.toSet());
+  }
+
   static List<Parsed> read(String format, ReadOptions options, String text) {
     List<Parsed> rows = new ArrayList<>();
-    RawReaders.of(format, options).read("f", new StringReader(text)).forEachRemaining(rows::add);
+    reader(format).read(options, "f", new StringReader(text)).forEachRemaining(rows::add);
     return rows;
   }
 
   @Test
   void everyFormatIsCoveredByTheContract() {
-    assertThat(GOOD.keySet()).isEqualTo(RawReaders.names());
+    assertThat(GOOD.keySet()).isEqualTo(names());
   }
 
   @TestFactory
@@ -120,7 +135,7 @@ class RawReadersTest {
   }
 
   private static List<DynamicTest> each(Check check) {
-    return RawReaders.names().stream()
+    return names().stream()
         .map(format -> DynamicTest.dynamicTest(format, () -> check.of(format)))
         .toList();
   }

@@ -9,6 +9,7 @@ import io.espalier.data.RawSequence;
 import io.espalier.data.RefusedFile;
 import io.espalier.data.RowOrigin;
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.data.raw.ReadOptions.Gaps;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ class TextReadersTest {
         characters);
   }
 
-  private static final ReadOptions LABELLED = options(Task.CLASSIFICATION, List.of(), "", 0);
+  private static final ReadOptions LABELLED = options(Tasks.CLASSIFICATION, List.of(), "", 0);
 
   @Test
   void wordsAreLowerCaseRunsAndSinglePunctuationMarks() {
@@ -68,7 +69,7 @@ class TextReadersTest {
     assertThat(
             read(
                 "labelled-text",
-                options(Task.CLASSIFICATION, List.of("question"), "intent", 0),
+                options(Tasks.CLASSIFICATION, List.of("question"), "intent", 0),
                 "text,category\nhello,a\n"))
         .containsExactly(
             new RefusedFile(
@@ -82,7 +83,7 @@ class TextReadersTest {
         (RawSequence)
             read(
                     "labelled-text",
-                    options(Task.CLASSIFICATION, List.of("t"), "l", 0),
+                    options(Tasks.CLASSIFICATION, List.of("t"), "l", 0),
                     "n,l,t\n1,a,hello\n")
                 .get(0);
     assertThat(row.tokens()).containsExactly("hello");
@@ -92,7 +93,7 @@ class TextReadersTest {
   @Test
   void plainTextComesInPiecesThatMakeTheWhole() {
     String text = "the quick brown fox\n".repeat(3000);
-    List<Parsed> pieces = read("text", options(Task.LANGUAGE_MODEL, List.of(), "", 0), text);
+    List<Parsed> pieces = read("text", options(Tasks.LANGUAGE_MODEL, List.of(), "", 0), text);
     assertThat(pieces).hasSizeGreaterThan(1);
     assertThat(pieces.stream().flatMap(piece -> Arrays.stream(((RawSequence) piece).tokens())))
         .containsExactly(TokenUnit.WORDS.split(text));
@@ -100,7 +101,7 @@ class TextReadersTest {
 
   @Test
   void plainTextStopsAfterTheMaximumOfCharacters() {
-    List<Parsed> pieces = read("text", options(Task.LANGUAGE_MODEL, List.of(), "", 5), "abcdefgh");
+    List<Parsed> pieces = read("text", options(Tasks.LANGUAGE_MODEL, List.of(), "", 5), "abcdefgh");
     assertThat(((RawSequence) pieces.get(0)).tokens()).containsExactly("a", "b", "c", "d", "e");
   }
 }
