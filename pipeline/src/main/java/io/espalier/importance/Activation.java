@@ -13,7 +13,12 @@ import java.util.Set;
  * others 0, in such measure that the mean over all parameters of the unit is exactly mean |h|. It
  * ranks units, and says nothing about single weights.
  */
-final class Activation implements Criterion {
+public record Activation() implements Criterion {
+  @Override
+  public String name() {
+    return "activation";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of(Evidence.Kind.ACTIVATION_MAGNITUDE);

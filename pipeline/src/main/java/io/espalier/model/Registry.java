@@ -1,10 +1,13 @@
 package io.espalier.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /**
  * Everything of a kind that is registered: classes with a line in {@code META-INF/services/<kind>},
@@ -57,13 +60,22 @@ public final class Registry<T extends Named> {
    * @throws InputException for an unknown name, with the nearest and all legal ones
    */
   public T named(String name) {
-    T member = members.get(name);
-    if (member == null) {
-      throw new InputException(
+    List<String> problems = new ArrayList<>();
+    return find(name, problems::add).orElseThrow(() -> new InputException(problems));
+  }
+
+  /**
+   * The one of this name; none where there is none.
+   *
+   * @param problems takes what is wrong with the name then
+   */
+  public Optional<T> find(String name, Consumer<String> problems) {
+    if (!members.containsKey(name)) {
+      problems.accept(
           "%s must be one of %s, got %s%s"
               .formatted(
                   key, String.join(", ", names()), name, NearestNames.question(name, names())));
     }
-    return member;
+    return Optional.ofNullable(members.get(name));
   }
 }
