@@ -4,7 +4,6 @@ import io.espalier.model.HiddenUnits;
 import io.espalier.model.InputException;
 import io.espalier.model.ParameterLayout;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Mean |h| of a hidden unit over the valid time steps seen.
@@ -14,7 +13,12 @@ import java.util.stream.IntStream;
  * others 0, in such measure that the mean over all parameters of the unit is exactly mean |h|. It
  * ranks units, and says nothing about single weights.
  */
-final class UnitActivation implements Criterion {
+public record UnitActivation() implements Criterion {
+  @Override
+  public String name() {
+    return "activation";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of(Evidence.Kind.ACTIVATION_MAGNITUDE);
@@ -29,37 +33,43 @@ final class UnitActivation implements Criterion {
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     double[] sums = evidence.seen(Evidence.Kind.ACTIVATION_MAGNITUDE);
     HiddenUnits units = HiddenUnits.of(layout);
-    byte[] owners = new byte[parameters.length];
-    int[] sizes = new int[units.count()];
-    units.forEach(
-        (unit, parameter) -> {
-          owners[parameter]++;
-          sizes[unit]++;
-        });
-    int[] own = new int[units.count()];
-    units.forEach((unit, parameter) -> own[unit] += owners[parameter] == 1 ? 1 : 0);
-    refuseWithoutOwn(layout, units, own);
-    float[] shares = new float[own.length];
-    for (int unit = 0; unit < shares.length; unit++) {
-      double mean = sums[unit] / evidence.steps();
-      shares[unit] = (float) (mean * sizes[unit] / own[unit]);
-    }
+    byte[] owners = owners(layout, units);
     float[] scores = new float[parameters.length];
-    units.forEach(
-        (unit, parameter) -> scores[parameter] = owners[parameter] == 1 ? shares[unit] : 0);
+    int position = 0;
+    for (int layer : units.layers()) {
+      for (int unit = 0; unit < units.count(layer); unit++) {
+        int[] members = units.parameters(layer, unit);
+        int own = 0;
+        for (int member : members) {
+          own += owners[member] == 1 ? 1 : 0;
+        }
+        if (own == 0) {
+          throw new InputException(
+              "criterion activation needs biases, but layer %s has none; choose another criterion"
+                  .formatted(layout.layers().get(layer).name()));
+        }
+        double mean = sums[position++] / evidence.steps();
+        float share = (float) (mean * members.length / own);
+        for (int member : members) {
+          if (owners[member] == 1) {
+            scores[member] = share;
+          }
+        }
+      }
+    }
     return Scores.of(scores);
   }
 
-  private static void refuseWithoutOwn(ParameterLayout layout, HiddenUnits units, int[] own) {
-    int first = 0;
+  /** How many units each parameter belongs to. */
+  private static byte[] owners(ParameterLayout layout, HiddenUnits units) {
+    byte[] owners = new byte[layout.length()];
     for (int layer : units.layers()) {
-      int end = first + units.count(layer);
-      if (IntStream.range(first, end).anyMatch(unit -> own[unit] == 0)) {
-        throw new InputException(
-            "criterion activation needs biases, but layer %s has none; choose another criterion"
-                .formatted(layout.layers().get(layer).name()));
+      for (int unit = 0; unit < units.count(layer); unit++) {
+        for (int member : units.parameters(layer, unit)) {
+          owners[member]++;
+        }
       }
-      first = end;
     }
+    return owners;
   }
 }
