@@ -2,11 +2,11 @@ package io.espalier.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.espalier.cluster.SparkExperiment;
+import io.espalier.app.SparkExperiment;
 import io.espalier.dl4jspark.RoundsTrainingMaster;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Progress;
-import io.espalier.run.Stage;
+import io.espalier.run.Verb;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ public final class RoundBench {
                 "bench",
                 List.of()),
             Progress.silent())
-        .runTo(Stage.TRAIN);
+        .runTo(Verb.TRAIN);
     List<JsonNode> rounds = new ArrayList<>();
     for (Path file : rounds(store)) {
       for (String line : Files.readAllLines(file)) {

@@ -4,7 +4,12 @@ import io.espalier.model.ParameterLayout;
 import java.util.Set;
 
 /** |w| (Han et al. 2015, arXiv 1506.02626). */
-final class MagnitudeL1 implements Criterion {
+public record MagnitudeL1() implements Criterion {
+  @Override
+  public String name() {
+    return "magnitude-l1";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of();

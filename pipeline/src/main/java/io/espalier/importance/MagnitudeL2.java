@@ -4,7 +4,12 @@ import io.espalier.model.ParameterLayout;
 import java.util.Set;
 
 /** w²: ranks single weights as |w| does, but groups by their energy. */
-final class MagnitudeL2 implements Criterion {
+public record MagnitudeL2() implements Criterion {
+  @Override
+  public String name() {
+    return "magnitude-l2";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of();

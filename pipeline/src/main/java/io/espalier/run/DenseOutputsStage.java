@@ -4,7 +4,6 @@ import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
-import io.espalier.data.Task;
 import io.espalier.store.Folder;
 import java.util.List;
 
@@ -35,7 +34,7 @@ record DenseOutputsStage(EvaluateStage.Setting setting, Stage<Trained> dense, Sp
   boolean isKept() {
     DatasetInfo info = setting.dataset().info();
     SplitInfo part = info.split(split);
-    long rows = info.task() == Task.LANGUAGE_MODEL ? part.steps() : part.sequences();
+    long rows = info.task().truth().isTimed() ? part.steps() : part.sequences();
     return Float.BYTES * rows * info.outputWidth() <= setting.plan().evaluate().keepOutputs();
   }
 

@@ -100,7 +100,8 @@ public final class Experiment {
         Stage<Trained> pruned =
             new PruneStage(plan.prune(), dense, network, scores, step, course.sparsity());
         network = last == Verb.PRUNE ? pruned : new FinetuneStage(fitting, pruned, step);
-        networks.add(judged(Optional.of(step), "level %d/%d".formatted(step.index(), step.of()), network));
+        networks.add(
+            judged(Optional.of(step), "level %d/%d".formatted(step.index(), step.of()), network));
         if (last == Verb.PRUNE) {
           return found();
         }
@@ -135,11 +136,12 @@ public final class Experiment {
       return Findings.of(dataset, all());
     }
 
-    /** Test data is looked at once, by the network that was chosen and the one it is compared to. */
+    /**
+     * Test data is looked at once, by the network that was chosen and the one it is compared to.
+     */
     private Findings tested(Stage<Trained> network) {
       List<Judged> judged = new ArrayList<>(all());
-      CompletableFuture<Evaluation> ofDense =
-          graph.begin(evaluation("dense", dense, Split.TEST));
+      CompletableFuture<Evaluation> ofDense = graph.begin(evaluation("dense", dense, Split.TEST));
       Evaluation ofLast = graph.of(evaluation("final", network, Split.TEST));
       judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(ofDense)));
       int end = judged.size() - 1;

@@ -45,8 +45,7 @@ record Fitting(Plan plan, Trainer trainer, Progress progress, Dataset dataset) {
               dense.weightDecay(),
               dense.schedule(),
               dense.factor());
-      return new Effort(
-          plan.recover().epochs(), plan.recover().patience(), updater, step.index());
+      return new Effort(plan.recover().epochs(), plan.recover().patience(), updater, step.index());
     }
   }
 

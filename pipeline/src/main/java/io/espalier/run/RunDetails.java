@@ -1,11 +1,10 @@
 package io.espalier.run;
 
-import io.espalier.network.SparseMatrices;
-import io.espalier.plan.Plan;
-
 import io.espalier.data.DatasetInfo;
 import io.espalier.metric.Cost;
 import io.espalier.model.TrainingState.EpochFacts;
+import io.espalier.network.SparseMatrices;
+import io.espalier.plan.Plan;
 import java.util.List;
 
 /**

@@ -7,13 +7,12 @@ import io.espalier.network.Layouts;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
-import java.util.TreeMap;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The results of a run, and nothing that differs between two runs of one plan: no times and no
@@ -127,10 +126,12 @@ public record RunSummary(
         last.on(Split.VALIDATION).metrics(),
         last.on(Split.TEST).metrics(),
         new Size(
-            cost.parameters(),
-            cost.nonzeros(),
-            cost.nonzeroMacs(),
-            findings.smallestExport()));
+            cost.parameters(), cost.nonzeros(), cost.nonzeroMacs(), findings.smallestExport()));
+  }
+
+  /** Name of an exported file. */
+  public static String fileName(Format format) {
+    return ExportStage.fileName(format);
   }
 
   /** What a network costs. */

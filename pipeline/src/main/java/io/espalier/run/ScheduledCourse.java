@@ -14,8 +14,7 @@ import java.util.function.Supplier;
  */
 record ScheduledCourse(List<Level> levels) implements Course {
   static ScheduledCourse of(SchedulePlan plan) {
-    return new ScheduledCourse(
-        Schedules.named(plan.type(), plan.levels(), plan.sparsity()).levels());
+    return new ScheduledCourse(Schedules.levels(plan.type(), plan.levels(), plan.sparsity()));
   }
 
   @Override

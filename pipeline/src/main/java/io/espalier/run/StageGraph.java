@@ -5,8 +5,8 @@ import io.espalier.store.DamagedException;
 import io.espalier.store.Folder;
 import io.espalier.store.Lock;
 import io.espalier.store.Manifest;
-import io.espalier.store.Origin;
 import io.espalier.store.References;
+import io.espalier.store.StageOrigin;
 import io.espalier.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,9 +86,7 @@ final class StageGraph implements Stage.Inputs {
     return (T) joined(result);
   }
 
-  /**
-   * A stage's result, computed beside other work where there is room for it, else at once.
-   */
+  /** A stage's result, computed beside other work where there is room for it, else at once. */
   <T> CompletableFuture<T> begin(Stage<T> stage) {
     keys.putIfAbsent(stage.label(), key(stage));
     if (!beside.tryAcquire()) {
@@ -147,20 +145,20 @@ final class StageGraph implements Stage.Inputs {
           "stage %s of this plan is not finished; espalier run does it".formatted(stage.label()));
     }
     stage.needs().forEach(this::of);
-    try (Lock lock = store.lock(key.text(), stage.label(), wait, progress::say)) {
+    try (Lock lock = store.await(key.text(), stage.label(), wait, progress::say)) {
       Optional<T> meanwhile = finished(stage, key, told -> {});
       if (meanwhile.isPresent()) {
         return meanwhile.get();
       }
       Instant start = Instant.now();
       Folder folder = store.stage(key.text()).guarded(lock);
-      boolean begun = Origin.isIn(folder);
-      new Origin(key.kind(), key.parts()).write(folder);
+      boolean begun = StageOrigin.isIn(folder);
+      new StageOrigin(key.kind(), key.parts()).write(folder);
       try {
         stage.compute(this, folder);
       } catch (InputException e) {
         if (!begun) { // what is refused leaves no file
-          Origin.delete(folder);
+          StageOrigin.delete(folder);
           references.remove(stage.label(), key.text());
         }
         throw e;

@@ -3,7 +3,8 @@ package io.espalier.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.data.Anchor;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
+import io.espalier.data.generate.ControlCharts;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
 import java.time.Duration;
@@ -28,9 +29,9 @@ class PlanDefaultsTest {
     assertThat(plan.data())
         .isEqualTo(
             new DataPlan(
-                Task.CLASSIFICATION,
+                Tasks.CLASSIFICATION,
                 new SourcePlan(
-                    SourcePlan.Format.CONTROL_CHARTS,
+                    new ControlCharts(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -83,7 +84,7 @@ class PlanDefaultsTest {
                 List.of(),
                 new PrunePlan.SchedulePlan("one-shot", 1, 0.8)));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75));
-    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32));
+    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32, 1_000_000_000));
     assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J)));
   }
 
