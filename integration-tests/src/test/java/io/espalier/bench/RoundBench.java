@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +99,8 @@ public final class RoundBench {
                     .formatted(store, sequences * 7 / 4, STEPS, units, BATCH, LOCAL_STEPS),
                 "bench",
                 List.of()),
-            Progress.silent())
+            Progress.silent(),
+            Duration.ZERO)
         .runTo(Verb.TRAIN);
     List<JsonNode> rounds = new ArrayList<>();
     for (Path file : rounds(store)) {

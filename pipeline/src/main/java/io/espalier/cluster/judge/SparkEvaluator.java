@@ -15,7 +15,6 @@ import io.espalier.run.Speed;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -51,7 +50,8 @@ public final class SparkEvaluator implements Evaluator {
 
   private static Evaluation evaluation(Seen seen) {
     return new Evaluation(
-        seen.tally().values(), seen.comparison().map(Comparison::values).orElse(Map.of()));
+        seen.tally().values(),
+        seen.comparison().isEmpty() ? Map.of() : seen.comparison().get(0).values());
   }
 
   /** The task's metrics of one split. */
@@ -124,12 +124,16 @@ public final class SparkEvaluator implements Evaluator {
     }
   }
 
-  /** Sums over what was seen of a split. */
-  private record Seen(Tally tally, Optional<Comparison> comparison) {
+  /**
+   * Sums over what was seen of a split.
+   *
+   * @param comparison one, or none where nothing is compared
+   */
+  private record Seen(Tally tally, List<Comparison> comparison) implements Serializable {
     Seen merge(Seen other) {
       return new Seen(
           tally.merge(other.tally()),
-          comparison.map(mine -> mine.merge(other.comparison().orElseThrow())));
+          comparison.stream().map(mine -> mine.merge(other.comparison().get(0))).toList());
     }
   }
 
@@ -153,7 +157,7 @@ public final class SparkEvaluator implements Evaluator {
                     comparison.add(others.get(i), said);
                   }
                 }
-                return new Seen(tally, compares ? Optional.of(comparison) : Optional.empty());
+                return new Seen(tally, compares ? List.of(comparison) : List.of());
               });
     }
   }
