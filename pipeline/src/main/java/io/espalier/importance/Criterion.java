@@ -6,7 +6,9 @@ import java.util.Set;
 /** A measure of how much each parameter matters; higher is more important, never negative. */
 public interface Criterion {
   /** What must be gathered on calibration data; empty where the parameters alone decide. */
-  Set<Evidence.Kind> needs();
+  default Set<Evidence.Kind> needs() {
+    return Set.of();
+  }
 
   /** Whether it ranks whole hidden units only, so that it cannot rank single weights. */
   default boolean ranksUnitsOnly() {

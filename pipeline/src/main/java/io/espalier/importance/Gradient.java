@@ -13,10 +13,6 @@ final class Gradient implements Criterion {
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     double[] magnitude = evidence.seen(Evidence.Kind.GRADIENT_MAGNITUDE);
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (float) magnitude[i];
-    }
-    return Scores.of(scores);
+    return Scores.each(parameters.length, i -> magnitude[i]);
   }
 }

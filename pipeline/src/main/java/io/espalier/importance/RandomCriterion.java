@@ -1,7 +1,6 @@
 package io.espalier.importance;
 
 import io.espalier.model.ParameterLayout;
-import java.util.Set;
 
 /**
  * A uniform number in [0, 1) for each position, the control every criterion must beat. A function
@@ -15,17 +14,9 @@ final class RandomCriterion implements Criterion {
   }
 
   @Override
-  public Set<Evidence.Kind> needs() {
-    return Set.of();
-  }
-
-  @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (mix(seed + (i + 1) * 0x9E3779B97F4A7C15L) >>> 40) * 0x1p-24f;
-    }
-    return Scores.of(scores);
+    return Scores.each(
+        parameters.length, i -> (mix(seed + (i + 1) * 0x9E3779B97F4A7C15L) >>> 40) * 0x1p-24f);
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea & Flood 2014). */
