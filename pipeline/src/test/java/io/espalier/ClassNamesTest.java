@@ -39,7 +39,6 @@ class ClassNamesTest {
           "Optimiser",
           "Packing",
           "Progress",
-          "Rows",
           "StackRules",
           "Steps",
           "Training",

@@ -35,6 +35,10 @@ class PackageRulesTest {
       List.of(
           "model",
           "data",
+          "data.raw",
+          "data.generate",
+          "data.encode",
+          "data.order",
           "importance",
           "prune",
           "schedule",
@@ -53,21 +57,27 @@ class PackageRulesTest {
 
   /** What a package inside a package may import of those beside it. */
   private static final Map<String, Set<String>> INSIDE =
-      Map.of(
-          "cluster.spark", Set.of(),
-          "cluster.networks", Set.of("cluster.spark"),
-          "cluster.shards", Set.of("cluster.spark"),
-          "cluster.reduce", Set.of("cluster.spark"),
-          "cluster.prepare", Set.of("cluster.shards", "cluster.spark"),
-          "cluster.judge", Set.of("cluster.networks", "cluster.shards", "cluster.spark"),
-          "cluster.rounds",
+      Map.ofEntries(
+          entry("data", Set.of()),
+          entry("data.raw", Set.of("data")),
+          entry("data.generate", Set.of("data")),
+          entry("data.encode", Set.of("data")),
+          entry("data.order", Set.of("data")),
+          entry("cluster.spark", Set.of()),
+          entry("cluster.networks", Set.of("cluster.spark")),
+          entry("cluster.shards", Set.of("cluster.spark")),
+          entry("cluster.reduce", Set.of("cluster.spark")),
+          entry("cluster.prepare", Set.of("cluster.shards", "cluster.spark")),
+          entry("cluster.judge", Set.of("cluster.networks", "cluster.shards", "cluster.spark")),
+          entry(
+              "cluster.rounds",
               Set.of(
                   "cluster.reduce",
                   "cluster.judge",
                   "cluster.shards",
                   "cluster.networks",
-                  "cluster.spark"),
-          "cluster.predict", Set.of("cluster.prepare", "cluster.networks", "cluster.spark"));
+                  "cluster.spark")),
+          entry("cluster.predict", Set.of("cluster.prepare", "cluster.networks", "cluster.spark")));
 
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
@@ -76,7 +86,7 @@ class PackageRulesTest {
           entry("org.nd4j..", List.of("network", "dl4jspark")),
           entry("org.bytedeco..", List.of("kernel", "network")),
           entry("jdk.incubator.vector..", List.of("kernel")),
-          entry("org.apache.commons.csv..", List.of("data")),
+          entry("org.apache.commons.csv..", List.of("data.raw")),
           entry("org.apache.hadoop..", List.of("store", "cluster", "app")),
           entry("org.apache.parquet..", List.of("store")),
           entry("com.fasterxml.jackson..", List.of("engine", "store", "report")),

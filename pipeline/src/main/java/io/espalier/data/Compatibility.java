@@ -5,7 +5,6 @@ import io.espalier.model.Network;
 import io.espalier.model.NetworkRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether a network and a dataset fit together. */
 public final class Compatibility {
@@ -51,35 +50,31 @@ public final class Compatibility {
                   name,
                   network.width(name),
                   data.outputWidth(),
-                  task.isCategorical() ? "classes or tokens" : "targets"));
+                  task.truth().isCategorical() ? "classes or tokens" : "targets"));
     }
     boolean given = network.isTimed(name);
-    boolean timed = task == Task.LANGUAGE_MODEL;
+    boolean timed = task.truth().isTimed();
     if (given != timed) {
       problems.add(
           "layer %s gives one output %s, but a %s network must give one %s%s"
               .formatted(
                   name,
                   each(given),
-                  named(task),
+                  task.name(),
                   each(timed),
                   given ? "; put LastTimeStep or GlobalPoolingLayer before it" : ""));
     }
-    if (task.isCategorical() && !DataForm.givesProbabilities(network)) {
+    if (task.truth().isCategorical() && !DataForm.givesProbabilities(network)) {
       problems.add(
-          "layer %s must have softmax and the loss MCXENT for %s".formatted(name, named(task)));
-    } else if (!task.isCategorical() && DataForm.givesSoftmax(network)) {
+          "layer %s must have softmax and the loss MCXENT for %s".formatted(name, task.name()));
+    } else if (!task.truth().isCategorical() && DataForm.givesSoftmax(network)) {
       problems.add(
           "layer %s has softmax, which cannot predict the numbers of %s"
-              .formatted(name, named(task)));
+              .formatted(name, task.name()));
     }
   }
 
   private static String each(boolean timed) {
     return timed ? "a time step" : "a sequence";
-  }
-
-  private static String named(Task task) {
-    return task.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

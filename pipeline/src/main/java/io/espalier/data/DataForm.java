@@ -35,7 +35,8 @@ public record DataForm(Task task, boolean indices, int inputs, int outputs)
           "layer %s gives numbers at every time step, which is not supported; only language models say something at every step"
               .formatted(network.output()));
     }
-    Task task = timed ? Task.LANGUAGE_MODEL : categorical ? Task.CLASSIFICATION : Task.REGRESSION;
+    Task task =
+        timed ? Tasks.LANGUAGE_MODEL : categorical ? Tasks.CLASSIFICATION : Tasks.REGRESSION;
     return new DataForm(
         task,
         readsIndices(network),

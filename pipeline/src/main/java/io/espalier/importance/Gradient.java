@@ -4,7 +4,12 @@ import io.espalier.model.ParameterLayout;
 import java.util.Set;
 
 /** Σ|g| over minibatches: how much the loss moves with the weight. */
-final class Gradient implements Criterion {
+public record Gradient() implements Criterion {
+  @Override
+  public String name() {
+    return "gradient";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of(Evidence.Kind.GRADIENT_MAGNITUDE);

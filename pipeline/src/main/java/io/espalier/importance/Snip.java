@@ -4,7 +4,12 @@ import io.espalier.model.ParameterLayout;
 import java.util.Set;
 
 /** |w·Σg|: connection sensitivity (Lee, Ajanthan & Torr 2019, SNIP, arXiv 1810.02340). */
-final class Snip implements Criterion {
+public record Snip() implements Criterion {
+  @Override
+  public String name() {
+    return "snip";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of(Evidence.Kind.GRADIENT);

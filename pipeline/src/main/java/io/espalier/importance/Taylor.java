@@ -7,7 +7,12 @@ import java.util.Set;
  * Σ(w·g)² = w²·Σg²: first-order Taylor expansion of the change in loss (Molchanov et al. 2019,
  * arXiv 1906.10771), with the gradients of minibatches.
  */
-final class Taylor implements Criterion {
+public record Taylor() implements Criterion {
+  @Override
+  public String name() {
+    return "taylor";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of(Evidence.Kind.GRADIENT_SQUARE);

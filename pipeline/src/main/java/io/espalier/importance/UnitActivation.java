@@ -14,7 +14,12 @@ import java.util.stream.IntStream;
  * others 0, in such measure that the mean over all parameters of the unit is exactly mean |h|. It
  * ranks units, and says nothing about single weights.
  */
-final class UnitActivation implements Criterion {
+public record UnitActivation() implements Criterion {
+  @Override
+  public String name() {
+    return "activation";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of(Evidence.Kind.ACTIVATION_MAGNITUDE);

@@ -12,7 +12,7 @@ final class DataReader {
   private DataReader() {}
 
   static DataPlan data(Section data) {
-    Task task = data.choice("task", Task.class);
+    Task task = data.choice("task", Task.registered());
     return new DataPlan(
         task,
         SourceReader.source(data.group("source")),
@@ -33,10 +33,9 @@ final class DataReader {
   private static WindowPlan windows(Section data, Task task) {
     int window = data.integer("window", Interval.atLeast(1));
     int stride = data.integer("stride", Interval.atLeast(0));
-    int usual = task == Task.LANGUAGE_MODEL ? window : 1;
     return new WindowPlan(
         window,
-        stride == 0 ? usual : stride,
+        stride == 0 ? task.extent().usualStride(window) : stride,
         data.integer("horizon", Interval.atLeast(1)),
         data.integer("maximum-steps", Interval.atLeast(0)),
         data.flag("difference") ? Anchor.LAST_STEP : Anchor.NONE);

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.model.Names;
 import io.espalier.model.NearestNames;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -5,7 +5,6 @@ import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
 import io.espalier.plan.Plan;
 import io.espalier.schedule.Level;
-import io.espalier.schedule.Schedule;
 import io.espalier.schedule.Schedules;
 import io.espalier.store.Store;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Optional;
 
 /** The experiment: train, then at each level score, prune and fine-tune; evaluate and export. */
 public final class Experiment {
-  private final Schedule schedule;
+  private final List<Level> schedule;
   private final DataStep data;
   private final TrainingSteps training;
   private final PruningSteps pruning;
@@ -24,7 +23,7 @@ public final class Experiment {
   private Experiment(
       Plan plan, Stages stages, Optional<Start> given, Workers workers, Progress progress) {
     this.schedule =
-        Schedules.named(
+        Schedules.levels(
             plan.prune().schedule().type(),
             plan.prune().schedule().levels(),
             plan.prune().schedule().sparsity());
@@ -66,8 +65,8 @@ public final class Experiment {
       findings.dense(Split.VALIDATION, results.evaluateDense(dense, dataset, Split.VALIDATION));
     }
     Trained network = dense;
-    int levels = schedule.levels().size();
-    for (Level level : schedule.levels()) {
+    int levels = schedule.size();
+    for (Level level : schedule) {
       PruningSteps.Scored scored = pruning.score(network, level, levels, dataset);
       if (last == Stage.SCORE) {
         return findings.scores(scored.scores());

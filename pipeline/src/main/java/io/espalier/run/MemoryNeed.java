@@ -3,7 +3,7 @@ package io.espalier.run;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
-import io.espalier.data.Task;
+import io.espalier.data.order.ReplicaPlan;
 import io.espalier.model.LayerShape;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
@@ -39,9 +39,6 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
 
   /** A sequence beside its numbers. */
   private static final int SEQUENCE = 200;
-
-  /** Sequences of a replica held at once. */
-  private static final long CHUNK = 50_000;
 
   public MemoryNeed {
     executor = List.copyOf(executor);
@@ -127,7 +124,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     executor.add(activations(plan, network, data).times(tasks));
     executor.add(batch(plan, data).times(tasks));
     executor.add(sequences(data, replicas).times(training));
-    if (data.task() == Task.LANGUAGE_MODEL) {
+    if (data.task().truth().isTimed()) {
       executor.add(predictions(data).times(tasks));
     }
     List<Part> driver =
@@ -170,7 +167,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   }
 
   private static Part batch(Plan plan, DatasetInfo data) {
-    long output = data.task() == Task.LANGUAGE_MODEL ? data.outputWidth() : 0;
+    long output = data.task().truth().isTimed() ? data.outputWidth() : 0;
     long numbers = batchSteps(plan, data) * (data.input().width() + output);
     long bytes = Float.BYTES * BATCH_COPIES * numbers;
     return new Part("a batch and its outputs", bytes / 2, bytes);
@@ -179,7 +176,10 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   private static Part sequences(DatasetInfo data, int replicas) {
     SplitInfo train = data.split(Split.TRAIN);
     long largest = train.shardSequences().isEmpty() ? 0 : Collections.max(train.shardSequences());
-    long held = Math.max(largest, Math.min(CHUNK, (train.sequences() + replicas - 1) / replicas));
+    long held =
+        Math.max(
+            largest,
+            Math.min(ReplicaPlan.MAXIMUM_CHUNK, (train.sequences() + replicas - 1) / replicas));
     return new Part("sequences", held * (SEQUENCE + sequenceBytes(data, train)), 0);
   }
 

@@ -1,7 +1,6 @@
 package io.espalier.run;
 
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Task;
 import io.espalier.model.Activation;
 import io.espalier.model.InputException;
 import io.espalier.model.Layer;
@@ -53,7 +52,7 @@ public final class NetworkBuilder {
     int lastRecurrent = StackRules.lastRecurrent(layers);
     for (int i = 0; i < layers.size(); i++) {
       add(layers.get(i));
-      if (i == lastRecurrent && data.task() != Task.LANGUAGE_MODEL) {
+      if (i == lastRecurrent && !data.task().truth().isTimed()) {
         pool(plan, (LayerSpec.Recurrent) layers.get(i));
       }
     }
@@ -120,7 +119,7 @@ public final class NetworkBuilder {
   }
 
   private void output(DatasetInfo data) {
-    boolean categorical = data.task().isCategorical();
+    boolean categorical = data.task().truth().isCategorical();
     Dense dense = dense(data.outputWidth(), categorical ? Activation.SOFTMAX : Activation.IDENTITY);
     add("output", new Output(dense, categorical ? Loss.CROSS_ENTROPY : Loss.SQUARED_ERROR));
   }

@@ -67,8 +67,7 @@ final class PruningSteps {
     pruner.check(schedule.sparsity());
     if (!start.mask().isAll()) {
       Scores any = Scores.of(new float[layout.length()]);
-      Schedules.named(schedule.type(), schedule.levels(), schedule.sparsity())
-          .levels()
+      Schedules.levels(schedule.type(), schedule.levels(), schedule.sparsity())
           .forEach(
               level ->
                   pruner.prune(layout, start.mask(), any, level.sparsity(), schedule.sparsity()));

@@ -8,13 +8,17 @@ import io.espalier.cluster.prepare.SparkPreparation;
 import io.espalier.cluster.prepare.SparkPreparation.Prepared;
 import io.espalier.data.Anchor;
 import io.espalier.data.Split;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
+import io.espalier.data.raw.LabelledText;
+import io.espalier.data.raw.LongText;
+import io.espalier.data.raw.PlainText;
+import io.espalier.data.raw.TsFile;
+import io.espalier.data.raw.WideText;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.DataPlan.SplitPlan;
 import io.espalier.plan.DataPlan.TokenPlan;
 import io.espalier.plan.DataPlan.WindowPlan;
 import io.espalier.plan.SourcePlan.Columns;
-import io.espalier.plan.SourcePlan.Format;
 import io.espalier.run.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,10 +60,10 @@ class RealDataTest {
     Prepared prepared =
         prepare(
             DataPlans.of(
-                Task.CLASSIFICATION,
+                Tasks.CLASSIFICATION,
                 DataPlans.withTest(
                     DataPlans.files(
-                        Format.WIDE,
+                        new WideText(),
                         DataPlans.NO_COLUMNS,
                         data.resolve("SyntheticControl_TRAIN.tsv")),
                     data.resolve("SyntheticControl_TEST.tsv"))));
@@ -74,10 +78,12 @@ class RealDataTest {
     Prepared prepared =
         prepare(
             DataPlans.of(
-                Task.CLASSIFICATION,
+                Tasks.CLASSIFICATION,
                 DataPlans.withTest(
                     DataPlans.files(
-                        Format.TS, DataPlans.NO_COLUMNS, data.resolve("JapaneseVowels_TRAIN.ts")),
+                        new TsFile(),
+                        DataPlans.NO_COLUMNS,
+                        data.resolve("JapaneseVowels_TRAIN.ts")),
                     data.resolve("JapaneseVowels_TEST.ts"))));
     assertThat(prepared.info().input().features()).hasSize(12);
     assertThat(prepared.info().output().classes()).hasSize(9);
@@ -91,10 +97,10 @@ class RealDataTest {
     Prepared prepared =
         prepare(
             DataPlans.of(
-                Task.CLASSIFICATION,
+                Tasks.CLASSIFICATION,
                 DataPlans.withTest(
                     DataPlans.files(
-                        Format.LABELLED_TEXT, DataPlans.NO_COLUMNS, data.resolve("train.csv")),
+                        new LabelledText(), DataPlans.NO_COLUMNS, data.resolve("train.csv")),
                     data.resolve("test.csv"))));
     assertThat(prepared.info().output().classes()).hasSize(77);
     assertThat(prepared.info().split(Split.TEST).sequences()).isEqualTo(3080);
@@ -108,9 +114,9 @@ class RealDataTest {
   void readsTinyShakespeare() {
     DataPlan plan =
         DataPlans.of(
-            Task.LANGUAGE_MODEL,
+            Tasks.LANGUAGE_MODEL,
             DataPlans.files(
-                Format.TEXT, DataPlans.NO_COLUMNS, DATA.resolve("tinyshakespeare/input.txt")));
+                new PlainText(), DataPlans.NO_COLUMNS, DATA.resolve("tinyshakespeare/input.txt")));
     plan = DataPlans.with(plan, new WindowPlan(50, 50, 1, 0, Anchor.NONE));
     plan = DataPlans.with(plan, new SplitPlan(0.05, 0.05, 16));
     Prepared prepared =
@@ -135,7 +141,8 @@ class RealDataTest {
             List.of("OT"));
     DataPlan plan =
         DataPlans.of(
-            Task.FORECAST, DataPlans.files(Format.LONG, columns, DATA.resolve("etth1/ETTh1.csv")));
+            Tasks.FORECAST,
+            DataPlans.files(new LongText(), columns, DATA.resolve("etth1/ETTh1.csv")));
     Prepared prepared =
         prepare(DataPlans.with(plan, new WindowPlan(96, 1, 24, 14_400, Anchor.NONE)));
     assertThat(prepared.info().split(Split.TRAIN).sequences()).isEqualTo(8640 - 96 - 24 + 1);

@@ -1,6 +1,7 @@
 package io.espalier.cluster;
 
 import io.espalier.data.Anchor;
+import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.DataPlan.CleaningPlan;
@@ -12,7 +13,6 @@ import io.espalier.plan.DataPlan.TokenPlan;
 import io.espalier.plan.DataPlan.WindowPlan;
 import io.espalier.plan.SourcePlan;
 import io.espalier.plan.SourcePlan.Columns;
-import io.espalier.plan.SourcePlan.Format;
 import io.espalier.plan.SourcePlan.Generator;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class DataPlans {
         new SplitPlan(0.2, 0.2, 4));
   }
 
-  public static SourcePlan files(Format format, Columns columns, Path... train) {
+  public static SourcePlan files(SourceFormat format, Columns columns, Path... train) {
     return new SourcePlan(
         format,
         List.of(train).stream().map(Path::toString).toList(),
@@ -53,7 +53,7 @@ public final class DataPlans {
         source.generator());
   }
 
-  public static SourcePlan generated(Format format, int count) {
+  public static SourcePlan generated(SourceFormat format, int count) {
     return new SourcePlan(
         format, List.of(), List.of(), List.of(), NO_COLUMNS, new Generator(count, 30));
   }

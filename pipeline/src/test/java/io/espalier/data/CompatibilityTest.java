@@ -102,15 +102,15 @@ class CompatibilityTest {
             Node.of("output", "c", loss));
     assertThatCode(() -> Compatibility.check(network, ExampleDatasets.regression()))
         .doesNotThrowAnyException();
-    assertThat(DataForm.of(network)).isEqualTo(new DataForm(Task.REGRESSION, false, 3, 2));
+    assertThat(DataForm.of(network)).isEqualTo(new DataForm(Tasks.REGRESSION, false, 3, 2));
   }
 
   @Test
   void knowsTheDataOfANetwork() {
     assertThat(DataForm.of(ExampleGraphs.tokens()))
-        .isEqualTo(new DataForm(Task.LANGUAGE_MODEL, true, 3, 3));
+        .isEqualTo(new DataForm(Tasks.LANGUAGE_MODEL, true, 3, 3));
     assertThat(DataForm.of(ExampleGraphs.skip()))
-        .isEqualTo(new DataForm(Task.CLASSIFICATION, false, 3, 3));
+        .isEqualTo(new DataForm(Tasks.CLASSIFICATION, false, 3, 3));
     Network numbers = network(lstm(3), said("a", 2, Activation.IDENTITY, Loss.SQUARED_ERROR));
     assertThatThrownBy(() -> DataForm.of(numbers))
         .isInstanceOf(InputException.class)

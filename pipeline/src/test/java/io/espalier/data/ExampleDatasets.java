@@ -14,19 +14,19 @@ public final class ExampleDatasets {
   private ExampleDatasets() {}
 
   public static DatasetInfo classification() {
-    return info(Task.CLASSIFICATION, names("x", FEATURES), List.of(), CLASSES, 0);
+    return info(Tasks.CLASSIFICATION, names("x", FEATURES), List.of(), CLASSES, 0);
   }
 
   public static DatasetInfo tokenClassification() {
-    return info(Task.CLASSIFICATION, List.of(), names("w", TOKENS), CLASSES, 0);
+    return info(Tasks.CLASSIFICATION, List.of(), names("w", TOKENS), CLASSES, 0);
   }
 
   public static DatasetInfo languageModel() {
-    return info(Task.LANGUAGE_MODEL, List.of(), names("w", TOKENS), 0, 0);
+    return info(Tasks.LANGUAGE_MODEL, List.of(), names("w", TOKENS), 0, 0);
   }
 
   public static DatasetInfo regression() {
-    return info(Task.REGRESSION, names("x", FEATURES), List.of(), 0, TARGETS);
+    return info(Tasks.REGRESSION, names("x", FEATURES), List.of(), 0, TARGETS);
   }
 
   private static DatasetInfo info(

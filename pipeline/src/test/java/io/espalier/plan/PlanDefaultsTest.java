@@ -3,7 +3,8 @@ package io.espalier.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.data.Anchor;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
+import io.espalier.data.generate.ControlCharts;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
 import java.time.Duration;
@@ -28,9 +29,9 @@ class PlanDefaultsTest {
     assertThat(plan.data())
         .isEqualTo(
             new DataPlan(
-                Task.CLASSIFICATION,
+                Tasks.CLASSIFICATION,
                 new SourcePlan(
-                    SourcePlan.Format.CONTROL_CHARTS,
+                    new ControlCharts(),
                     List.of(),
                     List.of(),
                     List.of(),

@@ -3,8 +3,8 @@ package io.espalier.cluster.predict;
 import io.espalier.data.Batch;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
+import io.espalier.metric.OutputRows;
 import io.espalier.metric.Outputs;
-import io.espalier.metric.Rows;
 import io.espalier.metric.TargetScale;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -38,16 +38,16 @@ record PredictionRows(DatasetInfo info, TargetScale scale) implements Serializab
   StructType schema() {
     StructType id = new StructType().add("id", DataTypes.StringType, false);
     var floats = DataTypes.createArrayType(DataTypes.FloatType, false);
-    return switch (info.task()) {
-      case CLASSIFICATION ->
+    return switch (info.task().truth()) {
+      case LABEL ->
           id.add("prediction", DataTypes.StringType, false)
               .add("probability", DataTypes.DoubleType, false)
               .add("probabilities", floats, false);
-      case LANGUAGE_MODEL ->
+      case NEXT_TOKEN ->
           id.add("tokens", DataTypes.IntegerType, false)
               .add("log_loss", DataTypes.DoubleType, false)
               .add("perplexity", DataTypes.DoubleType, false);
-      case REGRESSION, FORECAST -> id.add("prediction", floats, false);
+      case NUMBERS -> id.add("prediction", floats, false);
     };
   }
 
@@ -56,21 +56,20 @@ record PredictionRows(DatasetInfo info, TargetScale scale) implements Serializab
     List<Row> rows = new ArrayList<>();
     int at = 0;
     for (Sequence sequence : batch.sequences()) {
-      switch (info.task()) {
-        case CLASSIFICATION -> rows.add(classified(sequence, outputs, at++));
-        case LANGUAGE_MODEL -> {
+      switch (info.task().truth()) {
+        case LABEL -> rows.add(classified(sequence, outputs, at++));
+        case NEXT_TOKEN -> {
           rows.add(foreseen(sequence, outputs, at));
           at += sequence.steps();
         }
-        case REGRESSION, FORECAST ->
-            rows.add(RowFactory.create(sequence.id(), numbers(outputs, at++)));
+        case NUMBERS -> rows.add(RowFactory.create(sequence.id(), numbers(outputs, at++)));
       }
     }
     return rows;
   }
 
   private Row classified(Sequence sequence, Outputs outputs, int row) {
-    int best = Rows.best(outputs, row);
+    int best = OutputRows.best(outputs, row);
     Float[] probabilities = new Float[outputs.width()];
     for (int k = 0; k < probabilities.length; k++) {
       probabilities[k] = outputs.values()[row * outputs.width() + k];
@@ -85,7 +84,7 @@ record PredictionRows(DatasetInfo info, TargetScale scale) implements Serializab
   private static Row foreseen(Sequence sequence, Outputs outputs, int firstRow) {
     double logLoss = 0;
     for (int step = 0; step < sequence.steps(); step++) {
-      logLoss += Rows.logLoss(outputs, firstRow + step, sequence.tokens()[step + 1]);
+      logLoss += OutputRows.logLoss(outputs, firstRow + step, sequence.tokens()[step + 1]);
     }
     double mean = logLoss / sequence.steps();
     return RowFactory.create(sequence.id(), sequence.steps(), mean, Math.exp(mean));

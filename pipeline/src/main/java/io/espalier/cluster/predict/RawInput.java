@@ -7,33 +7,25 @@ import io.espalier.cluster.prepare.PreparationContext;
 import io.espalier.cluster.prepare.SequencePreparation;
 import io.espalier.cluster.prepare.SparkPreparation;
 import io.espalier.data.BadRow;
-import io.espalier.data.Census;
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Encoding;
-import io.espalier.data.Intake;
 import io.espalier.data.Parsed;
-import io.espalier.data.Placed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.Sequence;
-import io.espalier.data.SeriesWindows;
-import io.espalier.data.Split;
-import io.espalier.data.Task;
-import io.espalier.data.TokenWindows;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Cutting;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.Intake;
+import io.espalier.data.encode.Placed;
+import io.espalier.data.raw.ParquetRows;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.Plan;
 import io.espalier.plan.SourcePlan;
 import io.espalier.plan.SourcePlan.Columns;
-import io.espalier.plan.SourcePlan.Format;
 import io.espalier.run.Progress;
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Spliterators;
-import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -87,7 +79,7 @@ public final class RawInput implements PredictionInput {
     return new DataPlan(
         info.task(),
         new SourcePlan(
-            Format.PARQUET,
+            new ParquetRows(),
             List.of(input),
             List.of(),
             List.of(),
@@ -107,7 +99,7 @@ public final class RawInput implements PredictionInput {
   private static Columns columns(SourcePlan source, DatasetInfo info) {
     List<String> named =
         info.input().isTokens() ? List.of("tokens") : new ArrayList<>(info.input().features());
-    return source.format() == Format.PARQUET
+    return source.format() instanceof ParquetRows
         ? new Columns("auto", source.columns().id(), "", source.columns().input(), "", List.of())
         : new Columns("auto", "id", "", named, "", List.of());
   }
@@ -127,7 +119,7 @@ public final class RawInput implements PredictionInput {
         Gathering.byId(
                 ParquetSource.read(context, elements),
                 context.plan().splits().shards(),
-                Format.PARQUET)
+                context.plan().source().format())
             .map(given -> new Given(given.split(), accepted(given.parsed(), intake, shared)))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     kept = Optional.of(raw);
@@ -142,34 +134,15 @@ public final class RawInput implements PredictionInput {
       census.bad().stream().map(BadRow::toString).forEach(progress::say);
     }
     DataPlan.WindowPlan windows = context.plan().windows();
-    Cutting cutting = new Cutting(info.task(), windows.window(), windows.stride());
-    return raw.flatMap(given -> cutting.cut(given.parsed(), shared.value()));
+    Cutting cutting =
+        new Cutting(
+            info.task(), context.rule(), windows.window(), windows.stride(), windows.horizon());
+    return SequencePreparation.cut(raw, cutting, shared).map(Placed::sequence);
   }
 
   private static Parsed accepted(Parsed parsed, Intake intake, Broadcast<Encoding> encoding) {
     Parsed taken = parsed instanceof RawSequence raw ? intake.accept(raw) : parsed;
     return taken instanceof RawSequence raw ? encoding.value().accept(raw) : taken;
-  }
-
-  /** Makes encoded sequences of a raw one, with the ids that a preparation gives them. */
-  private record Cutting(Task task, int window, int stride) implements Serializable {
-    private Iterator<Sequence> cut(Parsed parsed, Encoding encoding) {
-      if (!(parsed instanceof RawSequence raw)) {
-        return Collections.emptyIterator();
-      }
-      return switch (task) {
-        case CLASSIFICATION, REGRESSION -> List.of(encoding.encodeUnlabelled(raw)).iterator();
-        case LANGUAGE_MODEL -> {
-          int[] tokens = encoding.vocabulary().indices(raw.tokens());
-          Iterator<Placed> windows =
-              TokenWindows.whole(Split.TEST, raw.id(), tokens, window, stride);
-          yield StreamSupport.stream(Spliterators.spliteratorUnknownSize(windows, 0), false)
-              .map(Placed::sequence)
-              .iterator();
-        }
-        case FORECAST -> new SeriesWindows(window, stride, 0).unlabelled(raw, encoding);
-      };
-    }
   }
 
   @Override

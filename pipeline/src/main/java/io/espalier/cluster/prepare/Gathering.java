@@ -1,11 +1,11 @@
 package io.espalier.cluster.prepare;
 
 import io.espalier.data.BadRow;
-import io.espalier.data.Origin;
 import io.espalier.data.RawSequence;
+import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFormat;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
-import io.espalier.plan.SourcePlan.Format;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,10 +21,10 @@ public final class Gathering {
   private Gathering() {}
 
   /**
-   * Sequences joined from pieces with the same id and split, sorted by id within a partition. Rows
-   * of Parquet are whole sequences already: the same id twice makes a bad row.
+   * Sequences joined from pieces with the same id and split, sorted by id within a partition. Where
+   * the format's ids are unique, the same id twice makes a bad row.
    */
-  public static JavaRDD<Given> byId(JavaRDD<Given> pieces, int partitions, Format format) {
+  public static JavaRDD<Given> byId(JavaRDD<Given> pieces, int partitions, SourceFormat format) {
     return pieces
         .mapToPair(given -> new Tuple2<>(key(given), given))
         .repartitionAndSortWithinPartitions(new ById(partitions), Comparator.naturalOrder())
@@ -38,10 +38,10 @@ public final class Gathering {
     if (given.parsed() instanceof BadRow bad) {
       return new Key("", given.split(), bad.origin());
     }
-    return new Key("", given.split(), new Origin("", 0));
+    return new Key("", given.split(), new RowOrigin("", 0));
   }
 
-  private record Key(String id, Split split, Origin origin)
+  private record Key(String id, Split split, RowOrigin origin)
       implements Serializable, Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::id).thenComparing(Key::split).thenComparing(Key::origin);
@@ -82,10 +82,10 @@ public final class Gathering {
 
   private static final class Joined implements Iterator<Given> {
     private final Iterator<Tuple2<Key, Given>> sorted;
-    private final Format format;
+    private final SourceFormat format;
     private final List<Given> ahead = new ArrayList<>();
 
-    private Joined(Iterator<Tuple2<Key, Given>> sorted, Format format) {
+    private Joined(Iterator<Tuple2<Key, Given>> sorted, SourceFormat format) {
       this.sorted = sorted;
       this.format = format;
     }
@@ -115,7 +115,7 @@ public final class Gathering {
           ahead.add(given);
         }
       }
-      if (format == Format.PARQUET && pieces.size() > 1) {
+      if (format.hasUniqueIds() && pieces.size() > 1) {
         return new Given(
             head.split(),
             new BadRow(

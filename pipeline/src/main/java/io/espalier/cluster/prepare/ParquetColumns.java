@@ -1,13 +1,13 @@
 package io.espalier.cluster.prepare;
 
 import io.espalier.data.BadRow;
-import io.espalier.data.Origin;
+import io.espalier.data.Extent;
 import io.espalier.data.Parsed;
-import io.espalier.data.RawReader;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
-import io.espalier.data.ReadOptions;
-import io.espalier.data.Task;
+import io.espalier.data.RowOrigin;
+import io.espalier.data.Truth;
+import io.espalier.data.raw.ReadOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +45,11 @@ final class ParquetColumns implements Serializable {
   }
 
   private boolean hasLabel() {
-    return options.task() == Task.CLASSIFICATION && !options.columns().label().isEmpty();
+    return options.task().truth() == Truth.LABEL && !options.columns().label().isEmpty();
   }
 
   private boolean hasTargets() {
-    return (options.task() == Task.REGRESSION || options.task() == Task.FORECAST)
-        && !options.columns().target().isEmpty();
+    return options.task().truth() == Truth.NUMBERS && !options.columns().target().isEmpty();
   }
 
   /** A row with the columns {@link #names()}, and its file's name and path and its number. */
@@ -58,11 +57,13 @@ final class ParquetColumns implements Serializable {
     int width = names().size();
     String file =
         files.getOrDefault(ParquetSource.pathOf(row.getString(width + 1)), row.getString(width));
-    Origin origin = new Origin(file, row.getLong(width + 2) + 1);
+    RowOrigin origin = new RowOrigin(file, row.getLong(width + 2) + 1);
     try {
       String column = options.columns().id();
       String id =
-          column.isEmpty() ? RawReader.id(file, origin.line()) : text(row, column, "the id");
+          column.isEmpty()
+              ? RawSequence.numbered(file, origin.line())
+              : text(row, column, "the id");
       RawTarget target = target(row);
       if (hasTokens) {
         return RawSequence.ofTokens(id, origin, tokens(row), target);
@@ -84,7 +85,7 @@ final class ParquetColumns implements Serializable {
       return RawTarget.NONE;
     }
     List<String> columns = options.columns().target();
-    if (options.task() == Task.FORECAST) {
+    if (options.task().extent() == Extent.SERIES) {
       return new RawTarget("", values(row, columns, options.gaps()), columns.size());
     }
     List<Double> numbers = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.espalier.cluster.prepare;
 
 import io.espalier.data.Split;
-import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import io.espalier.model.InputException;
 import io.espalier.store.SourceFile;
 import java.net.URI;
@@ -103,7 +103,7 @@ public final class ParquetSource {
     wanted
         .input()
         .forEach(name -> checkColumn(schema, file, "data.source.features", name, problems));
-    if (context.plan().task() == Task.CLASSIFICATION) {
+    if (context.plan().task().truth() == Truth.LABEL) {
       checkColumn(schema, file, "data.source.label", wanted.label(), problems);
     }
     wanted
@@ -143,7 +143,7 @@ public final class ParquetSource {
 
   private static boolean isTokens(PreparationContext context, StructType schema, String name) {
     DataType type = schema.apply(name).dataType();
-    return context.plan().task() == Task.LANGUAGE_MODEL
+    return context.plan().task().truth() == Truth.NEXT_TOKEN
         || isText(type)
         || ((ArrayType) type).elementType().equals(DataTypes.IntegerType);
   }

@@ -1,13 +1,13 @@
 package io.espalier.cluster.prepare;
 
-import io.espalier.data.Census;
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Encoding;
-import io.espalier.data.Intake;
-import io.espalier.data.ReadOptions;
 import io.espalier.data.Split;
 import io.espalier.data.SplitRule;
-import io.espalier.data.TokenUnit;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.Intake;
+import io.espalier.data.raw.ReadOptions;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.DataPlan.CleaningPlan.Missing;
 import io.espalier.plan.DataPlan.CleaningPlan.Normalise;

@@ -1,17 +1,15 @@
 package io.espalier.cluster.prepare;
 
 import io.espalier.data.BadRow;
-import io.espalier.data.Generator;
-import io.espalier.data.Generators;
-import io.espalier.data.Intake;
-import io.espalier.data.Origin;
 import io.espalier.data.Parsed;
-import io.espalier.data.RawReaders;
 import io.espalier.data.RawSequence;
-import io.espalier.data.ReadOptions;
+import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFormat;
 import io.espalier.data.Split;
-import io.espalier.plan.Names;
-import io.espalier.plan.SourcePlan.Format;
+import io.espalier.data.encode.Intake;
+import io.espalier.data.generate.Generator;
+import io.espalier.data.raw.RawReader;
+import io.espalier.data.raw.ReadOptions;
 import io.espalier.store.SourceFile;
 import io.espalier.store.SourceFiles;
 import java.io.IOException;
@@ -39,9 +37,8 @@ final class RawData {
   /** Whole sequences and bad rows of any source but plain text. */
   static JavaRDD<Given> of(PreparationContext context) {
     JavaRDD<Given> read = read(context);
-    Format format = context.plan().source().format();
-    boolean isGathered =
-        format == Format.PARQUET || !context.plan().source().columns().id().isEmpty();
+    SourceFormat format = context.plan().source().format();
+    boolean isGathered = format.hasUniqueIds() || !context.plan().source().columns().id().isEmpty();
     Intake intake = context.intake();
     return (isGathered ? Gathering.byId(read, context.plan().splits().shards(), format) : read)
         .map(given -> new Given(given.split(), accepted(intake, given.parsed())));
@@ -52,20 +49,19 @@ final class RawData {
   }
 
   private static JavaRDD<Given> read(PreparationContext context) {
-    Format format = context.plan().source().format();
-    if (format.isGenerated()) {
-      return generated(context);
+    SourceFormat format = context.plan().source().format();
+    if (format instanceof Generator generator) {
+      return generated(context, generator);
     }
-    if (format == Format.PARQUET) {
+    if (!(format instanceof RawReader reader)) {
       return ParquetSource.read(context, ParquetSource.Elements.BY_TYPE);
     }
     Broadcast<SerializableConfiguration> configuration = context.configuration();
     ReadOptions options = context.options();
-    String name = Names.of(format);
     return files(context)
         .flatMap(
             file -> {
-              Iterator<Parsed> rows = rows(name, options, file, configuration.value());
+              Iterator<Parsed> rows = rows(reader, options, file, configuration.value());
               return new Tagged(file.split(), rows);
             });
   }
@@ -78,14 +74,14 @@ final class RawData {
 
   /** What one file holds; it is closed when the task ends. */
   static Iterator<Parsed> rows(
-      String format, ReadOptions options, SourceFile file, SerializableConfiguration hadoop) {
+      RawReader reader, ReadOptions options, SourceFile file, SerializableConfiguration hadoop) {
     Reader text = SourceFiles.open(hadoop.value(), file);
     TaskCompletionListener closing = task -> close(text);
     TaskContext.get().addTaskCompletionListener(closing);
-    Iterator<Parsed> rows = RawReaders.of(format, options).read(file.name(), text);
+    Iterator<Parsed> rows = reader.read(options, file.name(), text);
     return rows.hasNext()
         ? rows
-        : List.<Parsed>of(new BadRow(new Origin(file.name(), 1), "the file holds no sequences"))
+        : List.<Parsed>of(new BadRow(new RowOrigin(file.name(), 1), "the file holds no sequences"))
             .iterator();
   }
 
@@ -97,26 +93,22 @@ final class RawData {
     }
   }
 
-  private static JavaRDD<Given> generated(PreparationContext context) {
+  private static JavaRDD<Given> generated(PreparationContext context, Generator generator) {
     var plan = context.plan();
     int count = plan.source().generator().count();
     List<Integer> slices = new ArrayList<>();
     for (int from = 0; from < count; from += SLICE) {
       slices.add(from);
     }
-    Generator generator =
-        Generators.of(
-            Names.of(plan.source().format()),
-            plan.task(),
-            plan.source().generator().length(),
-            context.seed());
+    Generator.Wish wish =
+        new Generator.Wish(plan.task(), plan.source().generator().length(), context.seed());
     return context
         .context()
         .parallelize(slices, Math.max(1, slices.size()))
         .flatMap(
             from ->
                 LongStream.range(from, Math.min(count, (long) from + SLICE))
-                    .mapToObj(index -> new Given(Split.TRAIN, generator.generate(index)))
+                    .mapToObj(index -> new Given(Split.TRAIN, generator.generate(wish, index)))
                     .iterator());
   }
 

@@ -1,13 +1,13 @@
 package io.espalier.cluster.prepare;
 
 import io.espalier.cluster.shards.ShardReport;
-import io.espalier.data.Census;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.SplitInfo;
-import io.espalier.data.Encoding;
 import io.espalier.data.LengthCounts;
 import io.espalier.data.Split;
 import io.espalier.data.Task;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Encoding;
 import io.espalier.store.Digests;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,22 +2,18 @@ package io.espalier.cluster.prepare;
 
 import io.espalier.cluster.prepare.SparkPreparation.Prepared;
 import io.espalier.cluster.shards.ShardReport;
-import io.espalier.data.Census;
-import io.espalier.data.Encoding;
-import io.espalier.data.Placed;
 import io.espalier.data.RawSequence;
-import io.espalier.data.SeriesWindows;
 import io.espalier.data.Split;
 import io.espalier.data.SplitRule;
 import io.espalier.data.Task;
-import io.espalier.data.TokenWindows;
-import io.espalier.data.Vocabulary;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Cutting;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.Placed;
+import io.espalier.data.encode.Vocabulary;
 import io.espalier.plan.DataPlan;
-import io.espalier.plan.SourcePlan.Format;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -56,7 +52,7 @@ public final class SequencePreparation {
                 plan.windows().window(),
                 plan.windows().stride(),
                 plan.windows().horizon());
-        JavaRDD<Placed> placed = raw.flatMap(given -> cutting.cut(given, shared.value()));
+        JavaRDD<Placed> placed = cut(raw, cutting, shared);
         List<ShardReport> reports =
             context.step(
                 "writing shards",
@@ -69,6 +65,16 @@ public final class SequencePreparation {
     } finally {
       raw.unpersist();
     }
+  }
+
+  /** The encoded sequences of raw ones; bad rows have none. */
+  public static JavaRDD<Placed> cut(
+      JavaRDD<Given> raw, Cutting cutting, Broadcast<Encoding> encoding) {
+    return raw.flatMap(
+        given ->
+            given.parsed() instanceof RawSequence sequence
+                ? cutting.cut(given.split(), sequence, encoding.value())
+                : Collections.emptyIterator());
   }
 
   /** What one pass finds. */
@@ -100,8 +106,7 @@ public final class SequencePreparation {
 
   private static Encoding.Names names(DataPlan plan, int width) {
     var columns = plan.source().columns();
-    boolean isNamed =
-        plan.source().format() == Format.LONG || plan.source().format() == Format.PARQUET;
+    boolean isNamed = plan.source().format().needsColumns();
     List<String> features =
         isNamed
             ? columns.input()
@@ -113,29 +118,5 @@ public final class SequencePreparation {
         isNamed ? columns.target() : List.of("target"),
         plan.windows().horizon(),
         plan.windows().anchor());
-  }
-
-  /** Makes encoded sequences of a raw one. */
-  private record Cutting(Task task, SplitRule rule, int window, int stride, int horizon)
-      implements Serializable {
-    private Iterator<Placed> cut(Given given, Encoding encoding) {
-      if (!(given.parsed() instanceof RawSequence raw)) {
-        return Collections.emptyIterator();
-      }
-      return switch (task) {
-        case CLASSIFICATION, REGRESSION ->
-            List.of(new Placed(rule.of(given.split(), raw.id()), encoding.encode(raw))).iterator();
-        case LANGUAGE_MODEL ->
-            TokenWindows.whole(
-                rule.of(given.split(), raw.id()),
-                raw.id(),
-                encoding.vocabulary().indices(raw.tokens()),
-                window,
-                stride);
-        case FORECAST ->
-            new SeriesWindows(window, stride, horizon)
-                .cut(raw, rule.parts(given.split(), raw.length()), encoding);
-      };
-    }
   }
 }

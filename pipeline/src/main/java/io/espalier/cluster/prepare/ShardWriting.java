@@ -2,12 +2,12 @@ package io.espalier.cluster.prepare;
 
 import io.espalier.cluster.shards.ShardReport;
 import io.espalier.cluster.shards.ShardWriter;
-import io.espalier.data.Encoding;
-import io.espalier.data.Placed;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
 import io.espalier.data.Task;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.Placed;
 import io.espalier.store.Shards;
 import java.io.Serializable;
 import java.util.Comparator;

@@ -2,14 +2,14 @@ package io.espalier.cluster.prepare;
 
 import io.espalier.cluster.shards.ShardReport;
 import io.espalier.data.BadRow;
-import io.espalier.data.Census;
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Encoding;
+import io.espalier.data.Extent;
 import io.espalier.data.Split;
-import io.espalier.data.Task;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.raw.RawReader;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
-import io.espalier.plan.SourcePlan.Format;
 import io.espalier.run.Progress;
 import io.espalier.store.DatasetFile;
 import io.espalier.store.Folder;
@@ -54,8 +54,8 @@ public final class SparkPreparation {
     PreparationContext context =
         new PreparationContext(spark, run + " · prepare", plan, seed, progress, check);
     try {
-      return plan.source().format() == Format.TEXT
-          ? TextPreparation.prepare(context, folder)
+      return plan.source().format() instanceof RawReader reader && reader.isStream()
+          ? TextPreparation.prepare(context, reader, folder)
           : SequencePreparation.prepare(context, folder);
     } finally {
       context.close();
@@ -95,10 +95,12 @@ public final class SparkPreparation {
       throw new InputException(
           "sequences differ in what a step holds: " + String.join(", ", places));
     }
-    if (context.plan().task() == Task.FORECAST && census.widths().containsKey(0)) {
+    if (context.plan().task().extent() == Extent.SERIES && census.widths().containsKey(0)) {
       throw new InputException(
-          "data.task = forecast needs columns of numbers, and data.source.features (%s) holds tokens"
-              .formatted(String.join(", ", context.plan().source().columns().input())));
+          "data.task = %s needs columns of numbers, and data.source.features (%s) holds tokens"
+              .formatted(
+                  context.plan().task().name(),
+                  String.join(", ", context.plan().source().columns().input())));
     }
     if (census.targetWidths().size() > 1) {
       throw new InputException(

@@ -4,18 +4,18 @@ import io.espalier.cluster.prepare.SparkPreparation.Prepared;
 import io.espalier.cluster.shards.ShardReport;
 import io.espalier.data.Anchor;
 import io.espalier.data.BadRow;
-import io.espalier.data.Census;
-import io.espalier.data.Encoding;
-import io.espalier.data.Origin;
 import io.espalier.data.Parsed;
-import io.espalier.data.Placed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
-import io.espalier.data.ReadOptions;
+import io.espalier.data.RowOrigin;
 import io.espalier.data.SplitRule;
-import io.espalier.data.Task;
-import io.espalier.data.TokenWindows;
-import io.espalier.data.Vocabulary;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.Placed;
+import io.espalier.data.encode.TokenWindows;
+import io.espalier.data.encode.Vocabulary;
+import io.espalier.data.raw.RawReader;
+import io.espalier.data.raw.ReadOptions;
 import io.espalier.store.SourceFile;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -39,17 +39,20 @@ import org.apache.spark.util.SerializableConfiguration;
 final class TextPreparation {
   private TextPreparation() {}
 
-  static Prepared prepare(PreparationContext context, String folder) {
+  static Prepared prepare(PreparationContext context, RawReader reader, String folder) {
     Texts texts =
         new Texts(
-            context.options(), context.plan().windows().maximumSteps(), context.configuration());
+            reader,
+            context.options(),
+            context.plan().windows().maximumSteps(),
+            context.configuration());
     JavaRDD<SourceFile> files = RawData.files(context);
     List<Counted> counts =
         context.step(
             "reading",
             () -> files.map(file -> texts.count(file)).collect(),
             found -> "%,d tokens".formatted(found.stream().mapToLong(Counted::tokens).sum()));
-    Census census = new Census(Task.LANGUAGE_MODEL, context.rule());
+    Census census = new Census(context.plan().task(), context.rule());
     Map<String, SplitRule.Parts> parts = new TreeMap<>();
     for (Counted counted : counts) {
       counted.parsed().forEach(parsed -> census.add(counted.file().split(), parsed));
@@ -69,7 +72,7 @@ final class TextPreparation {
             found -> "%,d tokens kept".formatted(found.tokens().size() - 1));
     Encoding encoding =
         Encoding.fit(
-            Task.LANGUAGE_MODEL,
+            context.plan().task(),
             census,
             vocabulary,
             new Encoding.Names(List.of(), List.of(), 0, Anchor.NONE),
@@ -91,7 +94,8 @@ final class TextPreparation {
       List<ShardReport> reports =
           context.step(
               "writing shards",
-              () -> new ShardWriting(context, folder, Task.LANGUAGE_MODEL, encoding).write(placed),
+              () ->
+                  new ShardWriting(context, folder, context.plan().task(), encoding).write(placed),
               Reports::outcome);
       return SparkPreparation.finish(context, folder, encoding, census, reports);
     } finally {
@@ -112,11 +116,14 @@ final class TextPreparation {
 
   /** Reads texts on executors. */
   private record Texts(
-      ReadOptions options, int maximumSteps, Broadcast<SerializableConfiguration> configuration)
+      RawReader reader,
+      ReadOptions options,
+      int maximumSteps,
+      Broadcast<SerializableConfiguration> configuration)
       implements Serializable {
 
     private Iterator<Parsed> pieces(SourceFile file) {
-      return RawData.rows("text", options, file, configuration.value());
+      return RawData.rows(reader, options, file, configuration.value());
     }
 
     private Stream<String> tokens(SourceFile file) {
@@ -142,7 +149,7 @@ final class TextPreparation {
       if (maximumSteps > 0) {
         tokens = Math.min(tokens, maximumSteps + 1L);
       }
-      Origin origin = new Origin(file.name(), 1);
+      RowOrigin origin = new RowOrigin(file.name(), 1);
       parsed.add(
           tokens < 2
               ? new BadRow(origin, "a text of %d tokens; two are needed".formatted(tokens))

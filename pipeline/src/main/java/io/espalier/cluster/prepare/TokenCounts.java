@@ -1,7 +1,7 @@
 package io.espalier.cluster.prepare;
 
-import io.espalier.data.TokenCount;
-import io.espalier.data.Vocabulary;
+import io.espalier.data.encode.TokenCount;
+import io.espalier.data.encode.Vocabulary;
 import io.espalier.plan.DataPlan.TokenPlan;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -3,12 +3,12 @@ package io.espalier.cluster.rounds;
 import io.espalier.cluster.shards.ShardData;
 import io.espalier.data.Batch;
 import io.espalier.data.Dataset;
-import io.espalier.data.EpochOrder;
-import io.espalier.data.ReplicaPlan;
-import io.espalier.data.ReplicaPlan.Chunk;
-import io.espalier.data.ReplicaPlan.Position;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
+import io.espalier.data.order.EpochOrder;
+import io.espalier.data.order.ReplicaPlan;
+import io.espalier.data.order.ReplicaPlan.Chunk;
+import io.espalier.data.order.ReplicaPlan.Position;
 import io.espalier.run.TrainingJob;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,9 +22,6 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param fit replicas, batch size and seed
  */
 record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializable {
-  /** Sequences of a replica shuffled together, at most; more than that are visited in chunks. */
-  private static final int MAXIMUM_CHUNK = 50_000;
-
   static ReplicaData of(
       Dataset dataset, TrainingJob.Fit fit, SerializableConfiguration configuration) {
     return new ReplicaData(ShardData.of(dataset, Split.TRAIN, configuration), fit);
@@ -37,7 +34,7 @@ record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializabl
         replica,
         fit.rounds().replicas(),
         fit.rounds().batchSize(),
-        MAXIMUM_CHUNK,
+        ReplicaPlan.MAXIMUM_CHUNK,
         fit.seed());
   }
 

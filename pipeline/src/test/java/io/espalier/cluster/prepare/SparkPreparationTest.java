@@ -13,7 +13,15 @@ import io.espalier.data.DatasetSummary;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.Target;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
+import io.espalier.data.generate.ControlCharts;
+import io.espalier.data.generate.EmbeddedReber;
+import io.espalier.data.raw.LabelledText;
+import io.espalier.data.raw.LongText;
+import io.espalier.data.raw.ParquetRows;
+import io.espalier.data.raw.PlainText;
+import io.espalier.data.raw.TsFile;
+import io.espalier.data.raw.WideText;
 import io.espalier.metric.Outputs;
 import io.espalier.metric.Tally;
 import io.espalier.model.InputException;
@@ -25,7 +33,6 @@ import io.espalier.plan.DataPlan.CleaningPlan.Normalise;
 import io.espalier.plan.DataPlan.TokenPlan;
 import io.espalier.plan.DataPlan.WindowPlan;
 import io.espalier.plan.SourcePlan.Columns;
-import io.espalier.plan.SourcePlan.Format;
 import io.espalier.run.Progress;
 import io.espalier.store.DatasetFile;
 import io.espalier.store.Digests;
@@ -131,7 +138,7 @@ class SparkPreparationTest {
   @Test
   void preparesControlChartsThatSparkReads() {
     DataPlan plan =
-        DataPlans.of(Task.CLASSIFICATION, DataPlans.generated(Format.CONTROL_CHARTS, 120));
+        DataPlans.of(Tasks.CLASSIFICATION, DataPlans.generated(new ControlCharts(), 120));
     Prepared prepared = prepare(plan);
     DatasetInfo info = prepared.info();
     assertThat(info.output().classes()).hasSize(6).contains("cyclic", "upward-shift");
@@ -150,7 +157,7 @@ class SparkPreparationTest {
   @Test
   void trainingSplitIsNormalised() {
     DataPlan plan =
-        DataPlans.of(Task.CLASSIFICATION, DataPlans.generated(Format.CONTROL_CHARTS, 60));
+        DataPlans.of(Tasks.CLASSIFICATION, DataPlans.generated(new ControlCharts(), 60));
     double sum = 0;
     double squares = 0;
     long count = 0;
@@ -168,7 +175,7 @@ class SparkPreparationTest {
   @Test
   void shardsAreSortedAndCountedAsTheInfoSays() {
     DatasetInfo info =
-        prepare(DataPlans.of(Task.LANGUAGE_MODEL, DataPlans.generated(Format.EMBEDDED_REBER, 80)))
+        prepare(DataPlans.of(Tasks.LANGUAGE_MODEL, DataPlans.generated(new EmbeddedReber(), 80)))
             .info();
     assertThat(info.input().vocabulary()).startsWith("<unk>").hasSize(8);
     for (Split split : Split.values()) {
@@ -193,9 +200,9 @@ class SparkPreparationTest {
     DatasetInfo info =
         prepare(
                 DataPlans.of(
-                    Task.CLASSIFICATION,
+                    Tasks.CLASSIFICATION,
                     DataPlans.withTest(
-                        DataPlans.files(Format.LABELLED_TEXT, DataPlans.NO_COLUMNS, train), test)))
+                        DataPlans.files(new LabelledText(), DataPlans.NO_COLUMNS, train), test)))
             .info();
     assertThat(info.output().classes()).containsExactly("a", "b");
     assertThat(info.input().vocabulary()).hasSize(5).startsWith("<unk>").contains("hello", ",");
@@ -209,7 +216,8 @@ class SparkPreparationTest {
   void vocabularyIsCutToTheMostFrequentTokens() throws IOException {
     Path text = file("a.txt", "c b b a a a ".repeat(40));
     DataPlan plan =
-        DataPlans.of(Task.LANGUAGE_MODEL, DataPlans.files(Format.TEXT, DataPlans.NO_COLUMNS, text));
+        DataPlans.of(
+            Tasks.LANGUAGE_MODEL, DataPlans.files(new PlainText(), DataPlans.NO_COLUMNS, text));
     DatasetInfo info =
         prepare(DataPlans.with(plan, new TokenPlan(TokenPlan.Unit.WORDS, 2, 1, 0))).info();
     assertThat(info.input().vocabulary()).containsExactly("<unk>", "a", "b");
@@ -221,7 +229,8 @@ class SparkPreparationTest {
   void preparesPlainTextByTime() throws IOException {
     Path text = file("a.txt", "abcdefghij".repeat(30));
     DataPlan plan =
-        DataPlans.of(Task.LANGUAGE_MODEL, DataPlans.files(Format.TEXT, DataPlans.NO_COLUMNS, text));
+        DataPlans.of(
+            Tasks.LANGUAGE_MODEL, DataPlans.files(new PlainText(), DataPlans.NO_COLUMNS, text));
     DatasetInfo info =
         prepare(DataPlans.with(plan, new TokenPlan(TokenPlan.Unit.CHARACTERS, 100, 1, 0))).info();
     assertThat(info.input().vocabulary()).hasSize(11);
@@ -244,9 +253,9 @@ class SparkPreparationTest {
     Columns columns = new Columns("auto", "id", "t", List.of("x"), "label", List.of());
     DataPlan plan =
         DataPlans.of(
-            Task.CLASSIFICATION,
+            Tasks.CLASSIFICATION,
             DataPlans.files(
-                Format.LONG,
+                new LongText(),
                 columns,
                 file("one.csv", one.toString()),
                 file("other.csv", other.toString())));
@@ -270,8 +279,8 @@ class SparkPreparationTest {
     Columns columns = new Columns("auto", "", "date", List.of("a", "b"), "", List.of("b"));
     DataPlan plan =
         DataPlans.of(
-            Task.FORECAST,
-            DataPlans.files(Format.LONG, columns, file("series.csv", text.toString())));
+            Tasks.FORECAST,
+            DataPlans.files(new LongText(), columns, file("series.csv", text.toString())));
     DatasetInfo info =
         prepare(DataPlans.with(plan, new WindowPlan(5, 1, 3, 0, Anchor.NONE))).info();
     assertThat(info.output().targets()).containsExactly("b");
@@ -300,7 +309,8 @@ class SparkPreparationTest {
     Columns columns = new Columns("auto", "", "", List.of("a", "b"), "", List.of("b"));
     DataPlan plan =
         DataPlans.of(
-            Task.FORECAST, DataPlans.files(Format.LONG, columns, file("b.csv", text.toString())));
+            Tasks.FORECAST,
+            DataPlans.files(new LongText(), columns, file("b.csv", text.toString())));
     WindowPlan windows = new WindowPlan(5, 1, 3, 0, Anchor.NONE);
     DatasetInfo levels = prepare(DataPlans.with(plan, windows)).info();
     List<Sequence> before = read(levels, Split.TEST);
@@ -334,7 +344,8 @@ class SparkPreparationTest {
     String rows = "1,2,3:4,?,6:x\n1:2:y\n".repeat(20);
     Path data = file("a.ts", "@dimensions 2\n@classLabel true x y\n@data\n" + rows);
     DataPlan plan =
-        DataPlans.of(Task.CLASSIFICATION, DataPlans.files(Format.TS, DataPlans.NO_COLUMNS, data));
+        DataPlans.of(
+            Tasks.CLASSIFICATION, DataPlans.files(new TsFile(), DataPlans.NO_COLUMNS, data));
     assertThatThrownBy(() -> prepare(plan))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a.ts:4: missing value in dimension 2");
@@ -359,7 +370,9 @@ class SparkPreparationTest {
     spark.createDataFrame(rows, schema).repartition(3).write().parquet(data.toString());
     Columns columns = new Columns("auto", "", "", List.of("a", "b"), "kind", List.of());
     DatasetInfo info =
-        prepare(DataPlans.of(Task.CLASSIFICATION, DataPlans.files(Format.PARQUET, columns, data)))
+        prepare(
+                DataPlans.of(
+                    Tasks.CLASSIFICATION, DataPlans.files(new ParquetRows(), columns, data)))
             .info();
     assertThat(info.output().classes()).containsExactly("8", "9", "10");
     assertThat(readAll(info)).hasSize(60).extracting(Sequence::id).doesNotHaveDuplicates();
@@ -381,7 +394,7 @@ class SparkPreparationTest {
     spark.createDataFrame(rows, schema).write().parquet(data.toString());
     Columns columns = new Columns("auto", "key", "", List.of("items"), "", List.of("y"));
     DatasetInfo info =
-        prepare(DataPlans.of(Task.REGRESSION, DataPlans.files(Format.PARQUET, columns, data)))
+        prepare(DataPlans.of(Tasks.REGRESSION, DataPlans.files(new ParquetRows(), columns, data)))
             .info();
     assertThat(info.input().vocabulary()).startsWith("<unk>", "7").hasSize(6);
     assertThat(info.output().targets()).containsExactly("y-1", "y-2");
@@ -412,9 +425,9 @@ class SparkPreparationTest {
     DatasetInfo info =
         prepare(
                 DataPlans.of(
-                    Task.REGRESSION,
+                    Tasks.REGRESSION,
                     DataPlans.files(
-                        Format.PARQUET, columns, folder.resolve("a 1%"), folder.resolve("b"))))
+                        new ParquetRows(), columns, folder.resolve("a 1%"), folder.resolve("b"))))
             .info();
     assertThat(readAll(info))
         .hasSize(40)
@@ -431,7 +444,7 @@ class SparkPreparationTest {
             () ->
                 prepare(
                     DataPlans.of(
-                        Task.CLASSIFICATION, DataPlans.files(Format.PARQUET, columns, data))))
+                        Tasks.CLASSIFICATION, DataPlans.files(new ParquetRows(), columns, data))))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("has no column 'a'; its columns are id");
   }
@@ -452,7 +465,8 @@ class SparkPreparationTest {
     assertThatThrownBy(
             () ->
                 prepare(
-                    DataPlans.of(Task.REGRESSION, DataPlans.files(Format.PARQUET, columns, data))))
+                    DataPlans.of(
+                        Tasks.REGRESSION, DataPlans.files(new ParquetRows(), columns, data))))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("the id 'u' stands at");
   }
@@ -461,7 +475,8 @@ class SparkPreparationTest {
   void badRowsStopThePreparationWithNothingWritten() throws IOException {
     Path data = file("bad.tsv", wide(30) + "odd\tx\nodd\tInf\nodd\n" + "odd\ty\n".repeat(10));
     DataPlan plan =
-        DataPlans.of(Task.CLASSIFICATION, DataPlans.files(Format.WIDE, DataPlans.NO_COLUMNS, data));
+        DataPlans.of(
+            Tasks.CLASSIFICATION, DataPlans.files(new WideText(), DataPlans.NO_COLUMNS, data));
     assertThatThrownBy(() -> prepare(plan))
         .isInstanceOfSatisfying(
             InputException.class,
@@ -480,7 +495,8 @@ class SparkPreparationTest {
   void badRowsAreSkippedAndReportedWhereThePlanSaysSo() throws IOException {
     Path data = file("bad.tsv", wide(30) + "odd\tx\n" + wide(30));
     DataPlan plan =
-        DataPlans.of(Task.CLASSIFICATION, DataPlans.files(Format.WIDE, DataPlans.NO_COLUMNS, data));
+        DataPlans.of(
+            Tasks.CLASSIFICATION, DataPlans.files(new WideText(), DataPlans.NO_COLUMNS, data));
     Prepared prepared = prepare(cleaning(plan, Missing.FAIL, BadRows.SKIP));
     assertThat(prepared.badRows()).isEqualTo(1);
     assertThat(prepared.bad())
@@ -495,8 +511,8 @@ class SparkPreparationTest {
     Path test = file("test.tsv", "odd\t1\t2\nthird\t1\t2\n");
     DataPlan plan =
         DataPlans.of(
-            Task.CLASSIFICATION,
-            DataPlans.withTest(DataPlans.files(Format.WIDE, DataPlans.NO_COLUMNS, train), test));
+            Tasks.CLASSIFICATION,
+            DataPlans.withTest(DataPlans.files(new WideText(), DataPlans.NO_COLUMNS, train), test));
     assertThatThrownBy(() -> prepare(plan))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'third' of the test split (test.tsv:2)");
@@ -511,7 +527,7 @@ class SparkPreparationTest {
             () ->
                 prepare(
                     DataPlans.of(
-                        Task.CLASSIFICATION, DataPlans.files(Format.LABELLED_TEXT, columns, data))))
+                        Tasks.CLASSIFICATION, DataPlans.files(new LabelledText(), columns, data))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "train.csv has no column for data.source.text 'question'; its columns are text,"
@@ -523,7 +539,9 @@ class SparkPreparationTest {
     Path data = file("log.csv", "event,y\n" + "login,1\npay,2\n".repeat(20));
     Columns columns = new Columns("auto", "", "", List.of("event"), "", List.of("y"));
     assertThatThrownBy(
-            () -> prepare(DataPlans.of(Task.FORECAST, DataPlans.files(Format.LONG, columns, data))))
+            () ->
+                prepare(
+                    DataPlans.of(Tasks.FORECAST, DataPlans.files(new LongText(), columns, data))))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("data.source.features (event) holds tokens");
   }
@@ -538,8 +556,8 @@ class SparkPreparationTest {
     DatasetInfo info =
         prepare(
                 DataPlans.of(
-                    Task.LANGUAGE_MODEL,
-                    DataPlans.files(Format.LONG, columns, file("items.csv", text.toString()))))
+                    Tasks.LANGUAGE_MODEL,
+                    DataPlans.files(new LongText(), columns, file("items.csv", text.toString()))))
             .info();
     assertThat(info.input().vocabulary()).containsExactly("<unk>", "5");
     assertThat(readAll(info).stream().mapToInt(Sequence::steps).sum()).isEqualTo(20 * 2 + 20 * 24);
@@ -550,7 +568,8 @@ class SparkPreparationTest {
   void splitWithoutSequencesIsRefusedAndTakenBack() throws IOException {
     Path data = file("one.tsv", "a\t1\t2\n");
     DataPlan plan =
-        DataPlans.of(Task.CLASSIFICATION, DataPlans.files(Format.WIDE, DataPlans.NO_COLUMNS, data));
+        DataPlans.of(
+            Tasks.CLASSIFICATION, DataPlans.files(new WideText(), DataPlans.NO_COLUMNS, data));
     assertThatThrownBy(() -> prepare(plan))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("split has no sequences");
@@ -565,8 +584,8 @@ class SparkPreparationTest {
             () ->
                 prepare(
                     DataPlans.of(
-                        Task.CLASSIFICATION,
-                        DataPlans.files(Format.LABELLED_TEXT, DataPlans.NO_COLUMNS, data))))
+                        Tasks.CLASSIFICATION,
+                        DataPlans.files(new LabelledText(), DataPlans.NO_COLUMNS, data))))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("the text is not UTF-8");
   }
@@ -581,7 +600,7 @@ class SparkPreparationTest {
     Path first = file("a.csv", text.toString());
     Path second = file("b.csv", text.toString());
     DataPlan plan =
-        DataPlans.of(Task.REGRESSION, DataPlans.files(Format.LONG, columns, first, second));
+        DataPlans.of(Tasks.REGRESSION, DataPlans.files(new LongText(), columns, first, second));
     prepare(plan);
     Map<String, String> bytes = bytes();
     assertThat(bytes).containsKeys("dataset.json", "train/shard-00003.parquet");

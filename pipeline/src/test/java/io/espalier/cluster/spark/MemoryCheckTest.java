@@ -13,7 +13,7 @@ import io.espalier.data.DatasetInfo.Normaliser;
 import io.espalier.data.DatasetInfo.Output;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.model.InputException;
 import io.espalier.model.LayerKind;
 import io.espalier.model.LayerShape;
@@ -160,7 +160,7 @@ class MemoryCheckTest {
             0);
     return new DatasetInfo(
         DatasetInfo.FORMAT,
-        Task.CLASSIFICATION,
+        Tasks.CLASSIFICATION,
         new Input(List.of("x"), Normaliser.NONE, List.of()),
         new Output(List.of("a", "b"), List.of(), Normaliser.NONE, 0, Anchor.NONE),
         Map.of(Split.TRAIN, split, Split.VALIDATION, split, Split.TEST, split),
