@@ -28,12 +28,18 @@ class ClassNamesTest {
   private static final Set<String> NOT_YET_UNIQUE =
       Set.of(
           "Blocks",
+          "Compaction",
+          "CompactionTest",
+          "Compatibility",
+          "DataForm",
           "Link",
+          "NetworkBuilder",
+          "NetworkBuilderTest",
           "Noise",
           "Optimiser",
           "Packing",
           "Progress",
-          "Rows",
+          "StackRules",
           "Steps",
           "Training",
           "UpdateRule");

@@ -10,7 +10,9 @@ import java.util.Set;
  */
 public interface Criterion extends Named {
   /** What must be gathered on calibration data; empty where the parameters alone decide. */
-  Set<Evidence.Kind> needs();
+  default Set<Evidence.Kind> needs() {
+    return Set.of();
+  }
 
   /** Whether it ranks whole hidden units only, so that it cannot rank single weights. */
   default boolean ranksUnitsOnly() {

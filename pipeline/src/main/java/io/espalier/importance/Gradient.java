@@ -18,10 +18,6 @@ public record Gradient() implements Criterion {
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     double[] magnitude = evidence.seen(Evidence.Kind.GRADIENT_MAGNITUDE);
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (float) magnitude[i];
-    }
-    return Scores.of(scores);
+    return Scores.each(parameters.length, i -> magnitude[i]);
   }
 }

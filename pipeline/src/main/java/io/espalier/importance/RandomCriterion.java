@@ -1,7 +1,6 @@
 package io.espalier.importance;
 
 import io.espalier.model.ParameterLayout;
-import java.util.Set;
 
 /**
  * A uniform number in [0, 1) for each position, the control every criterion must beat. A function
@@ -26,18 +25,9 @@ public record RandomCriterion(long seed) implements Criterion {
   }
 
   @Override
-  public Set<Evidence.Kind> needs() {
-    return Set.of();
-  }
-
-  @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     long first = mix(seed + STEP);
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (mix(first + (i + 1) * STEP) >>> 40) * 0x1p-24f;
-    }
-    return Scores.of(scores);
+    return Scores.each(parameters.length, i -> (mix(first + (i + 1) * STEP) >>> 40) * 0x1p-24f);
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea & Flood 2014). */

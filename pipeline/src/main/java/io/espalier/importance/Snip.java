@@ -18,10 +18,6 @@ public record Snip() implements Criterion {
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     double[] gradient = evidence.seen(Evidence.Kind.GRADIENT);
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (float) Math.abs(parameters[i] * gradient[i]);
-    }
-    return Scores.of(scores);
+    return Scores.each(parameters.length, i -> Math.abs(parameters[i] * gradient[i]));
   }
 }

@@ -21,11 +21,6 @@ public record Taylor() implements Criterion {
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     double[] square = evidence.seen(Evidence.Kind.GRADIENT_SQUARE);
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      double weight = parameters[i];
-      scores[i] = (float) (weight * weight * square[i]);
-    }
-    return Scores.of(scores);
+    return Scores.each(parameters.length, i -> (double) parameters[i] * parameters[i] * square[i]);
   }
 }

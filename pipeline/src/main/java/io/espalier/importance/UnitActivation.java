@@ -4,6 +4,7 @@ import io.espalier.model.HiddenUnits;
 import io.espalier.model.InputException;
 import io.espalier.model.ParameterLayout;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Mean |h| of a hidden unit over the valid time steps seen.
@@ -33,43 +34,37 @@ public record UnitActivation() implements Criterion {
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     double[] sums = evidence.seen(Evidence.Kind.ACTIVATION_MAGNITUDE);
     HiddenUnits units = HiddenUnits.of(layout);
-    byte[] owners = owners(layout, units);
-    float[] scores = new float[parameters.length];
-    int position = 0;
-    for (int layer : units.layers()) {
-      for (int unit = 0; unit < units.count(layer); unit++) {
-        int[] members = units.parameters(layer, unit);
-        int own = 0;
-        for (int member : members) {
-          own += owners[member] == 1 ? 1 : 0;
-        }
-        if (own == 0) {
-          throw new InputException(
-              "criterion activation needs biases, but layer %s has none; choose another criterion"
-                  .formatted(layout.layers().get(layer).name()));
-        }
-        double mean = sums[position++] / evidence.steps();
-        float share = (float) (mean * members.length / own);
-        for (int member : members) {
-          if (owners[member] == 1) {
-            scores[member] = share;
-          }
-        }
-      }
+    byte[] owners = new byte[parameters.length];
+    int[] sizes = new int[units.count()];
+    units.forEach(
+        (unit, parameter) -> {
+          owners[parameter]++;
+          sizes[unit]++;
+        });
+    int[] own = new int[units.count()];
+    units.forEach((unit, parameter) -> own[unit] += owners[parameter] == 1 ? 1 : 0);
+    refuseWithoutOwn(layout, units, own);
+    float[] shares = new float[own.length];
+    for (int unit = 0; unit < shares.length; unit++) {
+      double mean = sums[unit] / evidence.steps();
+      shares[unit] = (float) (mean * sizes[unit] / own[unit]);
     }
+    float[] scores = new float[parameters.length];
+    units.forEach(
+        (unit, parameter) -> scores[parameter] = owners[parameter] == 1 ? shares[unit] : 0);
     return Scores.of(scores);
   }
 
-  /** How many units each parameter belongs to. */
-  private static byte[] owners(ParameterLayout layout, HiddenUnits units) {
-    byte[] owners = new byte[layout.length()];
+  private static void refuseWithoutOwn(ParameterLayout layout, HiddenUnits units, int[] own) {
+    int first = 0;
     for (int layer : units.layers()) {
-      for (int unit = 0; unit < units.count(layer); unit++) {
-        for (int member : units.parameters(layer, unit)) {
-          owners[member]++;
-        }
+      int end = first + units.count(layer);
+      if (IntStream.range(first, end).anyMatch(unit -> own[unit] == 0)) {
+        throw new InputException(
+            "criterion activation needs biases, but layer %s has none; choose another criterion"
+                .formatted(layout.layers().get(layer).name()));
       }
+      first = end;
     }
-    return owners;
   }
 }

@@ -11,6 +11,7 @@ import io.espalier.model.Pooling;
 import io.espalier.network.NetworkBuilder;
 import io.espalier.network.Training;
 import io.espalier.plan.NetworkPlan;
+import io.espalier.plan.PlanReader;
 import io.espalier.plan.TrainPlan.Regularisation;
 import io.espalier.plan.TrainPlan.Updater;
 import java.util.Collections;
@@ -29,7 +30,17 @@ import java.util.stream.IntStream;
  */
 record StepConfiguration(String name, int layers, int units, int batch, DataShape shape) {
   /** The default of {@code recover.sparse-above}. */
-  static final double SPARSE_ABOVE = 0.75;
+  static final double SPARSE_ABOVE =
+      PlanReader.read(
+              """
+              run.name = suite
+              data.source.format = control-charts
+              network.layers = [{ type = lstm, units = 1 }]
+              """,
+              "the standard suite",
+              List.of())
+          .recover()
+          .sparseAbove();
 
   private static final int BATCHES = 4;
   private static final Updater ADAM =
