@@ -2,7 +2,7 @@ package io.espalier.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.espalier.cluster.SparkExperiment;
+import io.espalier.app.SparkExperiment;
 import io.espalier.dl4jspark.RoundsTrainingMaster;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Progress;

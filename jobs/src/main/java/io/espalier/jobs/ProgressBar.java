@@ -18,7 +18,7 @@ final class ProgressBar implements Progress {
   private final PrintStream terminal;
   private final int width;
   private final LongSupplier millis;
-  private Optional<Meter> meter = Optional.empty();
+  private Optional<WorkProgress> work = Optional.empty();
   private long drawn;
 
   ProgressBar(PrintStream terminal, int width, LongSupplier millis) {
@@ -29,13 +29,13 @@ final class ProgressBar implements Progress {
 
   @Override
   public void begin(String title, long total) {
-    meter = Optional.of(new Meter(millis, title, total));
+    work = Optional.of(new WorkProgress(millis, title, total));
     draw();
   }
 
   @Override
   public void advance(long done, String detail) {
-    meter.ifPresent(current -> current.advance(done, detail));
+    work.ifPresent(current -> current.advance(done, detail));
     if (millis.getAsLong() - drawn >= REDRAW_MILLIS) {
       draw();
     }
@@ -43,8 +43,8 @@ final class ProgressBar implements Progress {
 
   @Override
   public void end(String outcome) {
-    String line = meter.map(current -> current.outcome(outcome)).orElse(outcome);
-    meter = Optional.empty();
+    String line = work.map(current -> current.outcome(outcome)).orElse(outcome);
+    work = Optional.empty();
     stay(line);
   }
 
@@ -61,25 +61,24 @@ final class ProgressBar implements Progress {
 
   private void draw() {
     drawn = millis.getAsLong();
-    meter.ifPresent(
+    work.ifPresent(
         current -> {
           terminal.print(ERASE + fitted(line(current)));
           terminal.flush();
         });
   }
 
-  private static String line(Meter meter) {
-    return Stream.of(
-            meter.title(), cells(meter), meter.percentage(), meter.detail(), meter.timeLeft())
+  private static String line(WorkProgress work) {
+    return Stream.of(work.title(), cells(work), work.percentage(), work.detail(), work.timeLeft())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("  "));
   }
 
-  private static String cells(Meter meter) {
-    if (meter.percentage().isEmpty()) {
+  private static String cells(WorkProgress work) {
+    if (work.percentage().isEmpty()) {
       return "";
     }
-    int full = (int) (meter.fraction() * CELLS);
+    int full = (int) (work.fraction() * CELLS);
     return "█".repeat(full) + "░".repeat(CELLS - full);
   }
 

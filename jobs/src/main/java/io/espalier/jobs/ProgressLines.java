@@ -13,7 +13,7 @@ final class ProgressLines implements Progress {
 
   private final PrintStream log;
   private final LongSupplier millis;
-  private Optional<Meter> meter = Optional.empty();
+  private Optional<WorkProgress> work = Optional.empty();
   private long written;
 
   ProgressLines(PrintStream log, LongSupplier millis) {
@@ -24,21 +24,21 @@ final class ProgressLines implements Progress {
 
   @Override
   public void begin(String title, long total) {
-    meter = Optional.of(new Meter(millis, title, total));
+    work = Optional.of(new WorkProgress(millis, title, total));
   }
 
   @Override
   public void advance(long done, String detail) {
-    meter.ifPresent(current -> current.advance(done, detail));
+    work.ifPresent(current -> current.advance(done, detail));
     if (millis.getAsLong() - written >= EVERY_MILLIS) {
-      meter.ifPresent(current -> say(line(current)));
+      work.ifPresent(current -> say(line(current)));
     }
   }
 
   @Override
   public void end(String outcome) {
-    say(meter.map(current -> current.outcome(outcome)).orElse(outcome));
-    meter = Optional.empty();
+    say(work.map(current -> current.outcome(outcome)).orElse(outcome));
+    work = Optional.empty();
   }
 
   @Override
@@ -48,8 +48,8 @@ final class ProgressLines implements Progress {
     written = millis.getAsLong();
   }
 
-  private static String line(Meter meter) {
-    return Stream.of(meter.title(), meter.percentage(), meter.detail(), meter.timeLeft())
+  private static String line(WorkProgress work) {
+    return Stream.of(work.title(), work.percentage(), work.detail(), work.timeLeft())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" · "));
   }

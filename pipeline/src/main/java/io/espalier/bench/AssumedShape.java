@@ -6,13 +6,13 @@ import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import io.espalier.data.generate.Generator;
 import io.espalier.model.LayerKind;
-import io.espalier.model.LayerShape;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.plan.SourcePlan;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What a plan's data may look like before it is prepared: what plan and network say, or usual. */
 public final class AssumedShape {
@@ -38,7 +38,7 @@ public final class AssumedShape {
   private static boolean isTokens(Plan plan, Optional<ParameterLayout> given) {
     boolean embedded =
         given
-            .map(layout -> layout.layers().get(0).kind() == LayerKind.EMBEDDING)
+            .map(AssumedShape::isEmbedded)
             .orElseGet(() -> plan.network().layers().get(0) instanceof LayerSpec.Embedding);
     return embedded
         || plan.data().task().truth() == Truth.NEXT_TOKEN
@@ -54,9 +54,16 @@ public final class AssumedShape {
     return source.format().width().orElse(named == 0 ? FEATURES : named);
   }
 
+  private static boolean isEmbedded(ParameterLayout layout) {
+    return layout.layers().stream().anyMatch(layer -> layer.kind() == LayerKind.EMBEDDING);
+  }
+
+  /** Width of what no other layer reads. */
   private static int outputs(ParameterLayout layout) {
-    LayerShape last = layout.layers().get(layout.layers().size() - 1);
-    return last.units();
+    return IntStream.range(0, layout.layers().size())
+        .filter(layer -> layout.readersOf(layer).isEmpty())
+        .map(layer -> layout.layers().get(layer).outputs())
+        .sum();
   }
 
   private static int outputs(Plan plan, int inputs) {

@@ -11,7 +11,6 @@ import io.espalier.network.Layouts;
 import io.espalier.network.LiveNetwork;
 import io.espalier.network.Training;
 import io.espalier.plan.Plan;
-import io.espalier.plan.TrainPlan.Updater;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +97,14 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   }
 
   /**
+   * @param layout of the network before pruning
+   * @param tasks an executor runs at once, at most
+   */
+  public static MemoryNeed of(Plan plan, ParameterLayout layout, DatasetInfo data, int tasks) {
+    return of(plan, new Network(layout, Place.HEAP), data, tasks);
+  }
+
+  /**
    * @param tasks an executor runs at once, at most
    */
   public static MemoryNeed of(Plan plan, Network network, DatasetInfo data, int tasks) {
@@ -105,7 +112,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     long state =
         (long) Float.BYTES
             * network.layout().length()
-            * (1 + optimiserNumbers(plan.train().updater().type()));
+            * (1 + TrainingRules.rule(plan.train().updater()).kind().states());
     int replicas = plan.train().rounds().replicas();
     int training = Math.min(tasks, replicas);
     List<Part> executor = new ArrayList<>();
@@ -145,14 +152,6 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
 
   public static long outside(List<Part> parts) {
     return parts.stream().mapToLong(Part::outside).sum();
-  }
-
-  private static int optimiserNumbers(Updater.Type type) {
-    return switch (type) {
-      case SGD -> 0;
-      case MOMENTUM, RMSPROP -> 1;
-      case ADAM, ADAMW -> 2;
-    };
   }
 
   private static Part activations(Plan plan, Network network, DatasetInfo data) {

@@ -5,8 +5,8 @@ import io.espalier.store.DamagedException;
 import io.espalier.store.Folder;
 import io.espalier.store.Lock;
 import io.espalier.store.Manifest;
-import io.espalier.store.Origin;
 import io.espalier.store.References;
+import io.espalier.store.StageOrigin;
 import io.espalier.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,13 +93,13 @@ final class Stages {
       }
       Instant start = Instant.now();
       Folder folder = store.stage(key.text()).guarded(lock);
-      boolean begun = Origin.isIn(folder);
-      new Origin(key.kind(), key.parts()).write(folder);
+      boolean begun = StageOrigin.isIn(folder);
+      new StageOrigin(key.kind(), key.parts()).write(folder);
       try {
         work.into(folder);
       } catch (InputException e) {
         if (!begun) { // what is refused leaves no file
-          Origin.delete(folder);
+          StageOrigin.delete(folder);
           references.remove(label, key.text());
         }
         throw e;

@@ -19,12 +19,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Plans for tests: four shards, a fifth each for validation and testing. */
-final class DataPlans {
+public final class DataPlans {
   private DataPlans() {}
 
-  static final Columns NO_COLUMNS = new Columns("auto", "", "", List.of(), "", List.of());
+  public static final Columns NO_COLUMNS = new Columns("auto", "", "", List.of(), "", List.of());
 
-  static DataPlan of(Task task, SourcePlan source) {
+  public static DataPlan of(Task task, SourcePlan source) {
     return new DataPlan(
         task,
         source,
@@ -34,7 +34,7 @@ final class DataPlans {
         new SplitPlan(0.2, 0.2, 4));
   }
 
-  static SourcePlan files(SourceFormat format, Columns columns, Path... train) {
+  public static SourcePlan files(SourceFormat format, Columns columns, Path... train) {
     return new SourcePlan(
         format,
         List.of(train).stream().map(Path::toString).toList(),
@@ -44,7 +44,7 @@ final class DataPlans {
         new Generator(0, 0));
   }
 
-  static SourcePlan withTest(SourcePlan source, Path test) {
+  public static SourcePlan withTest(SourcePlan source, Path test) {
     return new SourcePlan(
         source.format(),
         source.train(),
@@ -54,27 +54,27 @@ final class DataPlans {
         source.generator());
   }
 
-  static SourcePlan generated(SourceFormat format, int count) {
+  public static SourcePlan generated(SourceFormat format, int count) {
     return new SourcePlan(
         format, List.of(), List.of(), List.of(), NO_COLUMNS, new Generator(count, 30));
   }
 
-  static DataPlan with(DataPlan plan, TokenPlan tokens) {
+  public static DataPlan with(DataPlan plan, TokenPlan tokens) {
     return new DataPlan(
         plan.task(), plan.source(), tokens, plan.windows(), plan.cleaning(), plan.splits());
   }
 
-  static DataPlan with(DataPlan plan, WindowPlan windows) {
+  public static DataPlan with(DataPlan plan, WindowPlan windows) {
     return new DataPlan(
         plan.task(), plan.source(), plan.tokens(), windows, plan.cleaning(), plan.splits());
   }
 
-  static DataPlan with(DataPlan plan, CleaningPlan cleaning) {
+  public static DataPlan with(DataPlan plan, CleaningPlan cleaning) {
     return new DataPlan(
         plan.task(), plan.source(), plan.tokens(), plan.windows(), cleaning, plan.splits());
   }
 
-  static DataPlan with(DataPlan plan, SplitPlan splits) {
+  public static DataPlan with(DataPlan plan, SplitPlan splits) {
     return new DataPlan(
         plan.task(), plan.source(), plan.tokens(), plan.windows(), plan.cleaning(), splits);
   }

@@ -123,7 +123,7 @@ class PrunerProperties {
           new ParameterBlock(
               old.name(), old.layer(), old.role(), shapes[i][0], shapes[i][1], offset));
     }
-    return new ParameterLayout(layers, blocks);
+    return ParameterLayout.chain(layers, blocks);
   }
 
   private static int[] living(ParameterLayout layout, Mask mask) {
