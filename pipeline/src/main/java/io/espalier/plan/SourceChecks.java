@@ -5,7 +5,7 @@ import io.espalier.data.Extent;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
-import io.espalier.plan.SourcePlan.Columns;
+import io.espalier.data.raw.ReadOptions.Columns;
 import java.util.List;
 
 /** What a source must say for its format and the task. */

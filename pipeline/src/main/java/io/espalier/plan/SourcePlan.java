@@ -1,6 +1,7 @@
 package io.espalier.plan;
 
 import io.espalier.data.SourceFormat;
+import io.espalier.data.raw.ReadOptions.Columns;
 import java.util.List;
 
 /**
@@ -24,23 +25,6 @@ public record SourcePlan(
     train = List.copyOf(train);
     validation = List.copyOf(validation);
     test = List.copyOf(test);
-  }
-
-  /**
-   * Names of columns; empty where not given. {@code input} holds the feature columns, the one
-   * column of tokens, or the column of text.
-   */
-  public record Columns(
-      String delimiter,
-      String id,
-      String order,
-      List<String> input,
-      String label,
-      List<String> target) {
-    public Columns {
-      input = List.copyOf(input);
-      target = List.copyOf(target);
-    }
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.espalier.plan;
 
 import io.espalier.data.SourceFormat;
-import io.espalier.plan.SourcePlan.Columns;
+import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.plan.SourcePlan.Generator;
 import java.util.List;
 

@@ -12,13 +12,14 @@ import io.espalier.data.Tasks;
 import io.espalier.data.raw.LabelledText;
 import io.espalier.data.raw.LongText;
 import io.espalier.data.raw.PlainText;
+import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.data.raw.TsFile;
 import io.espalier.data.raw.WideText;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.DataPlan.SplitPlan;
 import io.espalier.plan.DataPlan.TokenPlan;
 import io.espalier.plan.DataPlan.WindowPlan;
-import io.espalier.plan.SourcePlan.Columns;
 import io.espalier.run.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ class RealDataTest {
     plan = DataPlans.with(plan, new WindowPlan(50, 50, 1, 0, Anchor.NONE));
     plan = DataPlans.with(plan, new SplitPlan(0.05, 0.05, 16));
     Prepared prepared =
-        prepare(DataPlans.with(plan, new TokenPlan(TokenPlan.Unit.CHARACTERS, 20_000, 1, 0)));
+        prepare(DataPlans.with(plan, new TokenPlan(TokenUnit.CHARACTERS, 20_000, 1, 0)));
     assertThat(prepared.info().input().vocabulary()).hasSize(66);
     long steps = 0;
     for (Split split : Split.values()) {

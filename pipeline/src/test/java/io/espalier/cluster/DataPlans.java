@@ -3,16 +3,17 @@ package io.espalier.cluster;
 import io.espalier.data.Anchor;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.ReadOptions.Gaps;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.DataPlan.CleaningPlan;
 import io.espalier.plan.DataPlan.CleaningPlan.BadRows;
-import io.espalier.plan.DataPlan.CleaningPlan.Missing;
-import io.espalier.plan.DataPlan.CleaningPlan.Normalise;
 import io.espalier.plan.DataPlan.SplitPlan;
 import io.espalier.plan.DataPlan.TokenPlan;
 import io.espalier.plan.DataPlan.WindowPlan;
 import io.espalier.plan.SourcePlan;
-import io.espalier.plan.SourcePlan.Columns;
 import io.espalier.plan.SourcePlan.Generator;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +28,9 @@ public final class DataPlans {
     return new DataPlan(
         task,
         source,
-        new TokenPlan(TokenPlan.Unit.WORDS, 20_000, 1, 0),
+        new TokenPlan(TokenUnit.WORDS, 20_000, 1, 0),
         new WindowPlan(10, 10, 1, 0, Anchor.NONE),
-        new CleaningPlan(Normalise.STANDARD, Missing.FAIL, BadRows.FAIL),
+        new CleaningPlan(Encoding.Scale.STANDARD, Gaps.FAIL, BadRows.FAIL),
         new SplitPlan(0.2, 0.2, 4));
   }
 

@@ -6,7 +6,11 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import io.espalier.data.Anchor;
 import io.espalier.data.Tasks;
+import io.espalier.data.encode.Encoding;
 import io.espalier.data.raw.LongText;
+import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.ReadOptions.Gaps;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
 import java.time.Duration;
@@ -75,15 +79,12 @@ export { formats = [compact, dl4j] }
                     List.of("a.csv", "b.csv"),
                     List.of("v.csv"),
                     List.of("t*.csv"),
-                    new SourcePlan.Columns(
-                        ";", "series", "time", List.of("x", "y"), "class", List.of("y")),
+                    new Columns(";", "series", "time", List.of("x", "y"), "class", List.of("y")),
                     new SourcePlan.Generator(30, 40)),
-                new DataPlan.TokenPlan(DataPlan.TokenPlan.Unit.CHARACTERS, 99, 2, 5_000_000_000L),
+                new DataPlan.TokenPlan(TokenUnit.CHARACTERS, 99, 2, 5_000_000_000L),
                 new DataPlan.WindowPlan(24, 3, 12, 70, Anchor.LAST_STEP),
                 new DataPlan.CleaningPlan(
-                    DataPlan.CleaningPlan.Normalise.NONE,
-                    DataPlan.CleaningPlan.Missing.FORWARD_FILL,
-                    DataPlan.CleaningPlan.BadRows.SKIP),
+                    Encoding.Scale.NONE, Gaps.FORWARD_FILL, DataPlan.CleaningPlan.BadRows.SKIP),
                 new DataPlan.SplitPlan(0.2, 0.1, 8)));
   }
 

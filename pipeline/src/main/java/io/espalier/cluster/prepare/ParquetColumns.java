@@ -93,7 +93,7 @@ final class ParquetColumns implements Serializable {
       Object value = row.get(row.fieldIndex(column));
       for (Object each :
           value instanceof Seq<?> ? row.getList(row.fieldIndex(column)) : single(value)) {
-        numbers.add(number(each, column, ReadOptions.Gaps.REFUSED));
+        numbers.add(number(each, column, ReadOptions.Gaps.FAIL));
       }
     }
     return RawTarget.numbers(numbers.stream().mapToDouble(Double::doubleValue).toArray());
@@ -149,7 +149,7 @@ final class ParquetColumns implements Serializable {
     if (Double.isInfinite(value)) {
       throw new BadValue("infinite value in " + column);
     }
-    if (Double.isNaN(value) && gaps == ReadOptions.Gaps.REFUSED) {
+    if (Double.isNaN(value) && gaps == ReadOptions.Gaps.FAIL) {
       throw new BadValue("missing value in " + column);
     }
     return value;

@@ -7,10 +7,7 @@ import io.espalier.data.encode.Census;
 import io.espalier.data.encode.Encoding;
 import io.espalier.data.encode.Intake;
 import io.espalier.data.raw.ReadOptions;
-import io.espalier.data.raw.TokenUnit;
 import io.espalier.plan.DataPlan;
-import io.espalier.plan.DataPlan.CleaningPlan.Missing;
-import io.espalier.plan.DataPlan.CleaningPlan.Normalise;
 import io.espalier.run.Progress;
 import io.espalier.store.SourceFiles;
 import java.util.List;
@@ -93,28 +90,17 @@ public final class PreparationContext {
   }
 
   ReadOptions options() {
-    var columns = plan.source().columns();
     return new ReadOptions(
         plan.task(),
-        columns.delimiter(),
-        new ReadOptions.Columns(
-            columns.id(), columns.order(), columns.input(), columns.label(), columns.target()),
-        plan.cleaning().missing() == Missing.FAIL
-            ? ReadOptions.Gaps.REFUSED
-            : ReadOptions.Gaps.KEPT,
-        TokenUnit.valueOf(plan.tokens().unit().name()),
+        plan.source().columns(),
+        plan.cleaning().missing(),
+        plan.tokens().unit(),
         plan.tokens().maximumCharacters());
   }
 
   public Intake intake() {
     var windows = plan.windows();
     return new Intake(plan.task(), windows.maximumSteps(), windows.window(), windows.horizon());
-  }
-
-  Encoding.Scale scale() {
-    return plan.cleaning().normalise() == Normalise.STANDARD
-        ? Encoding.Scale.STANDARD
-        : Encoding.Scale.NONE;
   }
 
   /**

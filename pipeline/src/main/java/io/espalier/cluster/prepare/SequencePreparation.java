@@ -41,7 +41,12 @@ public final class SequencePreparation {
                   found -> "%,d tokens kept".formatted(found.tokens().size() - 1))
               : Vocabulary.of(List.of());
       Encoding encoding =
-          Encoding.fit(plan.task(), census, vocabulary, names(plan, width), context.scale());
+          Encoding.fit(
+              plan.task(),
+              census,
+              vocabulary,
+              names(plan, width),
+              context.plan().cleaning().normalise());
       context.check(encoding, census);
       Broadcast<Encoding> shared = context.context().broadcast(encoding);
       try {

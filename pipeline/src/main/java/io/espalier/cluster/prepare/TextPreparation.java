@@ -76,7 +76,7 @@ final class TextPreparation {
             census,
             vocabulary,
             new Encoding.Names(List.of(), List.of(), 0, Anchor.NONE),
-            context.scale());
+            context.plan().cleaning().normalise());
     context.check(encoding, census);
     Broadcast<Vocabulary> shared = context.context().broadcast(vocabulary);
     try {

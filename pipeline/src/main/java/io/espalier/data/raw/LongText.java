@@ -44,7 +44,7 @@ public record LongText() implements RawReader {
   @Override
   public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
     try {
-      return new LongRows(options, file, Table.open(text, options.delimiter()));
+      return new LongRows(options, file, Table.open(text, options.columns().delimiter()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -29,7 +29,7 @@ final class Numbers {
   /** The number in a cell; NaN for a missing one where gaps are kept. */
   double feature(String cell, String column) throws BadCell {
     if (isMissing(cell)) {
-      if (gaps == ReadOptions.Gaps.REFUSED) {
+      if (gaps == ReadOptions.Gaps.FAIL) {
         throw new BadCell(
             "missing value in %s; data.missing = forward-fill would fill it".formatted(column));
       }

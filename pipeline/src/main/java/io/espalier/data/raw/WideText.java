@@ -43,7 +43,7 @@ public record WideText() implements RawReader {
   @Override
   public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
     try {
-      return new WideRows(options, file, Table.open(text, options.delimiter()));
+      return new WideRows(options, file, Table.open(text, options.columns().delimiter()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -14,12 +14,16 @@ import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.Target;
 import io.espalier.data.Tasks;
+import io.espalier.data.encode.Encoding;
 import io.espalier.data.generate.ControlCharts;
 import io.espalier.data.generate.EmbeddedReber;
 import io.espalier.data.raw.LabelledText;
 import io.espalier.data.raw.LongText;
 import io.espalier.data.raw.ParquetRows;
 import io.espalier.data.raw.PlainText;
+import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.ReadOptions.Gaps;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.data.raw.TsFile;
 import io.espalier.data.raw.WideText;
 import io.espalier.metric.Outputs;
@@ -28,11 +32,8 @@ import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.DataPlan.CleaningPlan;
 import io.espalier.plan.DataPlan.CleaningPlan.BadRows;
-import io.espalier.plan.DataPlan.CleaningPlan.Missing;
-import io.espalier.plan.DataPlan.CleaningPlan.Normalise;
 import io.espalier.plan.DataPlan.TokenPlan;
 import io.espalier.plan.DataPlan.WindowPlan;
-import io.espalier.plan.SourcePlan.Columns;
 import io.espalier.run.Progress;
 import io.espalier.store.DatasetFile;
 import io.espalier.store.Digests;
@@ -119,8 +120,8 @@ class SparkPreparationTest {
     return text.toString();
   }
 
-  private static DataPlan cleaning(DataPlan plan, Missing missing, BadRows badRows) {
-    return DataPlans.with(plan, new CleaningPlan(Normalise.STANDARD, missing, badRows));
+  private static DataPlan cleaning(DataPlan plan, Gaps missing, BadRows badRows) {
+    return DataPlans.with(plan, new CleaningPlan(Encoding.Scale.STANDARD, missing, badRows));
   }
 
   private Map<String, String> bytes() throws IOException {
@@ -219,9 +220,9 @@ class SparkPreparationTest {
         DataPlans.of(
             Tasks.LANGUAGE_MODEL, DataPlans.files(new PlainText(), DataPlans.NO_COLUMNS, text));
     DatasetInfo info =
-        prepare(DataPlans.with(plan, new TokenPlan(TokenPlan.Unit.WORDS, 2, 1, 0))).info();
+        prepare(DataPlans.with(plan, new TokenPlan(TokenUnit.WORDS, 2, 1, 0))).info();
     assertThat(info.input().vocabulary()).containsExactly("<unk>", "a", "b");
-    info = prepare(DataPlans.with(plan, new TokenPlan(TokenPlan.Unit.WORDS, 9, 30, 0))).info();
+    info = prepare(DataPlans.with(plan, new TokenPlan(TokenUnit.WORDS, 9, 30, 0))).info();
     assertThat(info.input().vocabulary()).containsExactly("<unk>", "a", "b");
   }
 
@@ -232,7 +233,7 @@ class SparkPreparationTest {
         DataPlans.of(
             Tasks.LANGUAGE_MODEL, DataPlans.files(new PlainText(), DataPlans.NO_COLUMNS, text));
     DatasetInfo info =
-        prepare(DataPlans.with(plan, new TokenPlan(TokenPlan.Unit.CHARACTERS, 100, 1, 0))).info();
+        prepare(DataPlans.with(plan, new TokenPlan(TokenUnit.CHARACTERS, 100, 1, 0))).info();
     assertThat(info.input().vocabulary()).hasSize(11);
     assertThat(info.split(Split.TRAIN).steps()).isEqualTo(179);
     assertThat(info.split(Split.VALIDATION).steps()).isEqualTo(59);
@@ -259,7 +260,7 @@ class SparkPreparationTest {
                 columns,
                 file("one.csv", one.toString()),
                 file("other.csv", other.toString())));
-    plan = DataPlans.with(plan, new CleaningPlan(Normalise.NONE, Missing.FAIL, BadRows.FAIL));
+    plan = DataPlans.with(plan, new CleaningPlan(Encoding.Scale.NONE, Gaps.FAIL, BadRows.FAIL));
     List<Sequence> sequences = readAll(prepare(plan).info());
     assertThat(sequences).hasSize(30);
     assertThat(sequences)
@@ -349,7 +350,7 @@ class SparkPreparationTest {
     assertThatThrownBy(() -> prepare(plan))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a.ts:4: missing value in dimension 2");
-    DatasetInfo info = prepare(cleaning(plan, Missing.FORWARD_FILL, BadRows.FAIL)).info();
+    DatasetInfo info = prepare(cleaning(plan, Gaps.FORWARD_FILL, BadRows.FAIL)).info();
     assertThat(info.split(Split.TRAIN).missing()).isPositive();
     assertThat(info.split(Split.TRAIN).lengths()).startsWith(1).endsWith(3);
     assertThat(readAll(info))
@@ -497,7 +498,7 @@ class SparkPreparationTest {
     DataPlan plan =
         DataPlans.of(
             Tasks.CLASSIFICATION, DataPlans.files(new WideText(), DataPlans.NO_COLUMNS, data));
-    Prepared prepared = prepare(cleaning(plan, Missing.FAIL, BadRows.SKIP));
+    Prepared prepared = prepare(cleaning(plan, Gaps.FAIL, BadRows.SKIP));
     assertThat(prepared.badRows()).isEqualTo(1);
     assertThat(prepared.bad())
         .singleElement()

@@ -106,6 +106,17 @@ class EncodingTest {
   }
 
   @Test
+  void sequencesThatNobodyLabelledHaveNoLabelThatTrainingLacks() {
+    Census census = new Census(Tasks.CLASSIFICATION, AS_GIVEN);
+    census.add(
+        Split.VALIDATION,
+        RawSequence.ofValues("u", new RowOrigin("f", 1), new double[] {1}, 1, RawTarget.NONE));
+    assertThat(census.sequences()).isEqualTo(1);
+    assertThat(census.labels(Split.VALIDATION)).isEmpty();
+    Encoding.checkLabels(census);
+  }
+
+  @Test
   void vocabularyIsOrderedByCountThenTokenWithTheUnknownFirst() {
     Vocabulary vocabulary =
         Vocabulary.counted(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NumericReadersTest {
   private static List<Parsed> wide(String text) {
-    return read("wide", options(Tasks.CLASSIFICATION, Gaps.REFUSED), text);
+    return read("wide", options(Tasks.CLASSIFICATION, Gaps.FAIL), text);
   }
 
   private static List<Parsed> ts(Gaps gaps, String text) {
@@ -26,8 +26,7 @@ class NumericReadersTest {
   }
 
   private static List<Parsed> longText(ReadOptions.Columns columns, Task task, String text) {
-    return read(
-        "long", new ReadOptions(task, "auto", columns, Gaps.REFUSED, TokenUnit.WORDS, 0), text);
+    return read("long", new ReadOptions(task, columns, Gaps.FAIL, TokenUnit.WORDS, 0), text);
   }
 
   private static RawSequence only(List<Parsed> rows) {
@@ -71,13 +70,13 @@ class NumericReadersTest {
 
   @Test
   void wideReadsTargetsOfARegression() {
-    Parsed row = read("wide", options(Tasks.REGRESSION, Gaps.REFUSED), "1.5,1,2\n").get(0);
+    Parsed row = read("wide", options(Tasks.REGRESSION, Gaps.FAIL), "1.5,1,2\n").get(0);
     assertThat(((RawSequence) row).target().numbers()).containsExactly(1.5);
   }
 
   @Test
   void tsReadsDimensionsStepByStepAndKeepsGaps() {
-    RawSequence sequence = only(ts(Gaps.KEPT, "1,2,?:4,5,6:b\n"));
+    RawSequence sequence = only(ts(Gaps.FORWARD_FILL, "1,2,?:4,5,6:b\n"));
     assertThat(sequence.features()).isEqualTo(2);
     assertThat(sequence.values()).containsExactly(1, 4, 2, 5, Double.NaN, 6);
     assertThat(sequence.target().label()).isEqualTo("b");
@@ -93,12 +92,12 @@ class NumericReadersTest {
     "a, 'f:3: 0 dimensions where 0 are expected'",
   })
   void tsNamesWhatIsWrong(String row, String reason) {
-    assertThat(reason(ts(Gaps.REFUSED, row + "\n"))).startsWith(reason);
+    assertThat(reason(ts(Gaps.FAIL, row + "\n"))).startsWith(reason);
   }
 
   @Test
   void tsRefusesTimeStampsAndWhatIsNoTsFile() {
-    ReadOptions options = options(Tasks.CLASSIFICATION, Gaps.REFUSED);
+    ReadOptions options = options(Tasks.CLASSIFICATION, Gaps.FAIL);
     assertThat(read("ts", options, "@timeStamps true\n@data\n(0,1):a\n"))
         .singleElement()
         .isInstanceOf(RefusedFile.class)
@@ -114,7 +113,7 @@ class NumericReadersTest {
   @Test
   void longWithoutAnIdMakesOneSeriesOfAFile() {
     ReadOptions.Columns columns =
-        new ReadOptions.Columns("", "date", List.of("x", "y"), "", List.of("y"));
+        new ReadOptions.Columns("auto", "", "date", List.of("x", "y"), "", List.of("y"));
     RawSequence series =
         only(longText(columns, Tasks.FORECAST, "date;x;y\n2020-01-02;3;4\n2020-01-01;1;2\n"));
     assertThat(series.values()).containsExactly(3, 4, 1, 2);
@@ -126,7 +125,7 @@ class NumericReadersTest {
   @Test
   void joinOrdersPiecesByNumbersAndNotByText() {
     ReadOptions.Columns columns =
-        new ReadOptions.Columns("id", "t", List.of("x"), "label", List.of());
+        new ReadOptions.Columns("auto", "id", "t", List.of("x"), "label", List.of());
     List<Parsed> rows =
         longText(
             columns, Tasks.CLASSIFICATION, "id,t,x,label\ns,10,3,a\nr,1,9,b\ns,9,2,a\ns,-1,1,a\n");
@@ -140,7 +139,7 @@ class NumericReadersTest {
   @Test
   void longNamesAConflictOfLabels() {
     ReadOptions.Columns columns =
-        new ReadOptions.Columns("id", "", List.of("x"), "label", List.of());
+        new ReadOptions.Columns("auto", "id", "", List.of("x"), "label", List.of());
     List<Parsed> rows = longText(columns, Tasks.CLASSIFICATION, "id,x,label\ns,1,a\ns,2,b\n");
     assertThat(rows.get(0)).hasToString("f:3: sequence 's' has the label 'b' here and 'a' at f:2");
   }
@@ -148,7 +147,7 @@ class NumericReadersTest {
   @Test
   void longTakesOneColumnOfWordsAsTokens() {
     ReadOptions.Columns columns =
-        new ReadOptions.Columns("id", "", List.of("event"), "label", List.of());
+        new ReadOptions.Columns("auto", "id", "", List.of("event"), "label", List.of());
     List<Parsed> rows =
         longText(columns, Tasks.CLASSIFICATION, "id,event,label\ns,login,a\ns,pay,a\n");
     assertThat(only(rows).tokens()).containsExactly("login", "pay");
@@ -157,7 +156,7 @@ class NumericReadersTest {
   @Test
   void longListsItsColumnsWhenOneIsUnknown() {
     ReadOptions.Columns columns =
-        new ReadOptions.Columns("id", "", List.of("z"), "label", List.of());
+        new ReadOptions.Columns("auto", "id", "", List.of("z"), "label", List.of());
     assertThat(longText(columns, Tasks.CLASSIFICATION, "id,x,label\ns,1,a\n"))
         .singleElement()
         .isEqualTo(

@@ -41,8 +41,7 @@ class RawReadersTest {
   static ReadOptions options(Task task, Gaps gaps) {
     return new ReadOptions(
         task,
-        "auto",
-        new ReadOptions.Columns("", "", List.of(), "", List.of()),
+        new ReadOptions.Columns("auto", "", "", List.of(), "", List.of()),
         gaps,
         TokenUnit.WORDS,
         0);
@@ -51,11 +50,10 @@ class RawReadersTest {
   private static ReadOptions options(String format) {
     return new ReadOptions(
         format.equals("text") ? Tasks.LANGUAGE_MODEL : Tasks.CLASSIFICATION,
-        "auto",
         format.equals("long")
-            ? new ReadOptions.Columns("id", "t", List.of("x"), "label", List.of())
-            : new ReadOptions.Columns("", "", List.of(), "", List.of()),
-        Gaps.REFUSED,
+            ? new ReadOptions.Columns("auto", "id", "t", List.of("x"), "label", List.of())
+            : new ReadOptions.Columns("auto", "", "", List.of(), "", List.of()),
+        Gaps.FAIL,
         TokenUnit.WORDS,
         0);
   }

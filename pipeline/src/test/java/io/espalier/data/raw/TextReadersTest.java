@@ -19,9 +19,8 @@ class TextReadersTest {
   private static ReadOptions options(Task task, List<String> text, String label, long characters) {
     return new ReadOptions(
         task,
-        "auto",
-        new ReadOptions.Columns("", "", text, label, List.of()),
-        Gaps.REFUSED,
+        new ReadOptions.Columns("auto", "", "", text, label, List.of()),
+        Gaps.FAIL,
         characters > 0 ? TokenUnit.CHARACTERS : TokenUnit.WORDS,
         characters);
   }
