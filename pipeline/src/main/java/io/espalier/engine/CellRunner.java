@@ -1,11 +1,11 @@
 package io.espalier.engine;
 
 import io.espalier.engine.StackLayer.Cell;
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.GateFunction;
 import io.espalier.kernel.LstmStep;
 import io.espalier.kernel.LstmStep.Kept;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 import java.util.Arrays;
 
 /** One direction of an LSTM layer: its state, and what becomes of it in a step. */
@@ -55,7 +55,7 @@ final class CellRunner {
     if (fresh) {
       prepare(lanes, n);
     } else {
-      recurrent.forward(hidden, sums, Sum.ADD);
+      recurrent.forward(hidden, sums, Accumulate.ADD);
     }
     fresh = false;
     hidden = into;

@@ -1,8 +1,8 @@
 package io.espalier.engine;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.LaneArrays;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 import io.espalier.model.ParameterBlock;
 import java.util.Arrays;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class DensePass implements Pass {
     bias.ifPresent(b -> LaneArrays.tile(flat.parameters(), b.offset(), b.columns(), lanes, tile));
     for (int t = 0; t < output.shape().steps(); t++) {
       Panel sums = output.value(t);
-      weights.forward(dropout.output().value(t), sums, Sum.REPLACE);
+      weights.forward(dropout.output().value(t), sums, Accumulate.REPLACE);
       float[] values = sums.change();
       if (bias.isPresent()) {
         LaneArrays.add(tile, values, n);
@@ -82,11 +82,11 @@ final class DensePass implements Pass {
       if (errors.isFull()) {
         weights.gradient(inputs.panel(), errors.panel());
       }
-      weights.transposed(delta, dropout.output().error(t), Sum.REPLACE);
+      weights.transposed(delta, dropout.output().error(t), Accumulate.REPLACE);
     }
     bias.ifPresent(
         b -> LaneArrays.sum(biasErrors, lanes, flat.gradient(), b.offset(), b.columns()));
-    dropout.backward(Sum.REPLACE);
+    dropout.backward(Accumulate.REPLACE);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.espalier.engine;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.GateFunction;
 import io.espalier.kernel.LstmStep;
 import io.espalier.kernel.LstmStep.Kept;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 import io.espalier.model.ParameterBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,9 +86,9 @@ final class Direction implements AutoCloseable {
     for (int turn = 0; turn < steps; turn++) {
       int step = order.step(turn, steps);
       if (turn > 0) {
-        recurrent.forward(outputBefore(turn), z, Sum.REPLACE);
+        recurrent.forward(outputBefore(turn), z, Accumulate.REPLACE);
       }
-      input.multiply(step, z, turn > 0 ? Sum.ADD : Sum.REPLACE);
+      input.multiply(step, z, turn > 0 ? Accumulate.ADD : Accumulate.REPLACE);
       float[] output = hidden.value(step).overwrite();
       cell.forward(z, memoryBefore(turn), kept.get(turn), output);
       padding.clear(step, kept.get(turn).cell());
@@ -101,7 +101,7 @@ final class Direction implements AutoCloseable {
    * @param row first row of this direction's
    * @param sum what becomes of errors that stand at the input already
    */
-  void backward(Signal outputErrors, int row, Sum sum) {
+  void backward(Signal outputErrors, int row, Accumulate sum) {
     padding.start();
     input.begin();
     int lanes = hidden.shape().size();
@@ -125,7 +125,7 @@ final class Direction implements AutoCloseable {
           z);
       collect(turn, step, sum);
       if (turn > 0) {
-        recurrent.transposed(z, returned, Sum.REPLACE);
+        recurrent.transposed(z, returned, Accumulate.REPLACE);
       }
     }
     input.finish(sum);
@@ -138,7 +138,7 @@ final class Direction implements AutoCloseable {
     input.open(steps);
   }
 
-  private void collect(int turn, int step, Sum sum) {
+  private void collect(int turn, int step, Accumulate sum) {
     errors.add(z);
     before.add(outputBefore(turn));
     input.collect(step, z, sum);

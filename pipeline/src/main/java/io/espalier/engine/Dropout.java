@@ -1,6 +1,6 @@
 package io.espalier.engine;
 
-import io.espalier.kernel.Sum;
+import io.espalier.kernel.Accumulate;
 
 /** A layer's input as its dropout leaves it; without dropout, the input itself. */
 final class Dropout implements AutoCloseable {
@@ -30,29 +30,29 @@ final class Dropout implements AutoCloseable {
     for (int t = 0; output != input && t < input.shape().steps(); t++) {
       float[] from = input.value(t).values();
       float[] into = output.value(t).overwrite();
-      multiply(t, from, into, Sum.REPLACE);
+      multiply(t, from, into, Accumulate.REPLACE);
     }
   }
 
   /** How errors are to be put into the output's, so that {@link #backward} can do as asked. */
-  Sum inner(Sum sum) {
-    return output == input ? sum : Sum.REPLACE;
+  Accumulate inner(Accumulate sum) {
+    return output == input ? sum : Accumulate.REPLACE;
   }
 
-  void backward(Sum sum) {
+  void backward(Accumulate sum) {
     for (int t = 0; output != input && t < input.shape().steps(); t++) {
       float[] from = output.error(t).values();
-      float[] into = sum == Sum.ADD ? input.error(t).change() : input.error(t).overwrite();
+      float[] into = sum == Accumulate.ADD ? input.error(t).change() : input.error(t).overwrite();
       multiply(t, from, into, sum);
     }
   }
 
-  private void multiply(int step, float[] from, float[] into, Sum sum) {
+  private void multiply(int step, float[] from, float[] into, Accumulate sum) {
     int n = input.rows() * input.shape().size();
     int key = noise.key(place, step);
     for (int i = 0; i < n; i++) {
       float factor = noise.isNone() ? 1f : Noise.factor(key, i, retain);
-      into[i] = from[i] * factor + (sum == Sum.ADD ? into[i] : 0f);
+      into[i] = from[i] * factor + (sum == Accumulate.ADD ? into[i] : 0f);
     }
   }
 

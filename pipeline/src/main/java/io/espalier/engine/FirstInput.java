@@ -1,7 +1,7 @@
 package io.espalier.engine;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 
 /** The network's own input, read as what the batch holds. */
 final class FirstInput implements LstmInput {
@@ -25,7 +25,7 @@ final class FirstInput implements LstmInput {
   }
 
   @Override
-  public void multiply(int step, Panel z, Sum sum) {
+  public void multiply(int step, Panel z, Accumulate sum) {
     present().multiply(step, z, sum);
   }
 
@@ -40,7 +40,7 @@ final class FirstInput implements LstmInput {
   }
 
   @Override
-  public void collect(int step, Panel z, Sum sum) {
+  public void collect(int step, Panel z, Accumulate sum) {
     present().collect(step, z, sum);
   }
 
@@ -50,7 +50,7 @@ final class FirstInput implements LstmInput {
   }
 
   @Override
-  public void finish(Sum sum) {
+  public void finish(Accumulate sum) {
     present().finish(sum);
   }
 

@@ -1,14 +1,14 @@
 package io.espalier.engine;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 
 /** What an LSTM direction reads, and the products with its input weights. */
 interface LstmInput extends AutoCloseable {
   void forward(Noise noise);
 
   /** z = W x at a step. */
-  void multiply(int step, Panel z, Sum sum);
+  void multiply(int step, Panel z, Accumulate sum);
 
   /** A backward pass begins. */
   void begin();
@@ -21,13 +21,13 @@ interface LstmInput extends AutoCloseable {
    *
    * @param sum what becomes of errors that stand there already
    */
-  void collect(int step, Panel z, Sum sum);
+  void collect(int step, Panel z, Accumulate sum);
 
   /** Adds the gradient of the collected steps. */
   void gradient(Panel errors);
 
   /** Hands on what all steps' errors come to. */
-  void finish(Sum sum);
+  void finish(Accumulate sum);
 
   @Override
   void close();

@@ -1,6 +1,6 @@
 package io.espalier.engine;
 
-import io.espalier.kernel.Sum;
+import io.espalier.kernel.Accumulate;
 import java.util.List;
 
 /** An LSTM layer: one direction, or two whose outputs stand one above the other. */
@@ -47,7 +47,7 @@ final class LstmPass implements Pass {
   @Override
   public void backward() {
     for (int d = 0; d < directions.size(); d++) {
-      directions.get(d).backward(output, d * units(), d == 0 ? Sum.REPLACE : Sum.ADD);
+      directions.get(d).backward(output, d * units(), d == 0 ? Accumulate.REPLACE : Accumulate.ADD);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.espalier.engine;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.FixedMatrix;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 import io.espalier.model.ParameterBlock;
 
 /**
@@ -29,7 +29,7 @@ final class Projection {
   }
 
   /** output [outputs][lanes] = Wᵀ input [inputs][lanes]. */
-  void forward(Panel input, Panel output, Sum sum) {
+  void forward(Panel input, Panel output, Accumulate sum) {
     matrix().forward(input, output, sum);
   }
 

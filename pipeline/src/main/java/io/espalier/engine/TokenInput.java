@@ -1,7 +1,7 @@
 package io.espalier.engine;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 import io.espalier.model.ParameterBlock;
 import java.util.Arrays;
 
@@ -33,9 +33,9 @@ final class TokenInput implements LstmInput {
   }
 
   @Override
-  public void multiply(int step, Panel z, Sum sum) {
-    float[] into = sum == Sum.ADD ? z.change() : z.overwrite();
-    if (sum == Sum.REPLACE) {
+  public void multiply(int step, Panel z, Accumulate sum) {
+    float[] into = sum == Accumulate.ADD ? z.change() : z.overwrite();
+    if (sum == Accumulate.REPLACE) {
       Arrays.fill(into, 0, z.size(), 0f);
     }
     find(step, z.lanes());
@@ -67,7 +67,7 @@ final class TokenInput implements LstmInput {
   public void open(int steps) {}
 
   @Override
-  public void collect(int step, Panel z, Sum sum) {
+  public void collect(int step, Panel z, Accumulate sum) {
     float[] errors = z.values();
     float[] gradient = flat.gradient();
     int lanes = z.lanes();
@@ -84,7 +84,7 @@ final class TokenInput implements LstmInput {
   public void gradient(Panel errors) {}
 
   @Override
-  public void finish(Sum sum) {}
+  public void finish(Accumulate sum) {}
 
   @Override
   public void close() {}

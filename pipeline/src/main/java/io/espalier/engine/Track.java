@@ -1,7 +1,7 @@
 package io.espalier.engine;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +37,7 @@ final class Track implements StepInput {
 
   @Override
   public void multiply(int step, Projection weights, Panel z) {
-    weights.forward(at(step), z, Sum.REPLACE);
+    weights.forward(at(step), z, Accumulate.REPLACE);
   }
 
   @Override
@@ -50,7 +50,7 @@ final class Track implements StepInput {
       }
     }
     int outputs = weights.outputs();
-    weights.forward(joined, products.reserve(outputs, count), Sum.REPLACE);
+    weights.forward(joined, products.reserve(outputs, count), Accumulate.REPLACE);
     float[] turned = products.values();
     for (int output = 0; output < outputs; output++) {
       for (int step = 0; step < count; step++) {

@@ -1,7 +1,7 @@
 package io.espalier.engine;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 
 /** Vectors. */
 final class VectorInput implements LstmInput {
@@ -32,7 +32,7 @@ final class VectorInput implements LstmInput {
   }
 
   @Override
-  public void multiply(int step, Panel z, Sum sum) {
+  public void multiply(int step, Panel z, Accumulate sum) {
     weights.forward(dropout.output().value(step), z, sum);
   }
 
@@ -45,7 +45,7 @@ final class VectorInput implements LstmInput {
   }
 
   @Override
-  public void collect(int step, Panel z, Sum sum) {
+  public void collect(int step, Panel z, Accumulate sum) {
     slab.add(dropout.output().value(step));
     if (wantsErrors) {
       weights.transposed(z, dropout.output().error(step), dropout.inner(sum));
@@ -58,7 +58,7 @@ final class VectorInput implements LstmInput {
   }
 
   @Override
-  public void finish(Sum sum) {
+  public void finish(Accumulate sum) {
     if (wantsErrors) {
       dropout.backward(sum);
     }

@@ -1,7 +1,7 @@
 package io.espalier.engine;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 import io.espalier.kernel.WeightMatrix;
 import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
@@ -52,11 +52,11 @@ final class Weights implements AutoCloseable {
     matrix.give(gradient);
   }
 
-  void forward(Panel input, Panel output, Sum sum) {
+  void forward(Panel input, Panel output, Accumulate sum) {
     matrix.forward(input, output, sum);
   }
 
-  void transposed(Panel error, Panel inputError, Sum sum) {
+  void transposed(Panel error, Panel inputError, Accumulate sum) {
     matrix.transposed(error, inputError, sum);
   }
 
