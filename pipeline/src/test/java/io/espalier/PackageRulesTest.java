@@ -29,6 +29,7 @@ class PackageRulesTest {
           "importance",
           "prune",
           "schedule",
+          "objective",
           "metric",
           "plan",
           "kernel",

@@ -4,8 +4,8 @@ import io.espalier.engine.StackLayer.Cell;
 import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.GateFunction;
 import io.espalier.kernel.LstmStep;
-import io.espalier.kernel.LstmStep.Kept;
 import io.espalier.kernel.Panel;
+import io.espalier.kernel.RecurrentStep.Kept;
 import java.util.Arrays;
 
 /** One direction of an LSTM layer: its state, and what becomes of it in a step. */
@@ -17,8 +17,8 @@ final class CellRunner {
   private final int units;
   private final Panel sums = new Panel();
   private Panel hidden = new Panel();
-  private Kept now = Kept.of(0);
-  private Kept next = Kept.of(0);
+  private Kept now;
+  private Kept next;
   private boolean fresh = true;
 
   CellRunner(Cell cell, GateFunction gates, FixedParameters parameters) {
@@ -27,6 +27,8 @@ final class CellRunner {
     this.recurrent = parameters.matrix(cell.recurrent());
     this.arithmetic = new LstmStep(gates);
     this.units = cell.recurrent().rows();
+    this.now = arithmetic.keep(0);
+    this.next = arithmetic.keep(0);
   }
 
   int units() {
@@ -77,8 +79,8 @@ final class CellRunner {
 
   private void prepare(int lanes, int n) {
     if (!now.fits(n)) {
-      now = Kept.of(n);
-      next = Kept.of(n);
+      now = arithmetic.keep(n);
+      next = arithmetic.keep(n);
     }
     arithmetic.begin(parameters.values(), cell.bias().offset(), units, lanes);
     Arrays.fill(now.cell(), 0, n, 0f);

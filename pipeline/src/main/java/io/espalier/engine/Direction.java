@@ -3,8 +3,8 @@ package io.espalier.engine;
 import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.GateFunction;
 import io.espalier.kernel.LstmStep;
-import io.espalier.kernel.LstmStep.Kept;
 import io.espalier.kernel.Panel;
+import io.espalier.kernel.RecurrentStep.Kept;
 import io.espalier.model.ParameterBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,7 +129,7 @@ final class Direction implements AutoCloseable {
       }
     }
     input.finish(sum);
-    cell.biasGradient(flat.gradient(), bias.offset(), hidden.rows(), lanes);
+    cell.vectorGradient(flat.gradient(), bias.offset(), hidden.rows(), lanes);
   }
 
   private void open(int steps) {
@@ -169,9 +169,9 @@ final class Direction implements AutoCloseable {
     }
     for (int turn = 0; turn < steps; turn++) {
       if (turn == kept.size()) {
-        kept.add(Kept.of(n));
+        kept.add(cell.keep(n));
       } else if (!kept.get(turn).fits(n)) {
-        kept.set(turn, Kept.of(n));
+        kept.set(turn, cell.keep(n));
       }
     }
   }
