@@ -34,6 +34,8 @@ class PackageRulesTest {
           "plan",
           "kernel",
           "engine",
+          "engine.training",
+          "engine.inference",
           "network",
           "store",
           "run",
@@ -68,6 +70,17 @@ class PackageRulesTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("io.espalier.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void inferenceDoesNotKnowTraining() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.espalier.engine.inference")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.espalier.engine.training")
+        .check(CLASSES);
   }
 
   @TestFactory

@@ -1,7 +1,7 @@
 package io.espalier.cluster;
 
-import io.espalier.engine.InferenceNetwork;
 import io.espalier.engine.Predictor;
+import io.espalier.engine.inference.InferenceNetwork;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
