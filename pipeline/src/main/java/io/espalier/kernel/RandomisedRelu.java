@@ -1,20 +1,21 @@
 package io.espalier.kernel;
 
 /**
- * x, times a slope where it is negative: in training one that is drawn evenly between two bounds
- * for each value, in prediction their mean (Xu et al. 2015, arXiv 1505.00853).
+ * In training x, times a slope where it is negative that is drawn evenly between two bounds for
+ * each value (after Xu et al. 2015, arXiv 1505.00853). As in Deeplearning4j errors pass as they
+ * are, and prediction has the larger one of x and the mean of the bounds.
  */
 record RandomisedRelu(double lower, double upper) implements ActivationFunction {
   @Override
   public boolean readsSums() {
-    return true;
+    return false;
   }
 
   @Override
   public void forward(float[] values, int rows, int lanes) {
-    float slope = (float) ((lower + upper) / 2);
+    float least = (float) ((lower + upper) / 2);
     for (int i = 0; i < rows * lanes; i++) {
-      values[i] = values[i] < 0 ? slope * values[i] : values[i];
+      values[i] = Math.max(least, values[i]);
     }
   }
 
@@ -29,8 +30,6 @@ record RandomisedRelu(double lower, double upper) implements ActivationFunction 
   @Override
   public void backward(
       float[] errors, float[] sums, float[] values, float[] into, int rows, int lanes) {
-    for (int i = 0; i < rows * lanes; i++) {
-      into[i] = sums[i] < 0 ? errors[i] * (values[i] / sums[i]) : errors[i];
-    }
+    System.arraycopy(errors, 0, into, 0, rows * lanes);
   }
 }

@@ -31,7 +31,14 @@ public abstract class LossFunction {
       case CROSS_ENTROPY, SPARSE_CROSS_ENTROPY -> new CrossEntropy(loss, activation, outputs);
       case SQUARED -> new SquaredError(loss, outputs, 1);
       case MEAN_SQUARED -> new SquaredError(loss, outputs, outputs);
-      default -> throw new IllegalArgumentException("no arithmetic of " + loss);
+      case BINARY_CROSS_ENTROPY -> new BinaryCrossEntropy(loss, activation, outputs);
+      case COSINE_PROXIMITY -> new CosineProximity(outputs);
+      case F_MEASURE -> new FMeasureLoss(loss.numbers().get(0), outputs);
+      case MULTI_LABEL -> new PairwiseRanking(outputs);
+      case MIXTURE_DENSITY ->
+          new MixtureDensity(
+              loss.numbers().get(0).intValue(), loss.numbers().get(1).intValue(), outputs);
+      default -> new ElementwiseLoss(loss, outputs);
     };
   }
 
