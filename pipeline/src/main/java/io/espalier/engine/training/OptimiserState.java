@@ -2,6 +2,7 @@ package io.espalier.engine.training;
 
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.OptimiserLayout.Run;
+import io.espalier.model.UpdateRule;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,9 +31,19 @@ final class OptimiserState {
 
   /** Takes over a state in the order of the layout; an empty one starts afresh. */
   void load(float[] state) {
-    arrays().forEach(array -> Arrays.fill(array, 0f));
-    if (state.length > 0) {
+    if (state.length == 0) {
+      forEach((offset, kind, from, n) -> Arrays.fill(values[kind], from, from + n, 0f));
+      layout.runs().forEach(this::begin);
+    } else {
       forEach((offset, kind, from, n) -> System.arraycopy(state, offset, values[kind], from, n));
+    }
+  }
+
+  /** AdaGrad's sums begin at its epsilon, as in Deeplearning4j. */
+  private void begin(Run run) {
+    UpdateRule rule = run.optimiser().rule();
+    if (rule.kind() == UpdateRule.Kind.ADAGRAD) {
+      Arrays.fill(values[0], run.from(), run.to(), (float) rule.number(0));
     }
   }
 

@@ -32,7 +32,10 @@ final class RuleArithmetic {
       case NESTEROV -> nesterov(gradient, state[0], from, to, (float) rate, (float) momentum);
       case RMSPROP -> rmsProp(rule, gradient, state[0], from, to, (float) rate);
       case ADAM -> adam(rule, gradient, state, from, to, rate, iteration);
-      default -> throw new IllegalArgumentException("no arithmetic of " + rule);
+      case ADAGRAD -> adaGrad(rule, gradient, state[0], from, to, (float) rate);
+      case ADADELTA -> adaDelta(rule, gradient, state, from, to);
+      case ADAMAX, NADAM, AMSGRAD, ADABELIEF ->
+          AdamRelatives.apply(rule, gradient, state, from, to, rate, iteration);
     }
   }
 
@@ -91,6 +94,34 @@ final class RuleArithmetic {
       mean[i] = m;
       square[i] = v;
       gradient[i] = factor * m / ((float) Math.sqrt(v) + floor);
+    }
+  }
+
+  private static void adaGrad(
+      UpdateRule rule, float[] gradient, float[] sums, int from, int to, float factor) {
+    float floor = (float) rule.number(0);
+    for (int i = from; i < to; i++) {
+      float g = gradient[i];
+      float sum = sums[i] + g * g;
+      sums[i] = sum;
+      gradient[i] = factor * g / ((float) Math.sqrt(sum) + floor);
+    }
+  }
+
+  private static void adaDelta(
+      UpdateRule rule, float[] gradient, float[][] state, int from, int to) {
+    float old = (float) rule.number(0);
+    float fresh = (float) (1 - rule.number(0));
+    float floor = (float) rule.number(1);
+    float[] squares = state[0];
+    float[] changes = state[1];
+    for (int i = from; i < to; i++) {
+      float g = gradient[i];
+      float square = old * squares[i] + fresh * (g * g);
+      float change = g * (float) Math.sqrt(changes[i] + floor) / (float) Math.sqrt(square + floor);
+      squares[i] = square;
+      changes[i] = old * changes[i] + fresh * (change * change);
+      gradient[i] = change;
     }
   }
 }
