@@ -1,4 +1,4 @@
-package io.espalier.engine;
+package io.espalier.engine.training;
 
 import io.espalier.model.UpdateRule;
 
