@@ -1,9 +1,11 @@
 package io.espalier.kernel;
 
 import io.espalier.model.Activation;
+import io.espalier.model.Layer.GravesLstm;
 import io.espalier.model.Layer.Lstm;
 import io.espalier.model.Layer.Recurrent;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What a recurrent layer computes in one step between its matrix products, forward and backward.
@@ -15,15 +17,23 @@ import java.util.Arrays;
 public interface RecurrentStep {
   /** The arithmetic of a layer. */
   static RecurrentStep of(Recurrent cell) {
-    if (cell instanceof Lstm lstm && lstm.activation().equals(Activation.TANH)) {
-      if (lstm.gates().kind() == Activation.Kind.SIGMOID) {
-        return new LstmStep(GateFunction.SIGMOID);
-      }
-      if (lstm.gates().kind() == Activation.Kind.HARD_SIGMOID) {
-        return new LstmStep(GateFunction.HARD_SIGMOID);
-      }
+    if (cell instanceof Lstm lstm) {
+      return lstm(lstm.activation(), lstm.gates());
     }
-    throw new IllegalArgumentException("no arithmetic of " + cell);
+    if (cell instanceof GravesLstm graves) {
+      return new GeneralLstmStep(graves.activation(), graves.gates(), Optional.of(new Peepholes()));
+    }
+    return new SimpleRnnStep(cell.activation());
+  }
+
+  private static RecurrentStep lstm(Activation activation, Activation gates) {
+    if (activation.equals(Activation.TANH) && gates.equals(Activation.SIGMOID)) {
+      return new LstmStep(GateFunction.SIGMOID);
+    }
+    if (activation.equals(Activation.TANH) && gates.kind() == Activation.Kind.HARD_SIGMOID) {
+      return new LstmStep(GateFunction.HARD_SIGMOID);
+    }
+    return new GeneralLstmStep(activation, gates, Optional.empty());
   }
 
   /**
