@@ -162,7 +162,9 @@ public final class RecurrentForward implements LayerForward {
         cell.forward(z, memoryBefore(turn), now, output, draws.key(place, step));
       }
       if (keep == Keep.ALL_STEPS || order == Order.BACKWARD) {
-        padding.clear(step, now.cell());
+        if (now.cell().length > 0) {
+          padding.clear(step, now.cell());
+        }
         padding.clear(step, output);
       }
       before = panel;

@@ -67,8 +67,7 @@ public final class DoubleNetwork {
     if (layer instanceof Layer.Bidirectional both) {
       double[][] forward = run(both.forward(), own.subList(0, own.size() / 2), read);
       double[][] backward =
-          reversed(
-              run(both.backward(), own.subList(own.size() / 2, own.size()), reversed(read)));
+          reversed(run(both.backward(), own.subList(own.size() / 2, own.size()), reversed(read)));
       return IntStream.range(0, read.length)
           .mapToObj(t -> joined(forward[t], backward[t]))
           .toArray(double[][]::new);

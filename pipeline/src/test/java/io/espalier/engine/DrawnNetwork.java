@@ -131,9 +131,7 @@ public record DrawnNetwork(Network network, float[] parameters, boolean tokens) 
         while (backward.kind() != forward.kind()) {
           backward = cell();
         }
-        add(
-            new Layer.Bidirectional(
-                forward, backward.resized(width, forward.units()), Noise.NONE));
+        add(new Layer.Bidirectional(forward, backward.resized(width, forward.units()), Noise.NONE));
       } else {
         add(forward);
       }
@@ -143,9 +141,7 @@ public record DrawnNetwork(Network network, float[] parameters, boolean tokens) 
       int units = units();
       Activation activation = random.nextBoolean() ? Activation.TANH : activation();
       Activation gates =
-          random.nextBoolean()
-              ? Activation.SIGMOID
-              : Activation.of(Activation.Kind.HARD_SIGMOID);
+          random.nextBoolean() ? Activation.SIGMOID : Activation.of(Activation.Kind.HARD_SIGMOID);
       return switch (random.nextInt(4)) {
         case 0 -> new Layer.GravesLstm(width, units, activation, gates, Noise.NONE);
         case 1 -> new Layer.SimpleRnn(width, units, Activation.TANH, Noise.NONE);
@@ -210,8 +206,7 @@ public record DrawnNetwork(Network network, float[] parameters, boolean tokens) 
       } else {
         // Deeplearning4j fails without a bias at every step
         Bias bias = timed ? Bias.PRESENT : bias();
-        add(
-            new Layer.Output(new Layer.Dense(width, outputs, bias, function, Noise.NONE), loss));
+        add(new Layer.Output(new Layer.Dense(width, outputs, bias, function, Noise.NONE), loss));
       }
     }
 

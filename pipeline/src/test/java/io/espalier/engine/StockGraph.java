@@ -63,7 +63,8 @@ public final class StockGraph implements AutoCloseable {
 
   public StockGraph(Network network, float[] parameters) {
     this.network = network;
-    GraphBuilder builder = new NeuralNetConfiguration.Builder()
+    GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
             .trainingWorkspaceMode(WorkspaceMode.NONE)
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .graphBuilder()
@@ -91,9 +92,7 @@ public final class StockGraph implements AutoCloseable {
     names.put(name, name);
     if (layer instanceof Merge) {
       builder.addVertex(
-          name,
-          new MergeVertex(),
-          node.from().stream().map(names::get).toArray(String[]::new));
+          name, new MergeVertex(), node.from().stream().map(names::get).toArray(String[]::new));
     } else if (layer instanceof Pool pool) {
       pool(builder, name, pool, from);
     } else if (layer instanceof Dense && timed) {
@@ -228,8 +227,7 @@ public final class StockGraph implements AutoCloseable {
     int from = 0;
     for (Node node : network.weighted()) {
       int length =
-          ((Weighted) node.layer())
-              .matrices().stream().mapToInt(m -> m.rows() * m.columns()).sum();
+          ((Weighted) node.layer()).matrices().stream().mapToInt(m -> m.rows() * m.columns()).sum();
       slices.take(graph.getLayer(node.name()), from, from + length);
       from += length;
     }
@@ -264,7 +262,11 @@ public final class StockGraph implements AutoCloseable {
     forEachLayer(
         (layer, from, to) ->
             System.arraycopy(
-                layer.getGradientsViewArray().dup().data().asFloat(), 0, gradient, from, to - from));
+                layer.getGradientsViewArray().dup().data().asFloat(),
+                0,
+                gradient,
+                from,
+                to - from));
     graph.clearLayerMaskArrays();
     graph.clear();
     return gradient;
@@ -292,9 +294,7 @@ public final class StockGraph implements AutoCloseable {
     int width = network.width(network.output());
     boolean timed = network.isTimed(network.output());
     INDArray labels =
-        timed
-            ? Nd4j.zeros(batch.size(), width, batch.steps())
-            : Nd4j.zeros(batch.size(), width);
+        timed ? Nd4j.zeros(batch.size(), width, batch.steps()) : Nd4j.zeros(batch.size(), width);
     for (int b = 0; b < batch.size(); b++) {
       Sequence sequence = batch.sequences().get(b);
       if (sequence.target() instanceof Target.Values values) {
@@ -312,9 +312,7 @@ public final class StockGraph implements AutoCloseable {
 
   private static INDArray[] mask(Batch batch) {
     return batch.isPadded()
-        ? new INDArray[] {
-          Nd4j.create(batch.mask(), new long[] {batch.size(), batch.steps()}, 'f')
-        }
+        ? new INDArray[] {Nd4j.create(batch.mask(), new long[] {batch.size(), batch.steps()}, 'f')}
         : null;
   }
 

@@ -101,8 +101,7 @@ class TrainingNetworkTest {
       DrawnNetwork drawn = DrawnNetwork.of(Kind.GRAPH, random);
       Mask all = Mask.all(drawn.parameters().length);
       try (TrainingNetwork fresh = open(drawn, all, ALWAYS);
-          TrainingNetwork used =
-              open(drawn, all.without(new int[] {0, 1, 2, 3, 7}), ALWAYS)) {
+          TrainingNetwork used = open(drawn, all.without(new int[] {0, 1, 2, 3, 7}), ALWAYS)) {
         used.step(drawn.batch(random, 30, 20, 12, 2, 2, 2, 2), 3);
         used.activations(drawn.batch(random, 3, 1));
         used.hold(all);
