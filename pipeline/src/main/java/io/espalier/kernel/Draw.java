@@ -14,4 +14,10 @@ public final class Draw {
     x ^= x >>> 16;
     return (x >>> 8) * UNIT;
   }
+
+  /** A number of the normal distribution of mean 0 and deviation 1 (Box and Muller 1958). */
+  public static float gaussian(int key, int position) {
+    double radius = Math.sqrt(-2 * Math.log(1 - even(key, position)));
+    return (float) (radius * Math.cos(2 * Math.PI * even(~key * 0x2C1B3C6D, position)));
+  }
 }
