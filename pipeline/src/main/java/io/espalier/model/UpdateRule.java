@@ -36,7 +36,7 @@ public record UpdateRule(Kind kind, List<Double> numbers, RateSchedule momentum)
 
   /** The rules, each with the numbers it keeps for every parameter and the names of its own. */
   public enum Kind {
-    /** No change at all. */
+    /** The gradient itself, without a learning rate. */
     NONE(0),
     /** Gradient descent. */
     SGD(0),
@@ -65,6 +65,11 @@ public record UpdateRule(Kind kind, List<Double> numbers, RateSchedule momentum)
     Kind(int states, String... numbers) {
       this.states = states;
       this.numbers = List.of(numbers);
+    }
+
+    /** Whether it takes a learning rate. */
+    public boolean hasRate() {
+      return this != NONE && this != ADADELTA;
     }
 
     /** Numbers kept for each parameter between steps. */

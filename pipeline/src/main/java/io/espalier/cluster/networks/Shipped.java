@@ -1,8 +1,8 @@
 package io.espalier.cluster.networks;
 
 import io.espalier.cluster.spark.ArithmeticThreads;
-import io.espalier.engine.InferenceNetwork;
 import io.espalier.engine.Predictor;
+import io.espalier.engine.inference.InferenceNetwork;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Progress;
