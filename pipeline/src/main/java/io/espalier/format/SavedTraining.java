@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,20 +23,26 @@ public record SavedTraining(Training rules, float[] optimiser, int iteration, in
   /** What does not fit the network. */
   List<String> problems(Network network) {
     List<String> problems = new ArrayList<>();
-    var layers = network.weighted().stream().map(Node::name).collect(Collectors.toSet());
+    checkRules(network, problems);
+    if (problems.isEmpty()) {
+      int length = OptimiserLayout.of(network.layout(), rules).length();
+      Content.expect(optimiser.length, length, "optimiser values", problems);
+    }
+    return problems;
+  }
+
+  /** Adds what does not fit the network, whatever the numbers are. */
+  void checkRules(Network network, List<String> problems) {
+    Set<String> layers = network.weighted().stream().map(Node::name).collect(Collectors.toSet());
     if (!rules.layers().keySet().equals(layers)) {
       problems.add(
           "it holds training rules of the layers %s, but its network has %s"
               .formatted(rules.layers().keySet(), layers));
-    } else {
-      int length = OptimiserLayout.of(network.layout(), rules).length();
-      Content.expect(optimiser.length, length, "optimiser values", problems);
     }
     if (iteration < 0 || epoch < 0) {
       problems.add(
           "iteration and epoch must be 0 or more, got %d and %d".formatted(iteration, epoch));
     }
-    return problems;
   }
 
   @Override

@@ -37,11 +37,7 @@ final class ZipDirectory {
   /**
    * An entry as the directory has it.
    *
-   * @param flags of the entry
    * @param method 0 for stored, 8 for deflated
-   * @param packed bytes in the file
-   * @param size bytes unpacked
-   * @param from where its header begins in the file
    */
   record Entry(String name, int flags, int method, int crc, Extent extent) {}
 
