@@ -44,7 +44,6 @@ class PackageRulesTest {
           "plan",
           "kernel",
           "engine",
-          "network",
           "store",
           "run",
           "report",
@@ -83,14 +82,14 @@ class PackageRulesTest {
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
           entry("com.typesafe..", List.of("plan")),
-          entry("org.deeplearning4j..", List.of("network", "dl4jspark")),
-          entry("org.nd4j..", List.of("network", "dl4jspark")),
-          entry("org.bytedeco..", List.of("kernel", "network")),
+          entry("org.deeplearning4j..", List.of("dl4jspark")),
+          entry("org.nd4j..", List.of("dl4jspark")),
+          entry("org.bytedeco..", List.of("kernel")),
           entry("jdk.incubator.vector..", List.of("kernel")),
           entry("org.apache.commons.csv..", List.of("data.raw")),
           entry("org.apache.hadoop..", List.of("store", "cluster", "app")),
           entry("org.apache.parquet..", List.of("store")),
-          entry("com.fasterxml.jackson..", List.of("format", "engine", "store", "report")),
+          entry("com.fasterxml.jackson..", List.of("format", "store", "report")),
           entry("org.apache.spark..", List.of("cluster", "app", "dl4jspark")),
           entry("scala..", List.of("cluster")));
 

@@ -1,12 +1,15 @@
 package io.espalier.app;
 
+import io.espalier.store.NetworkFiles;
+
+import io.espalier.format.Content;
+
 import io.espalier.bench.AssumedShape;
 import io.espalier.bench.BenchReport;
 import io.espalier.bench.DataShape;
 import io.espalier.bench.NetworkBench;
 import io.espalier.cluster.judge.SparkEvaluator;
 import io.espalier.cluster.judge.SparkScorer;
-import io.espalier.cluster.networks.ModelZip;
 import io.espalier.cluster.predict.SparkPrediction;
 import io.espalier.cluster.prepare.SparkPreparer;
 import io.espalier.cluster.rounds.SparkTrainer;
@@ -19,15 +22,12 @@ import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
-import io.espalier.network.Layouts;
-import io.espalier.network.NetworkFile;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
 import io.espalier.report.SummaryFile;
 import io.espalier.report.SummaryTable;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
-import io.espalier.run.MemoryNeed;
 import io.espalier.run.NetworkText;
 import io.espalier.run.Progress;
 import io.espalier.run.RunDetails;
@@ -35,7 +35,6 @@ import io.espalier.run.RunSummary;
 import io.espalier.run.Start;
 import io.espalier.run.Verb;
 import io.espalier.run.Workers;
-import io.espalier.store.Digests;
 import io.espalier.store.Json;
 import io.espalier.store.Lock;
 import io.espalier.store.Store;
@@ -96,9 +95,7 @@ public final class SparkExperiment {
     return new Workers(
         new SparkPreparer(spark, plan, progress),
         (job, log) -> {
-          memory()
-              .check(
-                  plan, MemoryNeed.Network.of(plan, job.start().structure()), job.dataset().info());
+          memory().check(plan, job.start().network().layout(), job.dataset().info());
           return trainer.train(job, log);
         },
         new SparkScorer(
@@ -116,14 +113,16 @@ public final class SparkExperiment {
     return Math.max(1, slots / plan.train().rounds().replicas());
   }
 
-  private static Start read(String zip, Configuration hadoop) {
-    byte[] content = ModelZip.read("network.from", zip, hadoop);
-    NetworkFile.Content file = NetworkFile.read(content, zip);
-    NetworkState network = file.state();
-    Mask mask = file.mask().orElseGet(() -> Mask.all(network.parameters().length));
-    NetworkState masked =
-        network.with(mask.applyTo(network.parameters()), network.optimiser(), network.progress());
-    return new Start(masked, mask, Digests.sha256(content));
+  private static Start read(String file, Configuration hadoop) {
+    Content content = NetworkFiles.read("network.from", file, hadoop);
+    float[] parameters = content.parameters();
+    Mask mask = content.mask().orElseGet(() -> Mask.all(parameters.length));
+    return new Start(
+        NetworkState.of(content.network(), mask.applyTo(parameters)),
+        mask,
+        NetworkFiles.sha256("network.from", file, hadoop),
+        content.notes(),
+        content.attachments());
   }
 
   private MemoryCheck memory() {
@@ -137,11 +136,10 @@ public final class SparkExperiment {
    */
   public String validate() {
     Experiment.Checked checked = experiment.check();
-    ParameterLayout layout = Layouts.of(checked.start().network().structure());
+    ParameterLayout layout = checked.start().network().network().layout();
     Mask mask = checked.start().mask();
     DatasetInfo data = checked.dataset().info();
-    MemoryNeed.Network network = MemoryNeed.Network.of(plan, checked.start().network().structure());
-    memory().check(plan, network, data);
+    memory().check(plan, layout, data);
     return PlanHocon.of(plan)
         + "\ndata\n"
         + StageTexts.dataset(checked.dataset())
@@ -150,7 +148,7 @@ public final class SparkExperiment {
         + (mask.isAll() ? "" : "\npruned already; what is pruned stays so in training\n")
         + (mask.isAll() ? "" : NetworkText.density(layout, mask))
         + "\nmemory\n"
-        + memory().processes(plan, network, data).stream()
+        + memory().processes(plan, layout, data).stream()
             .map(ProcessMemory::table)
             .collect(Collectors.joining())
         + "\nThe plan, the data, the network and the memory fit.\n";
@@ -242,7 +240,7 @@ public final class SparkExperiment {
 
   private DataShape assumed() {
     DataShape shape =
-        AssumedShape.of(plan, given.map(start -> Layouts.of(start.network().structure())));
+        AssumedShape.of(plan, given.map(start -> start.network().network().layout()));
     progress.say("the data is not prepared; assumed: " + shape);
     return shape;
   }

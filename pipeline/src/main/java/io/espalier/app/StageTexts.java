@@ -5,7 +5,6 @@ import io.espalier.data.DatasetSummary;
 import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.TrainingState.EpochFacts;
-import io.espalier.network.Layouts;
 import io.espalier.run.Findings;
 import io.espalier.run.Judged;
 import io.espalier.run.NetworkText;
@@ -70,6 +69,6 @@ final class StageTexts {
   }
 
   private static ParameterLayout layout(Judged judged) {
-    return Layouts.of(judged.network().network().structure());
+    return judged.network().network().network().layout();
   }
 }

@@ -1,11 +1,12 @@
 package io.espalier.bench;
 
+import io.espalier.run.TrainingRules;
+
+import io.espalier.model.Training;
+
 import io.espalier.data.Batch;
 import io.espalier.model.NetworkState;
-import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
-import io.espalier.network.Layouts;
-import io.espalier.network.Training;
 import io.espalier.plan.Plan;
 import io.espalier.run.Progress;
 import java.time.LocalDate;
@@ -42,17 +43,17 @@ public final class NetworkBench {
     this.batchSize = plan.train().rounds().batchSize();
     this.sparseAbove = plan.recover().sparseAbove();
     this.shape = shape;
-    this.layout = Layouts.of(network.structure());
-    NetworkStructure structure =
-        Training.configure(
-            network.structure(), plan.train().updater(), plan.train().regularisation(), 1);
-    NetworkState trained = Training.fresh(structure, network.parameters());
-    variants.put(DENSE, Variant.dense(trained));
+    this.layout = network.network().layout();
+    Training rules =
+        TrainingRules.of(
+            network.network(), plan.train().updater(), plan.train().regularisation(), 1);
+    Variant dense = Variant.dense(network, rules);
+    variants.put(DENSE, dense);
     for (int percent : WEIGHTS) {
-      variants.put("weights-" + percent, Variant.weights(trained, percent / 100.0));
+      variants.put("weights-" + percent, dense.weights(percent / 100.0));
     }
     for (int percent : UNITS) {
-      variants.put("units-" + percent, Variant.units(trained, percent / 100.0));
+      variants.put("units-" + percent, dense.units(percent / 100.0));
     }
   }
 
@@ -96,7 +97,7 @@ public final class NetworkBench {
       variants.forEach(
           (variant, network) ->
               group
-                  .add(variant, group.owns(new Answerer(network, batch)))
+                  .add(variant, new Answerer(network, batch))
                   .compare("infer-" + variant + suffix, variant, DENSE));
       return group.measure("inference, batch " + size, turns, progress);
     }

@@ -1,12 +1,12 @@
 package io.espalier.bench;
 
 import io.espalier.data.Batch;
-import io.espalier.network.LiveNetwork;
+import io.espalier.engine.training.TrainingNetwork;
 import java.util.List;
 
 /** A network that trains: its work is one step on one batch. */
 public final class Trainee implements Runnable, AutoCloseable {
-  private final LiveNetwork network;
+  private final TrainingNetwork network;
   private final List<Batch> batches;
   private int steps;
 

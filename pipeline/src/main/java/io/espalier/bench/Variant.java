@@ -1,14 +1,16 @@
 package io.espalier.bench;
 
+import io.espalier.model.Training;
+
+import io.espalier.engine.training.TrainingNetwork;
+
+import io.espalier.prune.Compaction;
+
 import io.espalier.importance.Scores;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
-import io.espalier.network.Compaction;
-import io.espalier.network.Layouts;
-import io.espalier.network.LiveNetwork;
-import io.espalier.network.Training;
 import io.espalier.prune.Budget;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Pruner;
@@ -22,39 +24,41 @@ import java.util.stream.IntStream;
  * that.
  *
  * @param network its numbers, 0 where they are pruned
+ * @param rules by which it is trained
  * @param mask what is not pruned
  */
-public record Variant(NetworkState network, Mask mask) {
+public record Variant(NetworkState network, Training rules, Mask mask) {
   /** All of the network. */
-  public static Variant dense(NetworkState network) {
-    return new Variant(network, Mask.all(network.parameters().length));
+  public static Variant dense(NetworkState network, Training rules) {
+    return new Variant(network, rules, Mask.all(network.parameters().length));
   }
 
   /** The largest weights of each matrix; the others are masked. */
-  public static Variant weights(NetworkState network, double sparsity) {
-    ParameterLayout layout = Layouts.of(network.structure());
+  public Variant weights(double sparsity) {
+    ParameterLayout layout = network.network().layout();
     float[] sizes = new float[layout.length()];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = Math.abs(network.parameters()[i]);
     }
-    Mask mask =
+    Mask pruned =
         Pruner.of(Granularity.weight(), Budget.uniform(), Set.of(), layout)
-            .prune(layout, Mask.all(layout.length()), Scores.of(sizes), sparsity, sparsity);
-    float[] masked = mask.applyTo(network.parameters());
-    return new Variant(Training.fresh(network.structure(), masked), mask);
+            .prune(layout, mask, Scores.of(sizes), sparsity, sparsity);
+    float[] masked = pruned.applyTo(network.parameters());
+    return new Variant(NetworkState.of(network.network(), masked), rules, pruned);
   }
 
   /** The first units of each layer; the others are removed. */
-  public static Variant units(NetworkState network, double sparsity) {
-    ParameterLayout layout = Layouts.of(network.structure());
+  public Variant units(double sparsity) {
+    ParameterLayout layout = network.network().layout();
     Map<Integer, int[]> removed = new TreeMap<>();
     for (int layer : HiddenUnits.of(layout).layers()) {
       int units = layout.layers().get(layer).units();
       int kept = Math.max(1, (int) Math.round(units * (1 - sparsity)));
       removed.put(layer, IntStream.range(kept, units).toArray());
     }
-    Compaction compaction = Compaction.without(network.structure(), removed);
-    return dense(Training.fresh(compaction.structure(), compaction.compact(network.parameters())));
+    Compaction compaction = Compaction.without(network.network(), removed);
+    float[] parameters = compaction.compact(network.parameters());
+    return dense(NetworkState.of(compaction.network(), parameters), rules);
   }
 
   /**
@@ -62,8 +66,8 @@ public record Variant(NetworkState network, Mask mask) {
    *
    * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left
    */
-  LiveNetwork open(double sparseAbove) {
-    LiveNetwork live = LiveNetwork.open(network.structure(), sparseAbove);
+  TrainingNetwork open(double sparseAbove) {
+    TrainingNetwork live = new TrainingNetwork(network.network(), rules, sparseAbove);
     live.load(network.parameters(), network.optimiser(), network.progress());
     live.hold(mask);
     return live;

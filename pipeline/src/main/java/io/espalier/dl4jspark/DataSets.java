@@ -10,7 +10,7 @@ import io.espalier.data.Target;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import io.espalier.model.InputException;
-import io.espalier.network.DataForm;
+import io.espalier.data.DataForm;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,15 @@
 package io.espalier.dl4jspark;
 
+import io.espalier.format.SeekableInput;
+
+import io.espalier.format.Limits;
+
+import io.espalier.format.Formats;
+
+import io.espalier.format.Content;
+
 import io.espalier.model.NetworkState;
-import io.espalier.model.Progress;
-import io.espalier.network.NetworkFile;
+import io.espalier.model.TrainingProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,17 +50,18 @@ record Exchange(Model model, Consumer<INDArray> optimiser, IntConsumer iteration
    *
    * @throws io.espalier.model.InputException if it is not supported
    */
-  NetworkState state() {
+  Content content() {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     try {
       ModelSerializer.writeModel(model, zip, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return NetworkFile.read(zip.toByteArray(), "the network").state();
+    return Formats.named("dl4j")
+        .read(SeekableInput.of(zip.toByteArray(), "the network"), Limits.USUAL);
   }
 
-  /** Puts a state of the same structure into the network. */
+  /** Puts a state of the same network into the network. */
   void take(NetworkState state) {
     model.setParams(row(state.parameters()));
     if (state.optimiser().length > 0) {
@@ -63,7 +71,7 @@ record Exchange(Model model, Consumer<INDArray> optimiser, IntConsumer iteration
   }
 
   /** Tells a listener that the network has come as far as a state. */
-  void tell(TrainingListener listener, Progress progress) {
+  void tell(TrainingListener listener, TrainingProgress progress) {
     listener.iterationDone(model, progress.iteration(), progress.epoch());
   }
 

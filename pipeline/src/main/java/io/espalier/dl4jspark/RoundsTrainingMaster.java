@@ -1,5 +1,11 @@
 package io.espalier.dl4jspark;
 
+import io.espalier.model.TrainingProgress;
+
+import io.espalier.format.SavedTraining;
+
+import io.espalier.format.Content;
+
 import io.espalier.cluster.rounds.SequenceRounds;
 import io.espalier.cluster.rounds.SequenceRounds.Work;
 import io.espalier.data.Dataset;
@@ -7,7 +13,7 @@ import io.espalier.data.Sequence;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.network.DataForm;
+import io.espalier.data.DataForm;
 import io.espalier.plan.PlanText;
 import io.espalier.store.Folder;
 import java.util.ArrayList;
@@ -114,14 +120,16 @@ public final class RoundsTrainingMaster
   /** One pass; the mean loss. */
   private double train(
       JavaSparkContext spark, Exchange exchange, int rdd, JavaRDD<MultiDataSet> data) {
-    NetworkState start = exchange.state();
-    Mask held = mask.orElseGet(() -> Mask.all(start.parameters().length));
-    if (held.length() != start.parameters().length) {
+    Content content = exchange.content();
+    SavedTraining saved = content.training().orElseThrow();
+    int length = content.parameters().length;
+    Mask held = mask.orElseGet(() -> Mask.all(length));
+    if (held.length() != length) {
       throw new InputException(
           "the mask is for %d parameters, the network has %d"
-              .formatted(held.length(), start.parameters().length));
+              .formatted(held.length(), length));
     }
-    DataSets form = new DataSets(DataForm.of(start.structure()));
+    DataSets form = new DataSets(DataForm.of(content.network()));
     SequenceRounds training = new SequenceRounds(spark, work, seed);
     if (written.filter(last -> last.rdd() == rdd).isEmpty()) {
       deleteTempFiles(spark);
@@ -130,7 +138,16 @@ public final class RoundsTrainingMaster
       written = Optional.of(new Written(rdd, training.write(sequences, form.info(), place)));
     }
     SequenceRounds.Outcome outcome =
-        training.epoch("fit", start, held, written.orElseThrow().dataset());
+        training.epoch(
+            "fit",
+            new NetworkState(
+                content.network(),
+                content.parameters(),
+                saved.optimiser(),
+                new TrainingProgress(saved.epoch(), 0, saved.iteration())),
+            saved.rules(),
+            held,
+            written.orElseThrow().dataset());
     exchange.take(outcome.network());
     listeners.forEach(listener -> exchange.tell(listener, outcome.network().progress()));
     return outcome.loss();

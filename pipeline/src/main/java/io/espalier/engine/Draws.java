@@ -1,6 +1,6 @@
 package io.espalier.engine;
 
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.RateSchedule;
 
 /**
@@ -11,7 +11,7 @@ import io.espalier.model.RateSchedule;
  * @param progress of the training before the step
  * @param purpose whether there is noise at all
  */
-public record Draws(long seed, Progress progress, Purpose purpose) {
+public record Draws(long seed, TrainingProgress progress, Purpose purpose) {
   /** What a forward pass is for. */
   public enum Purpose {
     PREDICTION,
@@ -19,9 +19,9 @@ public record Draws(long seed, Progress progress, Purpose purpose) {
   }
 
   /** No noise. */
-  public static final Draws NONE = new Draws(0, Progress.START, Purpose.PREDICTION);
+  public static final Draws NONE = new Draws(0, TrainingProgress.START, Purpose.PREDICTION);
 
-  public static Draws of(long seed, Progress progress) {
+  public static Draws of(long seed, TrainingProgress progress) {
     return new Draws(seed, progress, Purpose.TRAINING);
   }
 

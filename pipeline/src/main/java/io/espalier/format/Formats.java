@@ -22,6 +22,20 @@ public final class Formats {
     return registered().named(name);
   }
 
+  /**
+   * Reads a network file of any format: the one that its name's ending tells, and Deeplearning4j's
+   * where that tells none.
+   *
+   * @throws io.espalier.model.InputException naming the file, if it cannot be used
+   */
+  public static Content read(SeekableInput file, Limits limits) {
+    return registered().members().stream()
+        .filter(format -> file.name().endsWith(format.ending()))
+        .findFirst()
+        .orElseGet(() -> named("dl4j"))
+        .read(file, limits);
+  }
+
   private static Registry<NetworkFormat> registered() {
     return Registry.of(NetworkFormat.class, "the format of a network file");
   }

@@ -5,25 +5,30 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A network at one moment: structure, parameters, optimiser state and progress. One value, one
+ * A network at one moment: graph, parameters, optimiser state and progress. One value, one
  * checkpoint. Arrays are shared, not copied: who holds a state does not write to it.
  */
 public final class NetworkState implements Serializable {
-  private final NetworkStructure structure;
+  private final Network network;
   private final float[] parameters;
   private final float[] optimiser;
-  private final Progress progress;
+  private final TrainingProgress progress;
 
   public NetworkState(
-      NetworkStructure structure, float[] parameters, float[] optimiser, Progress progress) {
-    this.structure = Objects.requireNonNull(structure);
+      Network network, float[] parameters, float[] optimiser, TrainingProgress progress) {
+    this.network = Objects.requireNonNull(network);
     this.parameters = Objects.requireNonNull(parameters);
     this.optimiser = Objects.requireNonNull(optimiser);
     this.progress = Objects.requireNonNull(progress);
   }
 
-  public NetworkStructure structure() {
-    return structure;
+  /** A network for use: what an optimiser would keep is empty. */
+  public static NetworkState of(Network network, float[] parameters) {
+    return new NetworkState(network, parameters, new float[0], TrainingProgress.START);
+  }
+
+  public Network network() {
+    return network;
   }
 
   /** All parameters, in the order of the network's {@link ParameterLayout}. */
@@ -31,29 +36,30 @@ public final class NetworkState implements Serializable {
     return parameters;
   }
 
-  /** The optimiser's state in Deeplearning4j's order; empty where the optimiser keeps none. */
+  /** The optimiser's state in the order of an {@link OptimiserLayout}; empty where the optimiser keeps none. */
   public float[] optimiser() {
     return optimiser;
   }
 
-  public Progress progress() {
+  public TrainingProgress progress() {
     return progress;
   }
 
-  /** The same structure with other numbers. */
-  public NetworkState with(float[] newParameters, float[] newOptimiser, Progress newProgress) {
-    return new NetworkState(structure, newParameters, newOptimiser, newProgress);
+  /** The same network with other numbers. */
+  public NetworkState with(float[] newParameters, float[] newOptimiser, TrainingProgress newProgress) {
+    return new NetworkState(network, newParameters, newOptimiser, newProgress);
   }
 
-  /** The same parameters with a fresh optimiser, as training starts. */
-  public NetworkState fresh() {
-    return new NetworkState(structure, parameters, new float[optimiser.length], Progress.START);
+  /** The same parameters with a fresh optimiser, as training by these rules starts. */
+  public NetworkState fresh(Training rules) {
+    int length = OptimiserLayout.of(network.layout(), rules).length();
+    return new NetworkState(network, parameters, new float[length], TrainingProgress.START);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof NetworkState that
-        && structure.equals(that.structure)
+        && network.equals(that.network)
         && Arrays.equals(parameters, that.parameters)
         && Arrays.equals(optimiser, that.optimiser)
         && progress.equals(that.progress);
@@ -62,7 +68,7 @@ public final class NetworkState implements Serializable {
   @Override
   public int hashCode() {
     return Objects.hash(
-        structure, Arrays.hashCode(parameters), Arrays.hashCode(optimiser), progress);
+        network, Arrays.hashCode(parameters), Arrays.hashCode(optimiser), progress);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.espalier.model;
 
+import java.util.List;
+
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,6 +35,14 @@ public record Training(Map<String, Rules> layers) implements Serializable {
     Map<String, Rules> layers = new LinkedHashMap<>();
     network.weighted().forEach(node -> layers.put(node.name(), rules));
     return new Training(layers);
+  }
+
+  /** Nothing changes: for networks of which only gradients are asked. */
+  public static Training still(Network network) {
+    Optimiser none =
+        new Optimiser(
+            UpdateRule.of(UpdateRule.Kind.SGD), new RateSchedule.Fixed(0), List.of());
+    return alike(network, new Rules(none, none, Clipping.NONE));
   }
 
   /** The rules of a layer. */

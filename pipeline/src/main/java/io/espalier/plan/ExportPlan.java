@@ -13,6 +13,8 @@ public record ExportPlan(Set<Format> formats) {
     /** The network in the shape it came in, pruned parameters 0. */
     DL4J,
     /** The network with the hidden units that do nothing removed. */
-    COMPACT
+    COMPACT,
+    /** The same as DL4J in Espalier's own file. */
+    ESPALIER
   }
 }

@@ -46,7 +46,7 @@ record DenseOutputsStage(EvaluateStage.Setting setting, Stage<Trained> dense, Sp
   }
 
   @Override
-  public Folder read(Files files, Inputs inputs) {
+  public Folder read(Files files) {
     return files.folder();
   }
 }

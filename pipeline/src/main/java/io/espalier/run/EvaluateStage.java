@@ -67,7 +67,7 @@ record EvaluateStage(
   }
 
   @Override
-  public Evaluation read(Files files, Inputs inputs) {
+  public Evaluation read(Files files) {
     return Json.read(files.read(EVALUATION), Evaluation.class, EVALUATION);
   }
 }

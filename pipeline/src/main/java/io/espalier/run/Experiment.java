@@ -1,5 +1,9 @@
 package io.espalier.run;
 
+import io.espalier.model.Network;
+
+import io.espalier.data.Compatibility;
+
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
@@ -8,8 +12,6 @@ import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.network.Compatibility;
-import io.espalier.network.NetworkBuilder;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.store.DamagedException;
@@ -72,6 +74,7 @@ public final class Experiment {
     private final Verb last;
     private final Fitting fitting;
     private final EvaluateStage.Setting setting;
+    private final Start start;
     private final Stage<Trained> dense;
     private final Course course = ScheduledCourse.of(plan.prune().schedule());
     private final List<Supplier<Judged>> networks = new ArrayList<>();
@@ -81,7 +84,8 @@ public final class Experiment {
       this.last = last;
       this.fitting = new Fitting(plan, workers.trainer(), progress, dataset);
       this.setting = new EvaluateStage.Setting(plan, workers.evaluator(), dataset);
-      this.dense = new TrainStage(fitting, start(dataset.info()));
+      this.start = Experiment.this.start(dataset.info());
+      this.dense = new TrainStage(fitting, start);
     }
 
     Findings findings() {
@@ -153,7 +157,7 @@ public final class Experiment {
           dataset,
           judged,
           Optional.empty(),
-          graph.of(new ExportStage(plan.export(), network, dense)),
+          graph.of(new ExportStage(plan.export(), start, network, dense)),
           List.of(
               graph.of(new MeasureStage(setting, "dense", dense)),
               graph.of(new MeasureStage(setting, "final", network))));
@@ -190,17 +194,18 @@ public final class Experiment {
    */
   public Start start(DatasetInfo dataset) {
     Start start = given.orElseGet(() -> build(dataset));
-    Compatibility.check(start.network().structure(), dataset);
+    Compatibility.check(start.network().network(), dataset);
     PruningRule.check(plan, start);
     return start;
   }
 
   private Start build(DatasetInfo dataset) {
     long seed = StableHash.of(plan.run().seed(), "initial weights");
-    NetworkState network = NetworkBuilder.build(plan.network(), dataset, seed);
-    return new Start(
-        network,
-        Mask.all(network.parameters().length),
+    Network network = NetworkBuilder.network(plan.network(), dataset);
+    float[] parameters = NetworkBuilder.parameters(plan.network(), dataset, seed);
+    return Start.of(
+        NetworkState.of(network, parameters),
+        Mask.all(parameters.length),
         Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
   }
 

@@ -1,23 +1,28 @@
 package io.espalier.run;
 
+import io.espalier.format.Content;
+import io.espalier.format.Formats;
 import io.espalier.model.Mask;
+import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
-import io.espalier.model.NetworkStructure;
-import io.espalier.model.Progress;
-import io.espalier.network.Compaction;
-import io.espalier.network.Layouts;
-import io.espalier.network.NetworkFile;
-import io.espalier.network.NetworkFile.Extent;
 import io.espalier.plan.ExportPlan;
 import io.espalier.plan.ExportPlan.Format;
+import io.espalier.prune.Compaction;
 import io.espalier.store.Folder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A network as files, in the forms that the plan asks for. */
-record ExportStage(ExportPlan plan, Stage<Trained> network, Stage<Trained> dense)
+/**
+ * A network as files, in the forms that the plan asks for.
+ *
+ * @param start whose notes and attachments are given back
+ */
+record ExportStage(ExportPlan plan, Start start, Stage<Trained> network, Stage<Trained> dense)
     implements Stage<Map<Format, byte[]>> {
   @Override
   public String kind() {
@@ -42,17 +47,20 @@ record ExportStage(ExportPlan plan, Stage<Trained> network, Stage<Trained> dense
   @Override
   public void compute(Inputs inputs, Folder into) {
     Trained last = inputs.of(network);
+    Network shape = inputs.of(dense).network().network();
     for (Format format : plan.formats()) {
       byte[] file =
-          format == Format.DL4J
-              ? full(last, inputs.of(dense).network().structure())
-              : compact(last);
+          switch (format) {
+            case DL4J -> bytes("dl4j", full(last, shape));
+            case COMPACT -> bytes("dl4j", compact(last));
+            case ESPALIER -> bytes("espalier", full(last, shape));
+          };
       into.write(fileName(format), file);
     }
   }
 
   @Override
-  public Map<Format, byte[]> read(Files files, Inputs inputs) {
+  public Map<Format, byte[]> read(Files files) {
     Map<Format, byte[]> exports = new LinkedHashMap<>();
     for (Format format : Format.values()) {
       if (plan.formats().contains(format)) {
@@ -67,33 +75,47 @@ record ExportStage(ExportPlan plan, Stage<Trained> network, Stage<Trained> dense
     return switch (format) {
       case DL4J -> "model.zip";
       case COMPACT -> "model-compact.zip";
+      case ESPALIER -> "model.espalier";
     };
   }
 
   /** The network in the dense network's shape, with its mask. */
-  static byte[] full(Trained network, NetworkStructure structure) {
+  private Content full(Trained last, Network shape) {
     Compaction compaction =
-        Compaction.without(structure, network.survivors().removed(Layouts.of(structure)));
-    return file(
-        structure,
-        compaction.expand(network.network().parameters()),
-        compaction.expand(network.mask()));
+        Compaction.without(shape, last.survivors().removed(shape.layout()));
+    return content(
+        shape,
+        compaction.expand(last.network().parameters()),
+        compaction.expand(last.mask()));
   }
 
   /** The network without the units that do nothing. */
-  private static byte[] compact(Trained network) {
-    NetworkState state = network.network();
-    Compaction compaction = Compaction.of(state.structure(), state.parameters());
-    return file(
-        compaction.structure(),
+  private Content compact(Trained last) {
+    NetworkState state = last.network();
+    Compaction compaction = Compaction.of(state.network(), state.parameters());
+    return content(
+        compaction.network(),
         compaction.compact(state.parameters()),
-        compaction.compact(network.mask()));
+        compaction.compact(last.mask()));
   }
 
-  private static byte[] file(NetworkStructure structure, float[] parameters, Mask mask) {
-    return NetworkFile.write(
-        new NetworkState(structure, parameters, new float[0], Progress.START),
+  private Content content(Network shape, float[] parameters, Mask mask) {
+    return new Content(
+        shape,
+        parameters,
+        Optional.empty(),
         Optional.of(mask),
-        Extent.INFERENCE);
+        start.notes(),
+        start.attachments());
+  }
+
+  private static byte[] bytes(String format, Content content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      Formats.named(format).write(content, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return out.toByteArray();
   }
 }

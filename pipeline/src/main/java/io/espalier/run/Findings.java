@@ -47,6 +47,11 @@ public record Findings(
     return networks.get(networks.size() - 1);
   }
 
+  /** Bytes of the dense network as a file of Espalier's. */
+  long denseBytes() {
+    return TrainedFiles.networkFile(dense().network()).length;
+  }
+
   /** Bytes of the smallest exported file; 0 before there is one. */
   long smallestExport() {
     return exports.values().stream().mapToLong(file -> file.length).min().orElse(0);

@@ -1,6 +1,5 @@
 package io.espalier.run;
 
-import io.espalier.model.TrainingState;
 import io.espalier.plan.Plan;
 import io.espalier.store.Folder;
 import java.util.List;
@@ -30,20 +29,12 @@ record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step) implemen
 
   @Override
   public void compute(Inputs inputs, Folder into) {
-    Trained before = inputs.of(pruned);
-    fitting.write(
-        label(),
-        inputs.key(this),
-        before.network(),
-        before.mask(),
-        Fitting.Effort.recovery(fitting.plan(), step),
-        into);
+    Fitting.Effort effort = Fitting.Effort.recovery(fitting.plan(), step);
+    fitting.write(label(), inputs.key(this), inputs.of(pruned), effort, into);
   }
 
   @Override
-  public Trained read(Files files, Inputs inputs) {
-    TrainingState state = Fitting.read(files);
-    Trained before = inputs.of(pruned);
-    return new Trained(state.best(), before.mask(), before.survivors(), state.curve());
+  public Trained read(Files files) {
+    return TrainedFiles.read(files);
   }
 }

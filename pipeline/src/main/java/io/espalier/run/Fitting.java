@@ -1,17 +1,16 @@
 package io.espalier.run;
 
+import io.espalier.model.Training;
+
+import io.espalier.model.Network;
+
 import io.espalier.data.Dataset;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
-import io.espalier.model.Mask;
-import io.espalier.model.NetworkState;
-import io.espalier.model.NetworkStructure;
 import io.espalier.model.TrainingState;
-import io.espalier.network.Training;
 import io.espalier.plan.Plan;
 import io.espalier.plan.TrainPlan.Updater;
 import io.espalier.store.Folder;
-import io.espalier.store.StateCodec;
 
 /**
  * How stages that train do it: the dense network, and a pruned one in recovery.
@@ -19,8 +18,6 @@ import io.espalier.store.StateCodec;
  * @param progress told what a training leaves
  */
 record Fitting(Plan plan, Trainer trainer, Progress progress, Dataset dataset) {
-  private static final String STATE = "training.bin";
-
   /**
    * How long and how fast one training goes.
    *
@@ -49,37 +46,33 @@ record Fitting(Plan plan, Trainer trainer, Progress progress, Dataset dataset) {
     }
   }
 
-  /** Trains a network under a mask and writes the state it ends in. */
-  void write(
-      String label, StageKey key, NetworkState network, Mask mask, Effort effort, Folder into) {
+  /** Trains a network under its mask and writes what comes out. */
+  void write(String label, StageKey key, Trained network, Effort effort, Folder into) {
+    Training rules = rules(network.network().network(), effort);
     TrainingJob job =
         new TrainingJob(
             plan.run().name() + " · " + label,
-            configured(network, effort),
-            mask,
+            network.network().fresh(rules),
+            rules,
+            network.mask(),
             dataset,
             fit(effort));
     try (TrainingLog log = TrainingLog.open(into, key, job, progress)) {
-      into.write(STATE, StateCodec.write(trainer.train(job, log)));
+      TrainingState state = trainer.train(job, log);
+      TrainedFiles.write(
+          new Trained(state.best(), network.mask(), network.survivors(), state.curve()), into);
     }
   }
 
-  /** The state that was written. */
-  static TrainingState read(Stage.Files files) {
-    return StateCodec.readTraining(files.read(STATE));
-  }
-
-  private NetworkState configured(NetworkState network, Effort effort) {
+  private Training rules(Network network, Effort effort) {
     long sequences = dataset.info().split(Split.TRAIN).sequences();
     long perStep = (long) plan.train().rounds().replicas() * plan.train().rounds().batchSize();
     long iterations = Math.max(1, effort.epochs() * ((sequences + perStep - 1) / perStep));
-    NetworkStructure structure =
-        Training.configure(
-            network.structure(),
-            effort.updater(),
-            plan.train().regularisation(),
-            Math.toIntExact(iterations));
-    return Training.fresh(structure, network.parameters());
+    return TrainingRules.of(
+        network,
+        effort.updater(),
+        plan.train().regularisation(),
+        Math.toIntExact(iterations));
   }
 
   private TrainingJob.Fit fit(Effort effort) {

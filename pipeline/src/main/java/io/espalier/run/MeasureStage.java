@@ -38,7 +38,7 @@ record MeasureStage(EvaluateStage.Setting setting, String place, Stage<Trained> 
   }
 
   @Override
-  public Speed read(Files files, Inputs inputs) {
+  public Speed read(Files files) {
     return Json.read(files.read(SPEED), Speed.class, SPEED);
   }
 }

@@ -5,11 +5,7 @@ import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
 import io.espalier.data.order.ReplicaPlan;
 import io.espalier.model.LayerShape;
-import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
-import io.espalier.network.Layouts;
-import io.espalier.network.LiveNetwork;
-import io.espalier.network.Training;
 import io.espalier.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +23,18 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
 
   /** Java and Spark before there is any work. */
   public static final Part BASE = new Part("Java and Spark", 250 * MEGABYTE, 400 * MEGABYTE);
+
+  /** Parameters and optimiser, times so many, that a task has on the heap. */
+  private static final int STATES = 6;
+
+  /** The same outside the heap: what is sent and received. */
+  private static final int STATES_OUTSIDE = 1;
+
+  /** Numbers on the heap for each unit, step and sequence of a batch. */
+  private static final int ACTIVATIONS = 8;
+
+  /** The same outside the heap. */
+  private static final int ACTIVATIONS_OUTSIDE = 4;
 
   /** States that an executor or the driver has received and keeps. */
   private static final int RECEIVED = 2;
@@ -48,51 +56,11 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   /**
    * @param name for people
    * @param heap of the Java heap
-   * @param outside the heap: arrays of the network, native libraries, Java's own
+   * @param outside the heap: buffers, native libraries, Java's own
    */
   public record Part(String name, long heap, long outside) {
     Part times(int count) {
       return new Part(name, count * heap, count * outside);
-    }
-  }
-
-  /** Where the numbers of live networks lie. */
-  public enum Place {
-    /** On the heap: networks that the engine trains. */
-    HEAP(6, 1, 8, 4),
-    /** Outside it: networks that Deeplearning4j trains. */
-    OUTSIDE(4, 4, 6, 10);
-
-    private final int heapStates;
-    private final int outsideStates;
-    private final int heapActivations;
-    private final int outsideActivations;
-
-    /**
-     * @param heapStates parameters and optimiser, times so many, that a task has on the heap
-     * @param heapActivations numbers on the heap for each unit, step and sequence of a batch
-     */
-    Place(int heapStates, int outsideStates, int heapActivations, int outsideActivations) {
-      this.heapStates = heapStates;
-      this.outsideStates = outsideStates;
-      this.heapActivations = heapActivations;
-      this.outsideActivations = outsideActivations;
-    }
-  }
-
-  /**
-   * A network before pruning.
-   *
-   * @param layout of its parameters
-   * @param place of its numbers
-   */
-  public record Network(ParameterLayout layout, Place place) {
-    /** A structure as the plan trains it. */
-    public static Network of(Plan plan, NetworkStructure structure) {
-      NetworkStructure trained =
-          Training.configure(structure, plan.train().updater(), plan.train().regularisation(), 1);
-      return new Network(
-          Layouts.of(trained), LiveNetwork.isOnHeap(trained) ? Place.HEAP : Place.OUTSIDE);
     }
   }
 
@@ -101,27 +69,18 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
    * @param tasks an executor runs at once, at most
    */
   public static MemoryNeed of(Plan plan, ParameterLayout layout, DatasetInfo data, int tasks) {
-    return of(plan, new Network(layout, Place.HEAP), data, tasks);
-  }
-
-  /**
-   * @param tasks an executor runs at once, at most
-   */
-  public static MemoryNeed of(Plan plan, Network network, DatasetInfo data, int tasks) {
-    Place place = network.place();
     long state =
         (long) Float.BYTES
-            * network.layout().length()
+            * layout.length()
             * (1 + TrainingRules.rule(plan.train().updater()).kind().states());
     int replicas = plan.train().rounds().replicas();
     int training = Math.min(tasks, replicas);
     List<Part> executor = new ArrayList<>();
     executor.add(BASE);
     executor.add(
-        new Part("network and optimiser", place.heapStates * state, place.outsideStates * state)
-            .times(training));
+        new Part("network and optimiser", STATES * state, STATES_OUTSIDE * state).times(training));
     executor.add(new Part("received state", RECEIVED * state, 0));
-    executor.add(activations(plan, network, data).times(tasks));
+    executor.add(activations(plan, layout, data).times(tasks));
     executor.add(batch(plan, data).times(tasks));
     executor.add(sequences(data, replicas).times(training));
     if (data.task().truth().isTimed()) {
@@ -154,16 +113,14 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     return parts.stream().mapToLong(Part::outside).sum();
   }
 
-  private static Part activations(Plan plan, Network network, DatasetInfo data) {
-    Place place = network.place();
+  private static Part activations(Plan plan, ParameterLayout layout, DatasetInfo data) {
     long units =
-        network.layout().layers().stream()
+        layout.layers().stream()
             .filter(layer -> layer.kind().hasHiddenUnits())
             .mapToLong(LayerShape::outputs)
             .sum();
     long cells = Float.BYTES * units * batchSteps(plan, data);
-    return new Part(
-        "activations of a batch", place.heapActivations * cells, place.outsideActivations * cells);
+    return new Part("activations of a batch", ACTIVATIONS * cells, ACTIVATIONS_OUTSIDE * cells);
   }
 
   private static Part batch(Plan plan, DatasetInfo data) {

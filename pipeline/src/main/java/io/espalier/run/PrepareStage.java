@@ -41,7 +41,7 @@ record PrepareStage(Plan plan, Preparer preparer, Consumer<DatasetInfo> check)
   }
 
   @Override
-  public Dataset read(Files files, Inputs inputs) {
+  public Dataset read(Files files) {
     String folder = files.folder().uri();
     return new Dataset(folder, DatasetFile.parse(files.read(DatasetFile.NAME), folder));
   }

@@ -1,17 +1,14 @@
 package io.espalier.run;
 
+import io.espalier.prune.Compaction;
+
 import io.espalier.importance.Scores;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
-import io.espalier.model.Progress;
-import io.espalier.network.Compaction;
-import io.espalier.network.Layouts;
 import io.espalier.plan.PrunePlan;
 import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.store.Folder;
-import io.espalier.store.Json;
-import io.espalier.store.StateCodec;
 import java.util.List;
 import java.util.Map;
 
@@ -29,10 +26,6 @@ record PruneStage(
     Step step,
     double finalSparsity)
     implements Stage<Trained> {
-  private static final String NETWORK = "network.bin";
-  private static final String MASK = "mask.bin";
-  private static final String SURVIVORS = "survivors.json";
-
   @Override
   public String kind() {
     return "prune";
@@ -55,43 +48,31 @@ record PruneStage(
 
   @Override
   public void compute(Inputs inputs, Folder into) {
-    Trained pruned = pruned(inputs.of(network), inputs.of(scores), inputs.of(dense));
-    into.write(NETWORK, StateCodec.write(pruned.network()));
-    into.write(MASK, StateCodec.write(pruned.mask()));
-    into.write(SURVIVORS, Json.write(pruned.survivors()));
+    TrainedFiles.write(pruned(inputs.of(network), inputs.of(scores), inputs.of(dense)), into);
   }
 
   private Trained pruned(Trained before, Scores importance, Trained original) {
     NetworkState state = before.network();
-    ParameterLayout layout = Layouts.of(state.structure());
+    ParameterLayout layout = state.network().layout();
     Mask mask =
-        PruningRule.of(plan, Layouts.of(original.network().structure()))
+        PruningRule.of(plan, original.network().network().layout())
             .prune(layout, before.mask(), importance, step.sparsity(), finalSparsity)
             .and(before.mask());
     if (plan.granularity() == GranularityType.WEIGHT) {
-      NetworkState masked =
-          state.with(mask.applyTo(state.parameters()), new float[0], Progress.START);
+      NetworkState masked = NetworkState.of(state.network(), mask.applyTo(state.parameters()));
       return new Trained(masked, mask, before.survivors(), List.of());
     }
     Map<Integer, int[]> removed = Survivors.pruned(layout, mask);
-    Compaction compaction = Compaction.without(state.structure(), removed);
+    Compaction compaction = Compaction.without(state.network(), removed);
     return new Trained(
-        new NetworkState(
-            compaction.structure(),
-            compaction.compact(state.parameters()),
-            new float[0],
-            Progress.START),
+        NetworkState.of(compaction.network(), compaction.compact(state.parameters())),
         compaction.compact(mask),
         before.survivors().without(removed),
         List.of());
   }
 
   @Override
-  public Trained read(Files files, Inputs inputs) {
-    return new Trained(
-        StateCodec.readNetwork(files.read(NETWORK)),
-        StateCodec.readMask(files.read(MASK)),
-        Json.read(files.read(SURVIVORS), Survivors.class, SURVIVORS),
-        List.of());
+  public Trained read(Files files) {
+    return TrainedFiles.read(files);
   }
 }

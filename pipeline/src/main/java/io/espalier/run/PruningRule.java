@@ -2,7 +2,6 @@ package io.espalier.run;
 
 import io.espalier.importance.Scores;
 import io.espalier.model.ParameterLayout;
-import io.espalier.network.Layouts;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan;
 import io.espalier.prune.Budget;
@@ -37,7 +36,7 @@ final class PruningRule {
    */
   static void check(Plan plan, Start start) {
     double sparsity = plan.prune().schedule().sparsity();
-    ParameterLayout layout = Layouts.of(start.network().structure());
+    ParameterLayout layout = start.network().network().layout();
     Pruner pruner = of(plan.prune(), layout);
     pruner.check(sparsity);
     if (!start.mask().isAll()) {

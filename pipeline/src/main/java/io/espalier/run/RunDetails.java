@@ -1,9 +1,12 @@
 package io.espalier.run;
 
+import io.espalier.model.ParameterBlock;
+
+import io.espalier.engine.SparseChoice;
+
 import io.espalier.data.DatasetInfo;
 import io.espalier.metric.Cost;
 import io.espalier.model.TrainingState.EpochFacts;
-import io.espalier.network.SparseMatrices;
 import io.espalier.plan.Plan;
 import java.util.List;
 
@@ -106,11 +109,12 @@ public record RunDetails(
 
   private static List<String> sparse(Plan plan, Findings findings, Judged judged) {
     Trained network = judged.network();
-    return SparseMatrices.names(
-        network.network().structure(),
-        network.mask(),
-        plan.recover().sparseAbove(),
-        findings.dataset().info().input());
+    SparseChoice choice = SparseChoice.of(network.network().network());
+    double share = plan.recover().sparseAbove();
+    return (findings.dataset().info().input().isTokens()
+            ? choice.forTokens(network.mask(), share)
+            : choice.forVectors(network.mask(), share))
+        .stream().map(ParameterBlock::name).toList();
   }
 
   private static String name(Judged judged, String dense) {
@@ -122,10 +126,8 @@ public record RunDetails(
     if (findings.speeds().isEmpty()) {
       return List.of();
     }
-    Trained dense = findings.dense().network();
-    long whole = ExportStage.full(dense, dense.network().structure()).length;
     return List.of(
-        measurement("dense", dense, whole, findings.speeds().get(0)),
+        measurement("dense", findings.dense().network(), findings.denseBytes(), findings.speeds().get(0)),
         measurement(
             "final",
             findings.last().network(),

@@ -3,7 +3,6 @@ package io.espalier.run;
 import io.espalier.data.Split;
 import io.espalier.metric.Cost;
 import io.espalier.model.NetworkState;
-import io.espalier.network.Layouts;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
@@ -33,6 +32,12 @@ public record RunSummary(
     List<LevelResult> levels,
     Optional<FinalResult> last,
     Map<String, String> artifacts) {
+  private static final Map<Format, String> ARTIFACTS =
+      Map.of(
+          Format.DL4J, "model",
+          Format.COMPACT, "compact-model",
+          Format.ESPALIER, "espalier-model");
+
   public RunSummary {
     levels = List.copyOf(levels);
     artifacts = ordered(artifacts);
@@ -95,8 +100,7 @@ public record RunSummary(
     Cost cost = cost(dense);
     Map<String, String> artifacts = new TreeMap<>();
     for (Format format : findings.exports().keySet()) {
-      artifacts.put(
-          format == Format.DL4J ? "model" : "compact-model", ExportStage.fileName(format));
+      artifacts.put(ARTIFACTS.get(format), ExportStage.fileName(format));
     }
     return new RunSummary(
         plan.run().name(),
@@ -137,7 +141,7 @@ public record RunSummary(
   /** What a network costs. */
   static Cost cost(Judged judged) {
     NetworkState state = judged.network().network();
-    return Cost.of(Layouts.of(state.structure()), state.parameters());
+    return Cost.of(state.network().layout(), state.parameters());
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -8,7 +8,6 @@ import io.espalier.importance.Evidence;
 import io.espalier.importance.Scores;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
-import io.espalier.network.Layouts;
 import io.espalier.plan.Plan;
 import io.espalier.store.Folder;
 import io.espalier.store.StateCodec;
@@ -59,7 +58,7 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
   public void compute(Inputs inputs, Folder into) {
     Trained trained = inputs.of(network);
     NetworkState state = trained.network();
-    ParameterLayout layout = Layouts.of(state.structure());
+    ParameterLayout layout = state.network().layout();
     Criterion criterion = criterion();
     Evidence evidence =
         criterion.needs().isEmpty()
@@ -75,7 +74,7 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
   }
 
   @Override
-  public Scores read(Files files, Inputs inputs) {
+  public Scores read(Files files) {
     return Scores.of(StateCodec.readFloats(files.read(SCORES)));
   }
 }

@@ -26,7 +26,7 @@ interface Stage<T> {
   void compute(Inputs inputs, Folder into);
 
   /** The result, from its verified files. */
-  T read(Files files, Inputs inputs);
+  T read(Files files);
 
   /** The results of other stages. */
   interface Inputs {

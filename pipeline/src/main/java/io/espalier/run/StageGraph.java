@@ -167,14 +167,14 @@ final class StageGraph implements Stage.Inputs {
       Manifest manifest = folder.commit(key.kind(), key.text());
       lock.done();
       seconds.put(key.text(), Duration.between(start, Instant.now()).toMillis() / 1000.0);
-      return stage.read(new Committed(store.stage(key.text()), manifest), this);
+      return stage.read(new Committed(store.stage(key.text()), manifest));
     }
   }
 
   /** The result of a stage if it is finished. */
   <T> Optional<T> finished(Stage<T> stage) {
     Folder folder = store.stage(key(stage).text());
-    return folder.manifest().map(manifest -> stage.read(new Committed(folder, manifest), this));
+    return folder.manifest().map(manifest -> stage.read(new Committed(folder, manifest)));
   }
 
   private record Committed(Folder folder, Manifest manifest) implements Stage.Files {

@@ -1,7 +1,5 @@
 package io.espalier.run;
 
-import io.espalier.model.TrainingState;
-import io.espalier.network.Layouts;
 import io.espalier.store.Folder;
 import java.util.List;
 
@@ -33,22 +31,18 @@ record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
 
   @Override
   public void compute(Inputs inputs, Folder into) {
-    fitting.write(
-        label(),
-        inputs.key(this),
-        start.network(),
-        start.mask(),
-        Fitting.Effort.dense(fitting.plan()),
-        into);
+    Trained untrained =
+        new Trained(
+            start.network(),
+            start.mask(),
+            Survivors.all(start.network().network().layout()),
+            List.of());
+    Fitting.Effort effort = Fitting.Effort.dense(fitting.plan());
+    fitting.write(label(), inputs.key(this), untrained, effort, into);
   }
 
   @Override
-  public Trained read(Files files, Inputs inputs) {
-    TrainingState state = Fitting.read(files);
-    return new Trained(
-        state.best(),
-        start.mask(),
-        Survivors.all(Layouts.of(start.network().structure())),
-        state.curve());
+  public Trained read(Files files) {
+    return TrainedFiles.read(files);
   }
 }

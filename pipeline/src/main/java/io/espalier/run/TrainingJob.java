@@ -1,5 +1,7 @@
 package io.espalier.run;
 
+import io.espalier.model.Training;
+
 import io.espalier.data.Dataset;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
@@ -11,11 +13,13 @@ import java.io.Serializable;
  *
  * @param title what people see, for example {@code vowels · level 2/4 · fine-tune}
  * @param start the network to train
+ * @param rules by which its layers are trained
  * @param mask what lives in it; pruned parameters stay exactly 0
  * @param dataset training and validation data
  * @param fit how long and how
  */
-public record TrainingJob(String title, NetworkState start, Mask mask, Dataset dataset, Fit fit) {
+public record TrainingJob(
+    String title, NetworkState start, Training rules, Mask mask, Dataset dataset, Fit fit) {
 
   /**
    * @param epochs at most

@@ -1,7 +1,7 @@
 package io.espalier.store;
 
 import io.espalier.model.Mask;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;
 import java.util.Comparator;
@@ -53,11 +53,11 @@ public final class Checkpoints {
    * @param progress at the end of the round
    * @param curve the finished epochs
    */
-  public record Facts(long seed, Progress progress, List<EpochFacts> curve) {}
+  public record Facts(long seed, TrainingProgress progress, List<EpochFacts> curve) {}
 
   /** Commits a state under its round and lets go of those no longer wanted. */
   public void save(TrainingState state) {
-    Progress progress = state.current().progress();
+    TrainingProgress progress = state.current().progress();
     Folder folder = round(progress.round());
     folder.delete();
     folder.write(STATE, StateCodec.write(state));

@@ -1,9 +1,14 @@
 package io.espalier.store;
 
+import io.espalier.model.Network;
+
+import io.espalier.format.NetworkText;
+
+import io.espalier.format.Limits;
+
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.model.NetworkStructure;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.Velocity;
 import java.io.ByteArrayInputStream;
@@ -13,32 +18,20 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Networks, masks and training states as bytes: big-endian, a format number first, floats as IEEE
- * 754 bits, so that what is read is what was written to the last bit. Format 2 is a training state
- * of format 1 with the velocity of its averages behind it.
+ * Masks, training states and floats as bytes: big-endian, a format number first, floats as IEEE
+ * 754 bits, so that what is read is what was written to the last bit.
  */
 public final class StateCodec {
-  private static final int FORMAT = 1;
-  private static final int WITH_VELOCITY = 2;
+  private static final int FORMAT = 3;
 
   private StateCodec() {}
 
-  public static byte[] write(NetworkState state) {
-    return bytes(out -> put(out, state));
-  }
-
-  public static NetworkState readNetwork(byte[] content) {
-    return parse(content, StateCodec::network);
-  }
-
   public static byte[] write(TrainingState state) {
     return bytes(
-        state.velocity().isNone() ? FORMAT : WITH_VELOCITY,
         out -> {
           put(out, state.current());
           boolean bestIsCurrent = state.best().equals(state.current());
@@ -56,17 +49,14 @@ public final class StateCodec {
             out.writeDouble(facts.trainingLoss());
             out.writeDouble(facts.validationLoss());
           }
-          if (!state.velocity().isNone()) {
-            put(out, state.velocity().values());
-          }
+          put(out, state.velocity().values());
         });
   }
 
   public static TrainingState readTraining(byte[] content) {
     return parse(
         content,
-        WITH_VELOCITY,
-        (in, format) -> {
+        in -> {
           NetworkState current = network(in);
           NetworkState best = in.readBoolean() ? current : network(in);
           double bestLoss = in.readDouble();
@@ -76,7 +66,7 @@ public final class StateCodec {
           for (int left = in.readInt(); left > 0; left--) {
             curve.add(new TrainingState.EpochFacts(in.readInt(), in.readDouble(), in.readDouble()));
           }
-          Velocity velocity = format < WITH_VELOCITY ? Velocity.NONE : new Velocity(floats(in));
+          Velocity velocity = new Velocity(floats(in));
           return new TrainingState(current, velocity, best, bestLoss, running, curve);
         });
   }
@@ -114,10 +104,9 @@ public final class StateCodec {
   }
 
   private static void put(DataOutputStream out, NetworkState state) throws IOException {
-    byte[] json = state.structure().json().getBytes(StandardCharsets.UTF_8);
-    out.writeUTF(state.structure().origin().name());
-    out.writeInt(json.length);
-    out.write(json);
+    byte[] text = NetworkText.write(state.network());
+    out.writeInt(text.length);
+    out.write(text);
     put(out, state.parameters());
     put(out, state.optimiser());
     out.writeInt(state.progress().epoch());
@@ -126,12 +115,11 @@ public final class StateCodec {
   }
 
   private static NetworkState network(DataInputStream in) throws IOException {
-    NetworkStructure.Origin origin = NetworkStructure.Origin.valueOf(in.readUTF());
-    String json = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    Network network = NetworkText.read(in.readNBytes(in.readInt()), "a state", Limits.USUAL);
     float[] parameters = floats(in);
     float[] optimiser = floats(in);
-    Progress progress = new Progress(in.readInt(), in.readInt(), in.readInt());
-    return new NetworkState(new NetworkStructure(origin, json), parameters, optimiser, progress);
+    TrainingProgress progress = new TrainingProgress(in.readInt(), in.readInt(), in.readInt());
+    return new NetworkState(network, parameters, optimiser, progress);
   }
 
   private static void put(DataOutputStream out, float[] values) throws IOException {
@@ -156,18 +144,10 @@ public final class StateCodec {
     T from(DataInputStream in) throws IOException;
   }
 
-  private interface FormatReader<T> {
-    T from(DataInputStream in, int format) throws IOException;
-  }
-
   private static byte[] bytes(Writer writer) {
-    return bytes(FORMAT, writer);
-  }
-
-  private static byte[] bytes(int format, Writer writer) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(content)) {
-      out.writeInt(format);
+      out.writeInt(FORMAT);
       writer.to(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -176,17 +156,13 @@ public final class StateCodec {
   }
 
   private static <T> T parse(byte[] content, Reader<T> reader) {
-    return parse(content, FORMAT, (in, format) -> reader.from(in));
-  }
-
-  private static <T> T parse(byte[] content, int newest, FormatReader<T> reader) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
       int format = in.readInt();
-      if (format < FORMAT || format > newest) {
+      if (format != FORMAT) {
         throw new DamagedException(
-            "state of format %d, this version reads up to %d".formatted(format, newest));
+            "state of format %d, this version reads format %d".formatted(format, FORMAT));
       }
-      return reader.from(in, format);
+      return reader.from(in);
     } catch (IOException e) {
       throw new UncheckedIOException("a state ends early", e);
     }

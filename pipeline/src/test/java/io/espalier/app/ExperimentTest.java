@@ -14,7 +14,6 @@ import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.TrainingState;
-import io.espalier.network.Layouts;
 import io.espalier.network.NetworkFile;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
@@ -70,7 +69,7 @@ class ExperimentTest {
   void holdsTheMaskAtTheExactCount() {
     Findings findings = LocalSpark.experiment(LocalSpark.plan(), store).runTo(Verb.FINETUNE);
     Trained last = findings.networks().get(2).network();
-    ParameterLayout layout = Layouts.of(last.network().structure());
+    ParameterLayout layout = last.network().network().layout();
     long prunable =
         layout.blocks().stream()
             .filter(block -> block.role().isPrunable())
@@ -151,7 +150,7 @@ class ExperimentTest {
             "export.formats=[dl4j, compact]");
     Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.EXPORT);
     Trained last = findings.networks().get(2).network();
-    assertThat(Layouts.of(last.network().structure()).layers().get(0).units()).isEqualTo(3);
+    assertThat(last.network().network().layout().layers().get(0).units()).isEqualTo(3);
     NetworkFile.Content full = NetworkFile.read(findings.exports().get(Format.DL4J), "model.zip");
     NetworkFile.Content compact =
         NetworkFile.read(findings.exports().get(Format.COMPACT), "model-compact.zip");
@@ -183,7 +182,7 @@ class ExperimentTest {
     Plan plan = LocalSpark.plan("prune.criterion=activation", "prune.granularity=unit");
     Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.PRUNE);
     Trained pruned = findings.networks().get(1).network();
-    assertThat(Layouts.of(pruned.network().structure()).layers().get(0).units()).isLessThan(6);
+    assertThat(pruned.network().network().layout().layers().get(0).units()).isLessThan(6);
   }
 
   @ParameterizedTest

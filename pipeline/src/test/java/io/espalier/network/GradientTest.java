@@ -9,7 +9,7 @@ import io.espalier.model.LayerSpec;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Pooling;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +106,7 @@ class GradientTest {
     live.hold(mask);
     for (int[] lengths : new int[][] {{3, 1}, {2, 2}, {1}}) {
       Batch batch = Samples.batch(data, 5, lengths);
-      live.load(state.parameters(), new float[0], Progress.START);
+      live.load(state.parameters(), new float[0], TrainingProgress.START);
       float[] gradient = new float[mask.length()];
       live.gradient(batch, 11, gradient);
       float[] scratch = new float[gradient.length];
@@ -118,10 +118,10 @@ class GradientTest {
         }
         float[] moved = state.parameters().clone();
         moved[i] += step;
-        live.load(moved, new float[0], Progress.START);
+        live.load(moved, new float[0], TrainingProgress.START);
         double above = live.gradient(batch, 11, scratch);
         moved[i] -= 2 * step;
-        live.load(moved, new float[0], Progress.START);
+        live.load(moved, new float[0], TrainingProgress.START);
         double below = live.gradient(batch, 11, scratch);
         assertThat((double) gradient[i])
             .as("%s, lengths %s, parameter %d", name, lengths, i)

@@ -12,7 +12,7 @@ import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.Pooling;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.plan.TrainPlan.Updater.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -167,7 +167,7 @@ class LiveNetworkTest {
       whole.step(batch, 2);
       parts.step(batch, 1);
       NetworkState half =
-          state.with(parts.parameters(), parts.optimiser(), new Progress(0, 0, parts.iteration()));
+          state.with(parts.parameters(), parts.optimiser(), new TrainingProgress(0, 0, parts.iteration()));
       parts.step(batch, 9);
       parts.load(half.parameters(), half.optimiser(), half.progress());
       parts.step(batch, 2);
@@ -201,7 +201,7 @@ class LiveNetworkTest {
   @Test
   void lastOutputOfABidirectionalLayerIsTheEndOfEachDirection() {
     NetworkState forward = Samples.network(data, Pooling.LAST, Samples.both(3));
-    NetworkState mirrored = forward.with(swapDirections(forward), new float[0], Progress.START);
+    NetworkState mirrored = forward.with(swapDirections(forward), new float[0], TrainingProgress.START);
     Batch batch = Samples.batch(data, 1, 5, 2, 3);
     Batch reversed = Batch.of(batch.sequences().stream().map(LiveNetworkTest::reversed).toList());
     try (LiveNetwork live = Samples.live(forward);

@@ -13,7 +13,7 @@ import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.Pooling;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.network.NetworkFile.Content;
 import io.espalier.network.NetworkFile.Extent;
 import io.espalier.plan.TrainPlan.Regularisation;
@@ -76,7 +76,7 @@ class NetworkFileTest {
     try (LiveNetwork live = Samples.live(state)) {
       live.step(batch, 1);
       live.step(batch, 2);
-      return state.with(live.parameters(), live.optimiser(), new Progress(3, 0, live.iteration()));
+      return state.with(live.parameters(), live.optimiser(), new TrainingProgress(3, 0, live.iteration()));
     }
   }
 
@@ -194,7 +194,7 @@ class NetworkFileTest {
     Batch windows = Samples.batch(text, 1, 6, 6);
     try (LiveNetwork one = Samples.live(whole);
         LiveNetwork other =
-            Samples.live(truncated.with(whole.parameters(), new float[0], Progress.START))) {
+            Samples.live(truncated.with(whole.parameters(), new float[0], TrainingProgress.START))) {
       one.step(windows, 1);
       other.step(windows, 1);
       assertThat(other.parameters()).isEqualTo(one.parameters());
@@ -267,7 +267,7 @@ class NetworkFileTest {
   @Test
   void refusesParametersOfAnotherNetwork() {
     NetworkState state = Samples.stack();
-    NetworkState wrong = state.with(new float[5], new float[0], Progress.START);
+    NetworkState wrong = state.with(new float[5], new float[0], TrainingProgress.START);
     byte[] zip = NetworkFile.write(wrong, Optional.empty(), Extent.INFERENCE);
     assertThatThrownBy(() -> NetworkFile.read(zip, "a.zip"))
         .isInstanceOf(InputException.class)

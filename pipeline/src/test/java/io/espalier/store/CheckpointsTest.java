@@ -6,7 +6,7 @@ import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.NetworkStructure.Origin;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.model.TrainingState.EpochUnderWay;
@@ -139,10 +139,10 @@ class CheckpointsTest {
     NetworkStructure structure = new NetworkStructure(Origin.COMPUTATION_GRAPH, "{\"a\": \"ö\"}");
     NetworkState best =
         new NetworkState(
-            structure, new float[] {1f, -0f, Float.MIN_VALUE}, new float[0], new Progress(1, 1, 8));
+            structure, new float[] {1f, -0f, Float.MIN_VALUE}, new float[0], new TrainingProgress(1, 1, 8));
     NetworkState current =
         best.with(
-            new float[] {round, 2f, 3f}, new float[] {0.1f}, new Progress(1, round, 8 * round));
+            new float[] {round, 2f, 3f}, new float[] {0.1f}, new TrainingProgress(1, round, 8 * round));
     return new TrainingState(
         current,
         velocity,

@@ -8,7 +8,7 @@ import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.store.Inventory.Run;
 import io.espalier.store.Inventory.Stage;
@@ -48,7 +48,7 @@ class InventoryTest {
                 new NetworkStructure(NetworkStructure.Origin.COMPUTATION_GRAPH, "{}"),
                 new float[2],
                 new float[0],
-                new Progress(0, 12, 40)));
+                new TrainingProgress(0, 12, 40)));
     new Checkpoints(store.stage("bb44"), "bb44", new Checkpoints.Fixed(Mask.all(2), 1), 3)
         .save(start);
     References.of(store.run("done")).add("train", "aa11");

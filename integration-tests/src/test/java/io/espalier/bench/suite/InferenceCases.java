@@ -49,7 +49,7 @@ final class InferenceCases {
       return group;
     }
     Batch batch = configuration.shape().batch(size, 1);
-    Answerer answerer = group.owns(new Answerer(Variant.dense(network), batch));
+    Answerer answerer = new Answerer(Variant.dense(network, rules), batch);
     OnnxNetwork onnx = group.owns(new OnnxNetwork(configuration, network, batch));
     onnx.check(batch, answerer.outputs());
     group.add("dense", answerer).add("onnxruntime", onnx);
@@ -74,7 +74,7 @@ final class InferenceCases {
 
   private static void pruned(Group group, String name, Variant variant, Batch batch) {
     group
-        .add(name, group.owns(new Answerer(variant, batch)))
+        .add(name, new Answerer(variant, batch))
         .compare(name, name, "onnxruntime")
         .compare(name, name, "dense");
   }

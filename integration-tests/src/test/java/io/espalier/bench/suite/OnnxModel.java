@@ -3,7 +3,6 @@ package io.espalier.bench.suite;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
-import io.espalier.network.Layouts;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -36,7 +35,7 @@ final class OnnxModel {
   /** The bytes of the model's file. */
   static byte[] of(NetworkState network, StepConfiguration configuration) {
     return new OnnxModel(network.parameters())
-        .model(Layouts.of(network.structure()), configuration);
+        .model(network.network().layout(), configuration);
   }
 
   private byte[] model(ParameterLayout layout, StepConfiguration configuration) {

@@ -13,8 +13,7 @@ import io.espalier.importance.Evidence.Kind;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.network.Layouts;
-import io.espalier.network.LiveNetwork;
+import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.run.Scorer;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ public final class SparkScorer implements Scorer {
       String title, NetworkState network, Mask mask, Set<Kind> kinds, Dataset dataset) {
     Broadcast<Shipped> shipped = jobs.broadcast(Shipped.of(network, mask));
     ShardData data = ShardData.of(dataset, Split.TRAIN, jobs.hadoop());
-    int units = HiddenUnits.of(Layouts.of(network.structure())).count();
+    int units = HiddenUnits.of(network.network().layout()).count();
     Gather task =
         new Gather(shipped, data, EnumSet.copyOf(kinds), new Sizes(units, replicas), calibration);
     Evidence evidence =
@@ -65,7 +64,7 @@ public final class SparkScorer implements Scorer {
   }
 
   /** The mean over the batch's examples. */
-  private record MeanGradient(LiveNetwork network) implements Gradient {
+  private record MeanGradient(TrainingNetwork network) implements Gradient {
     @Override
     public void write(Batch batch, float[] into) {
       network.gradient(batch, 0, into);

@@ -1,7 +1,7 @@
 package io.espalier.cluster.networks;
 
 import io.espalier.cluster.spark.ArithmeticThreads;
-import io.espalier.network.LiveNetwork;
+import io.espalier.engine.training.TrainingNetwork;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -15,37 +15,38 @@ import java.util.function.Function;
  */
 public final class LiveNetworks {
   private static final int SHIPMENTS_KEPT = 3;
-  private static final Map<String, Deque<LiveNetwork>> IDLE = new LinkedHashMap<>(16, 0.75f, true);
+  private static final Map<String, Deque<TrainingNetwork>> IDLE = new LinkedHashMap<>(16, 0.75f, true);
 
   private LiveNetworks() {}
 
   /** Uses a live network of the shipment, built if none is idle. */
-  public static <T> T use(NetworkShipment shipment, Function<LiveNetwork, T> task) {
-    LiveNetwork network = borrow(shipment);
+  public static <T> T use(NetworkShipment shipment, Function<TrainingNetwork, T> task) {
+    TrainingNetwork network = borrow(shipment);
     T result = task.apply(network); // a network whose task failed is not given back
     giveBack(shipment, network);
     return result;
   }
 
-  private static LiveNetwork borrow(NetworkShipment shipment) {
+  private static TrainingNetwork borrow(NetworkShipment shipment) {
     synchronized (IDLE) {
-      Deque<LiveNetwork> idle = IDLE.get(shipment.id());
+      Deque<TrainingNetwork> idle = IDLE.get(shipment.id());
       if (idle != null && !idle.isEmpty()) {
         return idle.pop();
       }
     }
     ArithmeticThreads.check();
-    LiveNetwork network = LiveNetwork.open(shipment.structure(), shipment.sparseAbove());
+    TrainingNetwork network =
+        new TrainingNetwork(shipment.network(), shipment.rules(), shipment.sparseAbove());
     network.hold(shipment.mask());
     return network;
   }
 
-  private static void giveBack(NetworkShipment shipment, LiveNetwork network) {
+  private static void giveBack(NetworkShipment shipment, TrainingNetwork network) {
     synchronized (IDLE) {
       IDLE.computeIfAbsent(shipment.id(), id -> new ArrayDeque<>()).push(network);
       while (IDLE.size() > SHIPMENTS_KEPT) {
         String oldest = IDLE.keySet().iterator().next();
-        IDLE.remove(oldest).forEach(LiveNetwork::close);
+        IDLE.remove(oldest).forEach(TrainingNetwork::close);
       }
     }
   }

@@ -1,21 +1,22 @@
 package io.espalier.cluster.networks;
 
+import io.espalier.model.Training;
+
 import io.espalier.cluster.spark.ArithmeticThreads;
 import io.espalier.engine.Predictor;
 import io.espalier.engine.inference.InferenceNetwork;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.model.Progress;
-import io.espalier.network.LiveNetwork;
+import io.espalier.model.TrainingProgress;
+import io.espalier.engine.training.TrainingNetwork;
 import java.io.Serializable;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** A network that executors only read. */
 public final class Shipped implements Serializable {
   private final NetworkShipment shipment;
   private final float[] parameters;
-  private transient Optional<InferenceNetwork> inference;
+  private transient InferenceNetwork inference;
 
   private Shipped(NetworkShipment shipment, float[] parameters) {
     this.shipment = shipment;
@@ -24,7 +25,8 @@ public final class Shipped implements Serializable {
 
   public static Shipped of(NetworkState network, Mask mask) {
     return new Shipped(
-        NetworkShipment.of(network.structure(), mask, 1), mask.applyTo(network.parameters()));
+        NetworkShipment.of(network.network(), Training.still(network.network()), mask, 1),
+        mask.applyTo(network.parameters()));
   }
 
   public static Shipped of(NetworkState network) {
@@ -38,27 +40,26 @@ public final class Shipped implements Serializable {
 
   /**
    * Looks at data with the network: on the inference runtime, which is built once for all tasks of
-   * this process, or where that does not cover the structure on Deeplearning4j.
+   * this process.
    */
   public <T> T look(Function<Predictor, T> task) {
-    Optional<InferenceNetwork> runtime = inference();
-    return runtime.isPresent() ? task.apply(runtime.get()) : use(task::apply);
+    return task.apply(inference());
   }
 
-  /** Uses the network with these parameters and a fresh optimiser. */
-  public <T> T use(Function<LiveNetwork, T> task) {
+  /** Uses the network with these parameters where gradients are wanted. */
+  public <T> T use(Function<TrainingNetwork, T> task) {
     return LiveNetworks.use(
         shipment,
         network -> {
-          network.load(parameters, new float[network.optimiserOwners().length], Progress.START);
+          network.load(parameters, new float[0], TrainingProgress.START);
           return task.apply(network);
         });
   }
 
-  private synchronized Optional<InferenceNetwork> inference() {
+  private synchronized InferenceNetwork inference() {
     if (inference == null) {
       ArithmeticThreads.check();
-      inference = InferenceNetwork.covering(shipment.structure(), parameters);
+      inference = InferenceNetwork.of(shipment.network(), parameters);
     }
     return inference;
   }

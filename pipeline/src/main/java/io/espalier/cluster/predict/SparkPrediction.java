@@ -1,6 +1,13 @@
 package io.espalier.cluster.predict;
 
-import io.espalier.cluster.networks.ModelZip;
+import io.espalier.store.NetworkFiles;
+
+import io.espalier.model.Network;
+
+import io.espalier.format.Content;
+
+import io.espalier.data.Compatibility;
+
 import io.espalier.cluster.networks.Shipped;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.DatasetInfo;
@@ -8,8 +15,6 @@ import io.espalier.data.Sequence;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.network.Compatibility;
-import io.espalier.network.NetworkFile;
 import io.espalier.plan.Plan;
 import io.espalier.run.Progress;
 import io.espalier.store.FreshFolder;
@@ -64,10 +69,9 @@ public final class SparkPrediction {
   public Written predict(String model, String input, String output) {
     Configuration hadoop = context.hadoopConfiguration();
     FreshFolder folder = FreshFolder.at(output, context.sc().applicationId(), hadoop);
-    NetworkFile.Content content =
-        NetworkFile.read(ModelZip.read("the model", model, hadoop), model);
+    Content content = NetworkFiles.read("the model", model, hadoop);
     try (PredictionInput data = open(input)) {
-      check(model, content.state(), data.info());
+      check(model, content.network(), data.info());
       return write(content, data, folder);
     }
   }
@@ -93,9 +97,9 @@ public final class SparkPrediction {
     return problem;
   }
 
-  private static void check(String model, NetworkState network, DatasetInfo info) {
+  private static void check(String model, Network network, DatasetInfo info) {
     try {
-      Compatibility.check(network.structure(), info);
+      Compatibility.check(network, info);
     } catch (InputException e) {
       List<String> problems =
           e.problems().stream()
@@ -105,9 +109,9 @@ public final class SparkPrediction {
     }
   }
 
-  private Written write(NetworkFile.Content content, PredictionInput data, FreshFolder folder) {
+  private Written write(Content content, PredictionInput data, FreshFolder folder) {
     JavaRDD<Sequence> sequences = data.sequences();
-    NetworkState state = content.state();
+    NetworkState state = NetworkState.of(content.network(), content.parameters());
     Mask mask = content.mask().orElse(Mask.all(state.parameters().length));
     Broadcast<Shipped> network = context.broadcast(Shipped.of(state, mask));
     Broadcast<PredictionRows> rows = context.broadcast(PredictionRows.of(data.info()));

@@ -2,7 +2,7 @@ package io.espalier.cluster.rounds;
 
 import io.espalier.cluster.spark.PackedFloats;
 import io.espalier.model.NetworkState;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 
 /** Packs states; the average that came in the round before goes out again as it is. */
 final class LastAverage {
@@ -23,7 +23,7 @@ final class LastAverage {
   }
 
   /** The network with the numbers of an average. */
-  NetworkState unpack(byte[] average, NetworkState network, Progress progress) {
+  NetworkState unpack(byte[] average, NetworkState network, TrainingProgress progress) {
     packed = average;
     parameters = packing.parameters(PackedFloats.of(average));
     optimiser = packing.optimiser(PackedFloats.of(average));

@@ -8,9 +8,9 @@ import io.espalier.cluster.spark.Blocks;
 import io.espalier.cluster.spark.PackedFloats;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.model.NetworkState;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.Velocity;
-import io.espalier.network.LiveNetwork;
+import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.run.RoundFacts;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,10 +18,10 @@ import org.apache.spark.broadcast.Broadcast;
 /** A round that is a job of its own, which needs no replicas that run at the same time. */
 final class LoneRound {
   private final Setup setup;
-  private final LiveNetwork driverNetwork;
+  private final TrainingNetwork driverNetwork;
   private final Reduction reduction;
 
-  LoneRound(Setup setup, LiveNetwork driverNetwork, Reduction reduction) {
+  LoneRound(Setup setup, TrainingNetwork driverNetwork, Reduction reduction) {
     this.setup = setup;
     this.driverNetwork = driverNetwork;
     this.reduction = reduction;
@@ -29,13 +29,13 @@ final class LoneRound {
 
   Outcome run(NetworkState before, Velocity velocity, Steps steps, String name) {
     long start = System.nanoTime();
-    Progress progress = before.progress();
+    TrainingProgress progress = before.progress();
     byte[] sent =
         steps.averages() == Averages.STATES
             ? setup.lastAverage().pack(before)
             : setup.packing().pack(before.parameters());
     Reduction.Reduced reduced = reduced(sent, setup.description(progress, name), progress, steps);
-    Progress next = progress.afterRound(reduced.replicas().work().iterations());
+    TrainingProgress next = progress.afterRound(reduced.replicas().work().iterations());
     Moved moved =
         steps.averages() == Averages.STATES
             ? averaged(before, velocity, reduced.packed(), next)
@@ -50,7 +50,7 @@ final class LoneRound {
   }
 
   private Reduction.Reduced reduced(
-      byte[] sent, String description, Progress progress, Steps steps) {
+      byte[] sent, String description, TrainingProgress progress, Steps steps) {
     Broadcast<Integer> round = setup.jobs().broadcast(progress.round());
     try {
       Blocks.Address state = Blocks.put(round.id(), "state", sent);
@@ -63,7 +63,7 @@ final class LoneRound {
 
   private record Moved(NetworkState network, Velocity velocity) {}
 
-  private Moved averaged(NetworkState before, Velocity velocity, byte[] packed, Progress next) {
+  private Moved averaged(NetworkState before, Velocity velocity, byte[] packed, TrainingProgress next) {
     NetworkState average = setup.lastAverage().unpack(packed, before, next);
     OuterStep step =
         OuterStep.take(
@@ -74,7 +74,7 @@ final class LoneRound {
     return new Moved(average.with(step.parameters(), average.optimiser(), next), step.velocity());
   }
 
-  private NetworkState stepped(NetworkState before, Reduction.Reduced reduced, Progress next) {
+  private NetworkState stepped(NetworkState before, Reduction.Reduced reduced, TrainingProgress next) {
     driverNetwork.load(before.parameters(), before.optimiser(), before.progress());
     driverNetwork.apply(
         setup.packing().parameters(PackedFloats.of(reduced.packed())),

@@ -6,8 +6,8 @@ import io.espalier.cluster.reduce.ReplicaResult;
 import io.espalier.cluster.reduce.ReplicaTask;
 import io.espalier.cluster.spark.Blocks;
 import io.espalier.cluster.spark.PackedFloats;
-import io.espalier.model.Progress;
-import io.espalier.network.LiveNetwork;
+import io.espalier.model.TrainingProgress;
+import io.espalier.engine.training.TrainingNetwork;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -20,7 +20,7 @@ import org.apache.spark.broadcast.Broadcast;
  * @param steps which batches of the epoch
  */
 record RoundTask(
-    Broadcast<TrainingShipment> shipment, Blocks.Address state, Progress progress, Steps steps)
+    Broadcast<TrainingShipment> shipment, Blocks.Address state, TrainingProgress progress, Steps steps)
     implements ReplicaTask {
   @Override
   public Averages averages() {
@@ -42,7 +42,7 @@ record RoundTask(
         });
   }
 
-  private void load(LiveNetwork network) {
+  private void load(TrainingNetwork network) {
     Packing packing = shipment.value().packing(network);
     PackedFloats packed = Blocks.share(state);
     network.load(

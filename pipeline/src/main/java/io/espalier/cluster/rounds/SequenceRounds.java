@@ -1,5 +1,7 @@
 package io.espalier.cluster.rounds;
 
+import io.espalier.model.Training;
+
 import io.espalier.cluster.shards.ShardReport;
 import io.espalier.cluster.shards.ShardWriter;
 import io.espalier.cluster.spark.SparkJobs;
@@ -129,9 +131,11 @@ public final class SequenceRounds {
    * One pass over a dataset.
    *
    * @param title that Spark's pages show
+   * @param rules by which its layers are trained
    * @param mask what lives in the network; pruned parameters stay exactly 0
    */
-  public Outcome epoch(String title, NetworkState network, Mask mask, Dataset dataset) {
+  public Outcome epoch(
+      String title, NetworkState network, Training rules, Mask mask, Dataset dataset) {
     TrainingJob.Fit fit =
         new TrainingJob.Fit(
             1, 0, seed, rounds, new TrainPlan.Checkpoint(1, Duration.ofDays(1), 1), 1);
@@ -142,7 +146,7 @@ public final class SequenceRounds {
     long examples = 0;
     try (TrainingRounds training =
         TrainingRounds.open(
-            new SparkJobs(spark), new TrainingJob(title, state, mask, dataset, fit))) {
+            new SparkJobs(spark), new TrainingJob(title, state, rules, mask, dataset, fit))) {
       int count = training.perEpoch(epoch);
       for (int round = 0; round < count; ) {
         TrainingRounds.Outcome outcome = training.run(state, Velocity.NONE, round, count - round);

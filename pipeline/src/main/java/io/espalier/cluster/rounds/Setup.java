@@ -1,7 +1,7 @@
 package io.espalier.cluster.rounds;
 
 import io.espalier.cluster.spark.SparkJobs;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.run.TrainingJob;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -24,7 +24,7 @@ record Setup(
   }
 
   /** What Spark's pages show of a job. */
-  String description(Progress progress, String rounds) {
+  String description(TrainingProgress progress, String rounds) {
     return "%s · epoch %d · %s".formatted(job.title(), progress.epoch() + 1, rounds);
   }
 }

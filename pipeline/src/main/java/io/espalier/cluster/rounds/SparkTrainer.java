@@ -4,7 +4,7 @@ import io.espalier.cluster.judge.SparkEvaluator;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Split;
 import io.espalier.model.NetworkState;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.model.TrainingState.EpochUnderWay;
@@ -102,7 +102,7 @@ public final class SparkTrainer implements Trainer {
 
   private static TrainingState endEpoch(
       TrainingState state, double validationLoss, TrainingJob job, RememberingLog log) {
-    Progress progress = state.current().progress();
+    TrainingProgress progress = state.current().progress();
     if (!Double.isFinite(validationLoss)) {
       throw new DivergedException(job.title(), progress.round(), validationLoss, log.lastGood());
     }

@@ -6,8 +6,8 @@ import io.espalier.cluster.reduce.ReplicaResult.Facts;
 import io.espalier.cluster.reduce.ReplicaResult.Work;
 import io.espalier.data.Batch;
 import io.espalier.data.StableHash;
-import io.espalier.model.Progress;
-import io.espalier.network.LiveNetwork;
+import io.espalier.model.TrainingProgress;
+import io.espalier.engine.training.TrainingNetwork;
 import java.io.Serializable;
 
 /**
@@ -21,7 +21,7 @@ import java.io.Serializable;
 record Steps(int first, int count, Averages averages, long seed) implements Serializable {
   /** Takes them on a network that was loaded; with gradients, that does not change. */
   public ReplicaResult take(
-      TrainingShipment shipment, LiveNetwork network, int replica, Progress progress) {
+      TrainingShipment shipment, TrainingNetwork network, int replica, TrainingProgress progress) {
     boolean states = averages == Averages.STATES;
     Packing packing = shipment.packing(network);
     float[] gradient = new float[states ? 0 : network.layout().length()];

@@ -8,7 +8,7 @@ import io.espalier.cluster.spark.Blocks;
 import io.espalier.cluster.spark.Meeting;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.model.NetworkState;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.Velocity;
 import io.espalier.run.RoundFacts;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Stretch {
   /** Nothing if the replicas could not all work to the end; nothing is changed by that. */
   Optional<Outcome> run(NetworkState before, List<Steps> rounds, String name) {
     long start = System.nanoTime();
-    Progress progress = before.progress();
+    TrainingProgress progress = before.progress();
     byte[] sent = setup.lastAverage().pack(before);
     Broadcast<Integer> stretch = setup.jobs().broadcast(progress.round());
     try (Meeting meeting = Meeting.open("espalier-" + stretch.id(), setup.replicas())) {
@@ -60,7 +60,7 @@ final class Stretch {
     double seconds = (System.nanoTime() - start) / 1e9;
     double inRounds = done.stream().mapToDouble(StretchTask.Round::seconds).sum();
     double ends = (seconds - inRounds) / done.size();
-    Progress progress = before.progress();
+    TrainingProgress progress = before.progress();
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < done.size(); i++) {
       Replicas replicas = done.get(i).replicas();

@@ -7,8 +7,8 @@ import io.espalier.cluster.reduce.ReplicaResult;
 import io.espalier.cluster.reduce.Replicas;
 import io.espalier.cluster.spark.Blocks;
 import io.espalier.cluster.spark.PackedFloats;
-import io.espalier.model.Progress;
-import io.espalier.network.LiveNetwork;
+import io.espalier.model.TrainingProgress;
+import io.espalier.engine.training.TrainingNetwork;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.apache.spark.broadcast.Broadcast;
 record StretchTask(
     Broadcast<TrainingShipment> shipment,
     Blocks.Address state,
-    Progress progress,
+    TrainingProgress progress,
     List<Steps> rounds,
     String meeting)
     implements Function<Integer, List<StretchTask.Round>> {
@@ -51,7 +51,7 @@ record StretchTask(
     return LiveNetworks.use(shipment.value().network(), network -> train(network, replica));
   }
 
-  private List<Round> train(LiveNetwork network, int replica) {
+  private List<Round> train(TrainingNetwork network, int replica) {
     Packing packing = shipment.value().packing(network);
     PackedFloats packed = Blocks.share(state);
     network.load(packing.parameters(packed), packing.optimiser(packed), progress);
@@ -60,7 +60,7 @@ record StretchTask(
     if (all.isEmpty()) {
       return done;
     }
-    Progress now = progress;
+    TrainingProgress now = progress;
     for (Steps steps : rounds) {
       long start = System.nanoTime();
       ReplicaResult mine = steps.take(shipment.value(), network, replica, now);

@@ -6,10 +6,10 @@ import io.espalier.cluster.reduce.Reduction;
 import io.espalier.cluster.reduce.Replicas;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.model.NetworkState;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.Velocity;
-import io.espalier.network.LiveNetwork;
+import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.TrainingJob;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 final class TrainingRounds implements AutoCloseable {
   private final Setup setup;
   private final ReplicaData data;
-  private final LiveNetwork driverNetwork;
+  private final TrainingNetwork driverNetwork;
   private final LoneRound loneRound;
   private final Stretch stretch;
   private final Stretches stretches;
@@ -36,11 +36,12 @@ final class TrainingRounds implements AutoCloseable {
       SparkJobs jobs,
       TrainingJob job,
       ReplicaData data,
-      LiveNetwork driverNetwork,
+      TrainingNetwork driverNetwork,
       Reduction.Rule reduction) {
     Packing packing = new Packing(job.mask(), driverNetwork.optimiserOwners());
     NetworkShipment network =
-        NetworkShipment.of(job.start().structure(), job.mask(), job.fit().sparseAbove());
+        NetworkShipment.of(
+            job.start().network(), job.rules(), job.mask(), job.fit().sparseAbove());
     this.setup =
         new Setup(
             jobs,
@@ -62,7 +63,8 @@ final class TrainingRounds implements AutoCloseable {
   }
 
   static TrainingRounds open(SparkJobs jobs, TrainingJob job, Reduction.Rule reduction) {
-    LiveNetwork network = LiveNetwork.open(job.start().structure(), job.fit().sparseAbove());
+    TrainingNetwork network = 
+        new TrainingNetwork(job.start().network(), job.rules(), job.fit().sparseAbove());
     network.hold(job.mask());
     return new TrainingRounds(
         jobs, job, ReplicaData.of(job.dataset(), job.fit(), jobs.hadoop()), network, reduction);
@@ -109,7 +111,7 @@ final class TrainingRounds implements AutoCloseable {
      */
     static Round of(
         SparkJobs jobs,
-        Progress after,
+        TrainingProgress after,
         Steps steps,
         Replicas replicas,
         double seconds,

@@ -1,7 +1,7 @@
 package io.espalier.cluster.rounds;
 
 import io.espalier.cluster.networks.NetworkShipment;
-import io.espalier.network.LiveNetwork;
+import io.espalier.engine.training.TrainingNetwork;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class TrainingShipment implements Serializable {
   }
 
   /** Which of the network's numbers travel. */
-  synchronized Packing packing(LiveNetwork live) {
+  synchronized Packing packing(TrainingNetwork live) {
     if (packing == null) {
       packing = new Packing(network.mask(), live.optimiserOwners());
     }

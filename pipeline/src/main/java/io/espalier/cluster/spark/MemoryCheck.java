@@ -4,6 +4,7 @@ import io.espalier.cluster.spark.ProcessMemory.Remedy;
 import io.espalier.cluster.spark.ProcessMemory.Room;
 import io.espalier.data.DatasetInfo;
 import io.espalier.model.InputException;
+import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.run.MemoryNeed;
 import java.util.List;
@@ -57,9 +58,9 @@ public record MemoryCheck(SparkConf conf, String java, long driverHeap, int task
    *
    * @throws InputException with the settings that would do
    */
-  public void check(Plan plan, MemoryNeed.Network network, DatasetInfo data) {
+  public void check(Plan plan, ParameterLayout layout, DatasetInfo data) {
     List<String> problems =
-        processes(plan, network, data).stream()
+        processes(plan, layout, data).stream()
             .filter(process -> !process.fits())
             .map(ProcessMemory::problem)
             .toList();
@@ -69,8 +70,8 @@ public record MemoryCheck(SparkConf conf, String java, long driverHeap, int task
   }
 
   /** What each process needs and has. */
-  public List<ProcessMemory> processes(Plan plan, MemoryNeed.Network network, DatasetInfo data) {
-    MemoryNeed need = MemoryNeed.of(plan, network, data, tasks);
+  public List<ProcessMemory> processes(Plan plan, ParameterLayout layout, DatasetInfo data) {
+    MemoryNeed need = MemoryNeed.of(plan, layout, data, tasks);
     String title = tasks == 1 ? "1 task" : tasks + " tasks at once";
     if (isOneProcess()) {
       Remedy remedy =

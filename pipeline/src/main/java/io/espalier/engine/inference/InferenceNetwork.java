@@ -1,20 +1,25 @@
 package io.espalier.engine.inference;
 
+import java.io.IOException;
+
+import io.espalier.format.SeekableInput;
+
+import io.espalier.format.Limits;
+
+import io.espalier.format.Formats;
+
+import io.espalier.format.Content;
+
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
-import io.espalier.engine.Coverage;
 import io.espalier.engine.Examples;
-import io.espalier.engine.NetworkZip;
 import io.espalier.engine.Predictor;
-import io.espalier.engine.StackReader;
 import io.espalier.metric.Outputs;
 import io.espalier.model.InputException;
 import io.espalier.model.Layer.Bidirectional;
 import io.espalier.model.Network;
-import io.espalier.model.NetworkStructure;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -45,41 +50,21 @@ public final class InferenceNetwork implements Predictor {
   }
 
   /**
-   * Reads a Deeplearning4j model zip, as {@code espalier run} exports it.
+   * Reads a network file: Espalier's own, or a Deeplearning4j model zip as {@code espalier run}
+   * exports it.
    *
-   * @throws InputException if the file cannot be read, is damaged, or has layers that are not
-   *     covered
+   * @throws InputException if the file cannot be read, is damaged, or is not supported
    */
-  public static InferenceNetwork read(Path zip) {
-    NetworkZip content = NetworkZip.read(zip);
-    return of(content.structure(), content.parameters());
-  }
-
-  /**
-   * The network of a structure.
-   *
-   * @param parameters flat, in Deeplearning4j's order; shared, and never to be changed
-   * @throws InputException if the structure has layers that are not covered, or asks for another
-   *     number of parameters
-   */
-  public static InferenceNetwork of(NetworkStructure structure, float[] parameters) {
-    Coverage coverage = StackReader.read(structure);
-    if (coverage instanceof Coverage.Uncovered uncovered) {
-      throw new InputException(
-          "the network is not one that can be served without Deeplearning4j: "
-              + uncovered.reason());
+  public static InferenceNetwork read(Path path) {
+    try (SeekableInput file = SeekableInput.of(path)) {
+      Content content = Formats.read(file, Limits.USUAL);
+      return of(content.network(), content.parameters());
+    } catch (IOException e) {
+      InputException problem =
+          new InputException("%s cannot be read: %s".formatted(path, e.getMessage()));
+      problem.initCause(e);
+      throw problem;
     }
-    return of(coverage.network().orElseThrow(), parameters);
-  }
-
-  /**
-   * The network of a structure; empty where Deeplearning4j has to compute it.
-   *
-   * @param parameters flat, in Deeplearning4j's order; shared, and never to be changed
-   */
-  public static Optional<InferenceNetwork> covering(
-      NetworkStructure structure, float[] parameters) {
-    return StackReader.read(structure).network().map(network -> of(network, parameters));
   }
 
   /**

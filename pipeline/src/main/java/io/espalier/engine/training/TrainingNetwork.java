@@ -18,7 +18,7 @@ import io.espalier.model.Node;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.Training;
 import io.espalier.objective.LossFunction;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   private Mask mask;
   private List<ParameterBlock> sparse = List.of();
   private Packing packing = Packing.none();
-  private Progress progress = Progress.START;
+  private TrainingProgress progress = TrainingProgress.START;
 
   /**
    * A network with all parameters 0, until {@link #load}.
@@ -100,7 +100,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
    * @param optimiser as long as {@link #optimiser()}, or empty for a fresh optimiser
    * @param newProgress drives bias correction, schedules and rates of noise
    */
-  public void load(float[] newParameters, float[] optimiser, Progress newProgress) {
+  public void load(float[] newParameters, float[] optimiser, TrainingProgress newProgress) {
     check(newParameters.length, layout.length(), "parameters");
     int states = optimiserLayout.length();
     check(optimiser.length == 0 ? states : optimiser.length, states, "optimiser");
@@ -248,7 +248,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   private void update(int examples) {
     updating.take(progress.iteration(), progress.epoch(), examples);
     parameters.changed();
-    progress = new Progress(progress.epoch(), progress.round(), progress.iteration() + 1);
+    progress = new TrainingProgress(progress.epoch(), progress.round(), progress.iteration() + 1);
   }
 
   private static void check(int length, int expected, String what) {

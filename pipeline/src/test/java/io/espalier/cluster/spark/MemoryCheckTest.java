@@ -23,7 +23,6 @@ import io.espalier.model.Role;
 import io.espalier.plan.Plan;
 import io.espalier.run.MemoryNeed;
 import io.espalier.run.MemoryNeed.Part;
-import io.espalier.run.MemoryNeed.Place;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ class MemoryCheckTest {
 
   @Test
   void growsWithTasksUntilThereAreNoMoreReplicas() {
-    MemoryNeed.Network network = network(100, 1_000_000);
+    ParameterLayout network = network(100, 1_000_000);
     long one = MemoryNeed.heap(MemoryNeed.of(plan, network, data(30), 1).executor());
     long two = MemoryNeed.heap(MemoryNeed.of(plan, network, data(30), 2).executor());
     long state =
@@ -92,7 +91,7 @@ class MemoryCheckTest {
       strings = {"yarn", "k8s://https://host", "spark://host:7077", "local-cluster[2, 2, 1024]"})
   void theSettingsItNamesWouldDo(String master) {
     SparkConf conf = conf(master).set("spark.submit.deployMode", "cluster");
-    MemoryNeed.Network large = network(1_600, 10_000_000);
+    ParameterLayout large = network(1_600, 10_000_000);
     InputException refused =
         catchThrowableOfType(
             () -> check(conf, 1024).check(plan, large, data(60)), InputException.class);
@@ -141,12 +140,10 @@ class MemoryCheckTest {
     return parts.stream().filter(part -> part.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static MemoryNeed.Network network(int units, int parameters) {
-    ParameterLayout layout =
-        ParameterLayout.chain(
-            List.of(new LayerShape("lstm-0", LayerKind.LSTM, 1, units, 1)),
-            List.of(new ParameterBlock("lstm-0.W", 0, Role.INPUT_WEIGHT, 1, parameters, 0)));
-    return new MemoryNeed.Network(layout, Place.HEAP);
+  private static ParameterLayout network(int units, int parameters) {
+    return ParameterLayout.chain(
+        List.of(new LayerShape("lstm-0", LayerKind.LSTM, 1, units, 1)),
+        List.of(new ParameterBlock("lstm-0.W", 0, Role.INPUT_WEIGHT, 1, parameters, 0)));
   }
 
   private static DatasetInfo data(int steps) {

@@ -13,7 +13,7 @@ import io.espalier.engine.Networks;
 import io.espalier.kernel.Closeness;
 import io.espalier.model.Activation;
 import io.espalier.model.Network;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.Training;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -44,7 +44,7 @@ class DoublePrecisionTest {
     float[] said;
     try (TrainingNetwork learning =
         new TrainingNetwork(network, Training.alike(network, RULES), 1)) {
-      learning.load(drawn.parameters(), new float[0], Progress.START);
+      learning.load(drawn.parameters(), new float[0], TrainingProgress.START);
       learning.gradient(batch, 1, gradient);
       said = learning.outputs(batch).values();
     }

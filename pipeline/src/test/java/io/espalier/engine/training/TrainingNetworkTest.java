@@ -12,7 +12,7 @@ import io.espalier.engine.inference.InferenceNetwork;
 import io.espalier.kernel.Closeness;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.Training;
 import java.util.Arrays;
 import java.util.Random;
@@ -105,7 +105,7 @@ class TrainingNetworkTest {
         used.step(drawn.batch(random, 30, 20, 12, 2, 2, 2, 2), 3);
         used.activations(drawn.batch(random, 3, 1));
         used.hold(all);
-        used.load(drawn.parameters(), new float[0], Progress.START);
+        used.load(drawn.parameters(), new float[0], TrainingProgress.START);
         for (int step = 0; step < 3; step++) {
           Batch batch = drawn.batch(random, 4, 7, 2);
           assertThat(used.step(batch, step)).isEqualTo(fresh.step(batch, step));
@@ -120,7 +120,7 @@ class TrainingNetworkTest {
     TrainingNetwork network =
         new TrainingNetwork(drawn.network(), Training.alike(drawn.network(), RULES), sparseAbove);
     network.hold(mask);
-    network.load(drawn.parameters(), new float[0], Progress.START);
+    network.load(drawn.parameters(), new float[0], TrainingProgress.START);
     return network;
   }
 

@@ -10,17 +10,17 @@ import java.io.Serializable;
  * @param iteration optimiser steps done, which drive Adam's bias correction and learning-rate
  *     schedules
  */
-public record Progress(int epoch, int round, int iteration) implements Serializable {
+public record TrainingProgress(int epoch, int round, int iteration) implements Serializable {
   /** Nothing done yet. */
-  public static final Progress START = new Progress(0, 0, 0);
+  public static final TrainingProgress START = new TrainingProgress(0, 0, 0);
 
   /** After one more round of so many optimiser steps. */
-  public Progress afterRound(int iterations) {
-    return new Progress(epoch, round + 1, iteration + iterations);
+  public TrainingProgress afterRound(int iterations) {
+    return new TrainingProgress(epoch, round + 1, iteration + iterations);
   }
 
   /** After the end of the epoch. */
-  public Progress afterEpoch() {
-    return new Progress(epoch + 1, round, iteration);
+  public TrainingProgress afterEpoch() {
+    return new TrainingProgress(epoch + 1, round, iteration);
   }
 }

@@ -1,0 +1,64 @@
+package io.espalier.run;
+
+import io.espalier.format.Content;
+import io.espalier.format.EspalierFormat;
+import io.espalier.format.Limits;
+import io.espalier.format.SeekableInput;
+import io.espalier.model.NetworkState;
+import io.espalier.model.TrainingState.EpochFacts;
+import io.espalier.store.Folder;
+import io.espalier.store.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files in which a stage keeps a network: itself with its mask, its units and its curve. */
+final class TrainedFiles {
+  private static final String NETWORK = "network.espalier";
+  private static final String SURVIVORS = "survivors.json";
+  private static final String CURVE = "curve.json";
+
+  private TrainedFiles() {}
+
+  private record Curve(List<EpochFacts> epochs) {}
+
+  static void write(Trained trained, Folder into) {
+    into.write(NETWORK, networkFile(trained));
+    into.write(SURVIVORS, Json.write(trained.survivors()));
+    into.write(CURVE, Json.write(new Curve(trained.curve())));
+  }
+
+  static Trained read(Stage.Files files) {
+    String name = files.folder().uri() + "/" + NETWORK;
+    Content content =
+        new EspalierFormat().read(SeekableInput.of(files.read(NETWORK), name), Limits.USUAL);
+    return new Trained(
+        NetworkState.of(content.network(), content.parameters()),
+        content.mask().orElseThrow(),
+        Json.read(files.read(SURVIVORS), Survivors.class, SURVIVORS),
+        Json.read(files.read(CURVE), Curve.class, CURVE).epochs());
+  }
+
+  /** The network and its mask as a file of Espalier's. */
+  static byte[] networkFile(Trained trained) {
+    NetworkState state = trained.network();
+    Content content =
+        new Content(
+            state.network(),
+            state.parameters(),
+            Optional.empty(),
+            Optional.of(trained.mask()),
+            Map.of(),
+            Map.of());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new EspalierFormat().write(content, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return out.toByteArray();
+  }
+}

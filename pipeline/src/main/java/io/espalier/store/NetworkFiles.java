@@ -1,0 +1,71 @@
+package io.espalier.store;
+
+import io.espalier.format.Content;
+import io.espalier.format.Formats;
+import io.espalier.format.Limits;
+import io.espalier.format.SeekableInput;
+import io.espalier.model.InputException;
+import io.espalier.model.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+
+/** Network files on any Hadoop file system, read from their place, not as a whole. */
+public final class NetworkFiles {
+  private NetworkFiles() {}
+
+  /**
+   * What a file holds; without a scheme on Hadoop's default file system.
+   *
+   * @param what names it in messages
+   * @throws InputException if it cannot be read, or used
+   */
+  public static Content read(String what, String uri, Configuration hadoop) {
+    try (Input file = Input.open(uri, hadoop)) {
+      return Formats.read(file, Limits.USUAL);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(what, uri, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(what, uri, e.getCause());
+    }
+  }
+
+  /** Digest of a file's bytes. */
+  public static String sha256(String what, String uri, Configuration hadoop) {
+    try (Input file = Input.open(uri, hadoop)) {
+      return Sha256.hex(file.in);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(what, uri, e);
+    }
+  }
+
+  private static InputException unreadable(String what, String uri, Exception cause) {
+    InputException problem =
+        new InputException(
+            "%s must be a network file that can be read, got %s: %s"
+                .formatted(what, uri, cause.getMessage()));
+    problem.initCause(cause);
+    return problem;
+  }
+
+  /** A file of Hadoop's. */
+  private record Input(String name, long length, FSDataInputStream in) implements SeekableInput {
+    static Input open(String uri, Configuration hadoop) throws IOException {
+      Path path = new Path(uri);
+      var files = path.getFileSystem(hadoop);
+      return new Input(uri, files.getFileStatus(path).getLen(), files.open(path));
+    }
+
+    @Override
+    public int read(long position, byte[] into, int offset, int size) throws IOException {
+      return in.read(position, into, offset, size);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}
