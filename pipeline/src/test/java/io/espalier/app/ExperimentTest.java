@@ -1,5 +1,13 @@
 package io.espalier.app;
 
+import io.espalier.format.SeekableInput;
+
+import io.espalier.format.Limits;
+
+import io.espalier.format.Formats;
+
+import io.espalier.format.Content;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +22,6 @@ import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.TrainingState;
-import io.espalier.network.NetworkFile;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.run.DivergedException;
@@ -100,16 +107,16 @@ class ExperimentTest {
         LocalSpark.experiment(
                 plan,
                 store,
-                Optional.of(new Start(masked, mask, "pruned")),
+                Optional.of(Start.of(masked, mask, "pruned")),
                 LocalSpark.workers(plan))
             .runTo(Verb.EXPORT);
     Trained dense = findings.dense().network();
     assertThat(dense.mask()).isEqualTo(mask);
     assertThat(mask.applyTo(dense.network().parameters())).isEqualTo(dense.network().parameters());
-    NetworkFile.Content file = NetworkFile.read(findings.exports().get(Format.DL4J), "model.zip");
+    Content file = read(findings, Format.DL4J);
     Mask last = file.mask().orElseThrow();
     assertThat(last.and(mask)).isEqualTo(last);
-    assertThat(last.applyTo(file.state().parameters())).isEqualTo(file.state().parameters());
+    assertThat(last.applyTo(file.parameters())).isEqualTo(file.parameters());
   }
 
   @Test
@@ -118,7 +125,7 @@ class ExperimentTest {
     NetworkState built = LocalSpark.experiment(plan, store).check().start().network();
     int half = built.parameters().length / 2;
     Mask mask = Mask.all(2 * half).without(IntStream.range(0, half).toArray());
-    Start start = new Start(built, mask, "pruned");
+    Start start = Start.of(built, mask, "pruned");
     assertThatThrownBy(
             () ->
                 LocalSpark.experiment(plan, store, Optional.of(start), LocalSpark.workers(plan))
@@ -151,18 +158,18 @@ class ExperimentTest {
     Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.EXPORT);
     Trained last = findings.networks().get(2).network();
     assertThat(last.network().network().layout().layers().get(0).units()).isEqualTo(3);
-    NetworkFile.Content full = NetworkFile.read(findings.exports().get(Format.DL4J), "model.zip");
-    NetworkFile.Content compact =
-        NetworkFile.read(findings.exports().get(Format.COMPACT), "model-compact.zip");
-    assertThat(full.state().parameters())
+    Content full = read(findings, Format.DL4J);
+    Content compact = read(findings, Format.COMPACT);
+    assertThat(full.parameters())
         .hasSameSizeAs(findings.dense().network().network().parameters());
     assertThat(full.mask().orElseThrow().kept()).isEqualTo(last.network().parameters().length);
-    assertThat(compact.state().parameters().length).isLessThan(full.state().parameters().length);
+    assertThat(compact.parameters().length).isLessThan(full.parameters().length);
     SparkEvaluator evaluator = new SparkEvaluator(LocalSpark.jobs(), 32);
     assertThat(
             evaluator
                 .evaluate(
-                    "full", full.state(), new Reference.None(), findings.dataset(), Split.TEST)
+                    "full",
+                    NetworkState.of(full.network(), full.parameters()), new Reference.None(), findings.dataset(), Split.TEST)
                 .metrics()
                 .get("accuracy"))
         .isEqualTo(findings.last().on(Split.TEST).metrics().get("accuracy"));
@@ -293,6 +300,11 @@ class ExperimentTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("lstm-7")
         .hasMessageContaining("lstm-0");
+  }
+
+  private static Content read(Findings findings, Format format) {
+    return Formats.read(
+        SeekableInput.of(findings.exports().get(format), "model.zip"), Limits.USUAL);
   }
 
   private static final class StoppedException extends RuntimeException {}

@@ -1,5 +1,9 @@
 package io.espalier.cluster;
 
+import io.espalier.run.TrainingRules;
+
+import io.espalier.model.Training;
+
 import io.espalier.cluster.judge.SparkEvaluator;
 import io.espalier.cluster.judge.SparkScorer;
 import io.espalier.cluster.prepare.SparkPreparer;
@@ -7,7 +11,6 @@ import io.espalier.cluster.rounds.SparkTrainer;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.network.Training;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Experiment;
@@ -114,15 +117,14 @@ public final class LocalSpark {
   public static TrainingJob job(String title, Plan plan, Path store, IntPredicate pruned) {
     Experiment.Checked checked = experiment(plan, store).check();
     NetworkState start = checked.start().network();
-    NetworkState network =
-        Training.fresh(
-            Training.configure(
-                start.structure(), plan.train().updater(), plan.train().regularisation(), 10),
-            start.parameters());
+    Training rules =
+        TrainingRules.of(
+            start.network(), plan.train().updater(), plan.train().regularisation(), 10);
+    NetworkState network = start.fresh(rules);
     int length = network.parameters().length;
     Mask mask = Mask.all(length).without(IntStream.range(0, length).filter(pruned).toArray());
     TrainingJob.Fit fit =
         new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
-    return new TrainingJob(title, network, mask, checked.dataset(), fit);
+    return new TrainingJob(title, network, rules, mask, checked.dataset(), fit);
   }
 }

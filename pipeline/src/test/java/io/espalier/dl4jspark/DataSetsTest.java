@@ -8,7 +8,7 @@ import io.espalier.data.Target;
 import io.espalier.data.Task;
 import io.espalier.data.Tasks;
 import io.espalier.model.InputException;
-import io.espalier.network.DataForm;
+import io.espalier.data.DataForm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,11 +1,13 @@
 package io.espalier.store;
 
+import io.espalier.model.ExampleGraphs;
+
+import io.espalier.model.Network;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.model.NetworkStructure;
-import io.espalier.model.NetworkStructure.Origin;
 import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;
@@ -136,10 +138,10 @@ class CheckpointsTest {
   }
 
   private static TrainingState state(int round, Velocity velocity) {
-    NetworkStructure structure = new NetworkStructure(Origin.COMPUTATION_GRAPH, "{\"a\": \"ö\"}");
+    Network network = ExampleGraphs.chain();
     NetworkState best =
         new NetworkState(
-            structure, new float[] {1f, -0f, Float.MIN_VALUE}, new float[0], new TrainingProgress(1, 1, 8));
+            network, new float[] {1f, -0f, Float.MIN_VALUE}, new float[0], new TrainingProgress(1, 1, 8));
     NetworkState current =
         best.with(
             new float[] {round, 2f, 3f}, new float[] {0.1f}, new TrainingProgress(1, round, 8 * round));

@@ -1,5 +1,7 @@
 package io.espalier.store;
 
+import io.espalier.model.ExampleGraphs;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -7,7 +9,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.model.NetworkStructure;
 import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.store.Inventory.Run;
@@ -45,7 +46,7 @@ class InventoryTest {
     TrainingState start =
         TrainingState.start(
             new NetworkState(
-                new NetworkStructure(NetworkStructure.Origin.COMPUTATION_GRAPH, "{}"),
+                ExampleGraphs.chain(),
                 new float[2],
                 new float[0],
                 new TrainingProgress(0, 12, 40)));

@@ -1,5 +1,13 @@
 package io.espalier.cluster.predict;
 
+import java.io.OutputStream;
+
+import io.espalier.format.Formats;
+
+import io.espalier.format.Content;
+
+import io.espalier.run.NetworkBuilder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,8 +21,6 @@ import io.espalier.data.Split;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.network.NetworkBuilder;
-import io.espalier.network.NetworkFile;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Evaluator.Reference;
@@ -107,14 +113,11 @@ evaluate.batch-size = 4
       String home = prepared.getParent().toString();
       DatasetInfo info = DatasetFile.read(spark.sparkContext().hadoopConfiguration(), home);
       dataset = new Dataset(home, info);
-      NetworkState dense = NetworkBuilder.build(plan.network(), info, 3);
-      Mask mask = Mask.all(dense.parameters().length).without(new int[] {0, 2, 5, 11});
+      float[] parameters = NetworkBuilder.parameters(plan.network(), info, 3);
+      Mask mask = Mask.all(parameters.length).without(new int[] {0, 2, 5, 11});
       network =
-          new NetworkState(
-              dense.structure(),
-              mask.applyTo(dense.parameters()),
-              dense.optimiser(),
-              dense.progress());
+          NetworkState.of(
+              NetworkBuilder.network(plan.network(), info), mask.applyTo(parameters));
       zip = save(name + ".zip", network, Optional.of(mask));
     }
 
@@ -147,8 +150,13 @@ evaluate.batch-size = 4
 
   private static String save(String name, NetworkState network, Optional<Mask> mask)
       throws IOException {
-    byte[] content = NetworkFile.write(network, mask, NetworkFile.Extent.INFERENCE);
-    return Files.write(folder.resolve(name), content).toString();
+    try (OutputStream file = Files.newOutputStream(folder.resolve(name))) {
+      Content content =
+          new Content(
+              network.network(), network.parameters(), Optional.empty(), mask, Map.of(), Map.of());
+      Formats.named("dl4j").write(content, file);
+    }
+    return folder.resolve(name).toString();
   }
 
   private static String write(String name, StructType schema, List<Row> rows) {
@@ -355,7 +363,10 @@ evaluate.batch-size = 4
             info.output(),
             info.splits(),
             info.fingerprint());
-    NetworkState network = NetworkBuilder.build(sums.plan.network(), narrow, 3);
+    NetworkState network =
+        NetworkState.of(
+            NetworkBuilder.network(sums.plan.network(), narrow),
+            NetworkBuilder.parameters(sums.plan.network(), narrow, 3));
     String other = save("narrow.zip", network, Optional.empty());
     sums.refuses(other, data, "does not fit the input: layer");
     sums.refuses(other, data, "reads 1 features, but the data has 2");
