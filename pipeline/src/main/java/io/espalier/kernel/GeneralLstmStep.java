@@ -85,14 +85,14 @@ final class GeneralLstmStep implements RecurrentStep {
       Elementwise.add(g[gate], bias[gate], n);
     }
     peepholes.ifPresent(p -> p.seeBefore(before, g, n));
-    activation.forward(g[0], kept.sums()[0], units, batch, key);
-    gates.forward(g[1], kept.sums()[1], units, batch, key);
-    gates.forward(g[3], kept.sums()[3], units, batch, key);
+    activation.forward(g[0], kept.sums()[0], units, batch, key, 0);
+    gates.forward(g[1], kept.sums()[1], units, batch, key, 1);
+    gates.forward(g[3], kept.sums()[3], units, batch, key, 3);
     Elementwise.cell(g[1], before, g[3], g[0], kept.cell(), n);
     peepholes.ifPresent(p -> p.seeAfter(kept.cell(), g, n));
-    gates.forward(g[2], kept.sums()[2], units, batch, key);
+    gates.forward(g[2], kept.sums()[2], units, batch, key, 2);
     System.arraycopy(kept.cell(), 0, kept.squashed(), 0, n);
-    activation.forward(kept.squashed(), kept.cell(), units, batch, key);
+    activation.forward(kept.squashed(), kept.cell(), units, batch, key, 4);
     Elementwise.product(g[2], kept.squashed(), hidden, n);
   }
 

@@ -63,7 +63,7 @@ final class SimpleRnnStep implements RecurrentStep {
     float[] values = kept.gates()[0];
     z.read(0, values, n);
     Elementwise.add(values, bias, n);
-    function.forward(values, kept.sums()[0], units, batch, key);
+    function.forward(values, kept.sums()[0], units, batch, key, 0);
     System.arraycopy(values, 0, hidden, 0, n);
   }
 

@@ -5,6 +5,9 @@ import java.util.OptionalInt;
 
 /** A function inside a recurrent layer, with or without draws. */
 final class StepFunction {
+  /** Odd, so that each part of a step has a key of its own. */
+  private static final int PART = 0x85EBCA6B;
+
   private final ActivationFunction function;
 
   StepFunction(Activation activation) {
@@ -20,13 +23,15 @@ final class StepFunction {
    * Replaces sums by the function of them.
    *
    * @param sums takes them where the slope needs them
+   * @param key of the step, for functions that draw
+   * @param part tells this use of the key from others in the step
    */
-  void forward(float[] values, float[] sums, int rows, int lanes, OptionalInt key) {
+  void forward(float[] values, float[] sums, int rows, int lanes, OptionalInt key, int part) {
     if (function.readsSums()) {
       System.arraycopy(values, 0, sums, 0, rows * lanes);
     }
     if (key.isPresent()) {
-      function.forward(values, rows, lanes, key.getAsInt());
+      function.forward(values, rows, lanes, key.getAsInt() + PART * part);
     } else {
       function.forward(values, rows, lanes);
     }

@@ -80,8 +80,8 @@ final class CrossEntropy extends ExampleLoss {
       return;
     }
     float total = weights.at(wanted);
-    for (int i = lane; i < outputs() * lanes; i += lanes) {
-      into[i] = total * said[i];
+    for (int k = 0; k < outputs(); k++) {
+      into[k * lanes + lane] = total * said[k * lanes + lane];
     }
     into[wanted * lanes + lane] -= total;
   }

@@ -6,7 +6,8 @@ import io.espalier.model.Loss;
 /**
  * The loss of a batch, and its error. A batch goes so: {@link #begin}; {@link #add} once for every
  * example, which is a lane at one step of a sequence or, behind a pooling, a lane; {@link #sum};
- * {@link #error} once for every example. Outputs and errors stand in arrays [outputs][lanes].
+ * {@link #error} once for every example. Outputs and errors stand in arrays [outputs][lanes]:
+ * output k at position k · lanes + lane.
  *
  * <p>Most losses are sums over examples; those that look at a whole batch know it when {@link
  * #error} is asked. Not safe for several threads at once.

@@ -9,6 +9,7 @@ final class DrivenLayer {
   private final float[][] inputs;
   private final int width;
   private final int units;
+  private final int[] lengths;
   private final int lanes;
   private final int columns;
   private final float[][] hidden;
@@ -17,14 +18,16 @@ final class DrivenLayer {
   /**
    * @param parameters in the order of the flat vector
    * @param inputs for each step [inputs][lanes]
+   * @param lengths valid steps of each lane
    */
-  DrivenLayer(Recurrent cell, float[] parameters, float[][] inputs, int lanes) {
+  DrivenLayer(Recurrent cell, float[] parameters, float[][] inputs, int... lengths) {
     this.step = RecurrentStep.of(cell);
     this.parameters = parameters;
     this.inputs = inputs;
     this.width = cell.inputs();
     this.units = cell.units();
-    this.lanes = lanes;
+    this.lengths = lengths;
+    this.lanes = lengths.length;
     this.columns = step.gates() * units;
     this.hidden = new float[inputs.length][units * lanes];
     this.kept = new RecurrentStep.Kept[inputs.length];
@@ -46,8 +49,28 @@ final class DrivenLayer {
         multiply(width * columns, units, hidden[t - 1], sums);
       }
       step.forward(z, memoryBefore(t), kept[t], hidden[t]);
+      clearPadding(t);
     }
     return hidden;
+  }
+
+  private void clearPadding(int t) {
+    for (int lane = 0; lane < lanes; lane++) {
+      if (t >= lengths[lane]) {
+        kept[t].clear(lane, units, lanes);
+        for (int i = lane; i < hidden[t].length; i += lanes) {
+          hidden[t][i] = 0f;
+        }
+      }
+    }
+  }
+
+  private float[] valid(int t) {
+    float[] valid = new float[units * lanes];
+    for (int i = 0; i < valid.length; i++) {
+      valid[i] = t < lengths[i % lanes] ? 1f : 0f;
+    }
+    return valid;
   }
 
   private float[] memoryBefore(int t) {
@@ -79,7 +102,7 @@ final class DrivenLayer {
       Panel error = new Panel().reserve(units, lanes);
       System.arraycopy(errors[t], 0, error.overwrite(), 0, units * lanes);
       Panel z = new Panel().reserve(columns, lanes);
-      step.backward(error, 0, returned, memoryBefore(t), kept[t], new float[0], z);
+      step.backward(error, 0, returned, memoryBefore(t), kept[t], valid(t), z);
       float[] delta = z.values();
       addOuter(0, width, inputs[t], delta, gradient);
       if (t > 0) {

@@ -69,7 +69,7 @@ class RecurrentStepTest {
     stock.setInput(batchFirst(inputs, WIDTH), LayerWorkspaceMgr.noWorkspaces());
     stock.backpropGradient(batchFirst(errors, UNITS), LayerWorkspaceMgr.noWorkspaces());
 
-    DrivenLayer ours = new DrivenLayer(cell, parameters, inputs, LANES);
+    DrivenLayer ours = new DrivenLayer(cell, parameters, inputs, 3, 3, 3, 3, 3);
     float[][] hidden = ours.forward();
     Closeness.assertClose(
         "outputs",
@@ -96,9 +96,39 @@ class RecurrentStepTest {
       double less = sum(cell, shifted(parameters, i, -h), inputs, errors);
       expected[i] = (float) ((more - less) / (2 * h));
     }
-    DrivenLayer ours = new DrivenLayer(cell, parameters, inputs, LANES);
+    DrivenLayer ours = new DrivenLayer(cell, parameters, inputs, 3, 3, 3, 3, 3);
     ours.forward();
     Closeness.assertClose("gradient", ours.backward(errors), expected, 1e-6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void paddingCountsNowhere(Recurrent cell) {
+    float[] parameters = numbers(1, length(cell));
+    float[][] inputs = steps(2, WIDTH);
+    float[][] errors = steps(3, UNITS);
+    int[] lengths = {3, 1, 2, 3, 2};
+    DrivenLayer all = new DrivenLayer(cell, parameters, inputs, lengths);
+    all.forward();
+    float[] expected = new float[parameters.length];
+    for (int lane = 0; lane < LANES; lane++) {
+      float[][] alone = lane(inputs, lane, lengths[lane]);
+      DrivenLayer one = new DrivenLayer(cell, parameters, alone, lengths[lane]);
+      one.forward();
+      float[] gradient = one.backward(lane(errors, lane, lengths[lane]));
+      LaneArrays.add(gradient, expected, expected.length);
+    }
+    Closeness.assertClose("gradient", all.backward(errors), expected, 1e-5);
+  }
+
+  private static float[][] lane(float[][] steps, int lane, int length) {
+    float[][] alone = new float[length][steps[0].length / LANES];
+    for (int t = 0; t < length; t++) {
+      for (int row = 0; row < alone[t].length; row++) {
+        alone[t][row] = steps[t][row * LANES + lane];
+      }
+    }
+    return alone;
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.espalier.engine.training;
 import io.espalier.model.Clipping;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.Role;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a summed gradient is multiplied by, so that it becomes a mean within its bounds. */
@@ -15,29 +16,39 @@ final class GradientScale {
   private GradientScale() {}
 
   /**
-   * The factor of a block's gradient.
+   * The factor of each block's gradient.
    *
    * @param layer blocks of the layer, in order; pruned parameters must have a gradient of 0
    * @param gradient summed over examples
    */
-  static double of(
+  static float[] of(
       Clipping clipping,
-      ParameterBlock block,
       List<ParameterBlock> layer,
       float[] gradient,
       Packing packing,
       int examples) {
-    double threshold = clipping.threshold();
+    float[] factors = new float[layer.size()];
+    switch (clipping.kind()) {
+      case NONE, CLIP_ELEMENTS -> Arrays.fill(factors, (float) (1.0 / examples));
+      case NORMALISE_LAYER, CLIP_LAYER_NORM -> {
+        double norm = norm(layer, gradient, packing, examples);
+        Arrays.fill(factors, (float) (factor(clipping, norm) / examples));
+      }
+      case NORMALISE_MATRIX, CLIP_MATRIX_NORM -> {
+        for (int i = 0; i < factors.length; i++) {
+          double norm = norm(matrix(layer, i), gradient, packing, examples);
+          factors[i] = (float) (factor(clipping, norm) / examples);
+        }
+      }
+    }
+    return factors;
+  }
+
+  /** What brings a norm within its bound. */
+  private static double factor(Clipping clipping, double norm) {
     return switch (clipping.kind()) {
-      case NONE, CLIP_ELEMENTS -> 1.0 / examples;
-      case NORMALISE_LAYER -> inverse(norm(layer, gradient, packing, examples)) / examples;
-      case NORMALISE_MATRIX ->
-          inverse(norm(matrix(block, layer), gradient, packing, examples)) / examples;
-      case CLIP_LAYER_NORM ->
-          Math.min(1.0, threshold / norm(layer, gradient, packing, examples)) / examples;
-      case CLIP_MATRIX_NORM ->
-          Math.min(1.0, threshold / norm(matrix(block, layer), gradient, packing, examples))
-              / examples;
+      case NORMALISE_LAYER, NORMALISE_MATRIX -> 1 / (norm == 0 ? LEAST_NORM : norm);
+      default -> Math.min(1.0, clipping.threshold() / norm);
     };
   }
 
@@ -46,16 +57,11 @@ final class GradientScale {
     return clipping.kind() != Clipping.Kind.NONE && clipping.kind() != Clipping.Kind.CLIP_ELEMENTS;
   }
 
-  private static double inverse(double norm) {
-    return 1 / (norm == 0 ? LEAST_NORM : norm);
-  }
-
   /** The blocks that count as one matrix: peepholes belong to the recurrent weights before them. */
-  private static List<ParameterBlock> matrix(ParameterBlock block, List<ParameterBlock> layer) {
-    int at = layer.indexOf(block);
-    int first = block.role() == Role.PEEPHOLE ? at - 1 : at;
-    boolean two = first + 1 < layer.size() && layer.get(first + 1).role() == Role.PEEPHOLE;
-    return layer.subList(first, two ? first + 2 : first + 1);
+  private static List<ParameterBlock> matrix(List<ParameterBlock> layer, int at) {
+    int first = layer.get(at).role() == Role.PEEPHOLE ? at - 1 : at;
+    boolean peeks = first + 1 < layer.size() && layer.get(first + 1).role() == Role.PEEPHOLE;
+    return layer.subList(first, first + (peeks ? 2 : 1));
   }
 
   /** L2 norm of the mean gradient. */

@@ -99,26 +99,21 @@ final class Updating {
    */
   void take(int iteration, int epoch, int examples) {
     for (LayerRules layer : layers) {
-      double[] scales = scales(layer, examples);
+      float[] scales = scales(layer, examples);
       for (int i = 0; i < scales.length; i++) {
         ParameterBlock block = layer.blocks().get(i);
-        take(block, layer.rules(), (float) scales[i], iteration, epoch);
+        take(block, layer.rules(), scales[i], iteration, epoch);
       }
     }
   }
 
   /** The factors of the gradients of a layer's blocks. */
-  private double[] scales(LayerRules layer, int examples) {
+  private float[] scales(LayerRules layer, int examples) {
     Clipping clipping = layer.rules().clipping();
     if (GradientScale.readsGradient(clipping)) {
       layer.blocks().forEach(block -> multiplyByMask(block.offset(), packing.end(block)));
     }
-    return layer.blocks().stream()
-        .mapToDouble(
-            block ->
-                GradientScale.of(
-                    clipping, block, layer.blocks(), flat.gradient(), packing, examples))
-        .toArray();
+    return GradientScale.of(clipping, layer.blocks(), flat.gradient(), packing, examples);
   }
 
   private void take(
