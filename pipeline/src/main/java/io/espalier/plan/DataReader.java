@@ -2,6 +2,9 @@ package io.espalier.plan;
 
 import io.espalier.data.Anchor;
 import io.espalier.data.Task;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.raw.ReadOptions.Gaps;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.plan.DataPlan.CleaningPlan;
 import io.espalier.plan.DataPlan.SplitPlan;
 import io.espalier.plan.DataPlan.TokenPlan;
@@ -12,7 +15,7 @@ final class DataReader {
   private DataReader() {}
 
   static DataPlan data(Section data) {
-    Task task = data.choice("task", Task.class);
+    Task task = data.choice("task", Task.registered());
     return new DataPlan(
         task,
         SourceReader.source(data.group("source")),
@@ -24,7 +27,7 @@ final class DataReader {
 
   private static TokenPlan tokens(Section data) {
     return new TokenPlan(
-        data.choice("tokens", TokenPlan.Unit.class),
+        data.choice("tokens", TokenUnit.class),
         data.integer("vocabulary", Interval.atLeast(1)),
         data.integer("minimum-count", Interval.atLeast(1)),
         data.whole("maximum-characters", Interval.atLeast(0)));
@@ -33,10 +36,9 @@ final class DataReader {
   private static WindowPlan windows(Section data, Task task) {
     int window = data.integer("window", Interval.atLeast(1));
     int stride = data.integer("stride", Interval.atLeast(0));
-    int usual = task == Task.LANGUAGE_MODEL ? window : 1;
     return new WindowPlan(
         window,
-        stride == 0 ? usual : stride,
+        stride == 0 ? task.extent().usualStride(window) : stride,
         data.integer("horizon", Interval.atLeast(1)),
         data.integer("maximum-steps", Interval.atLeast(0)),
         data.flag("difference") ? Anchor.LAST_STEP : Anchor.NONE);
@@ -44,8 +46,8 @@ final class DataReader {
 
   private static CleaningPlan cleaning(Section data) {
     return new CleaningPlan(
-        data.choice("normalise", CleaningPlan.Normalise.class),
-        data.choice("missing", CleaningPlan.Missing.class),
+        data.choice("normalise", Encoding.Scale.class),
+        data.choice("missing", Gaps.class),
         data.choice("bad-rows", CleaningPlan.BadRows.class));
   }
 

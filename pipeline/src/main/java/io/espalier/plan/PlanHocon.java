@@ -3,10 +3,10 @@ package io.espalier.plan;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.espalier.data.Anchor;
-import io.espalier.data.Task;
+import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.model.LayerSpec;
+import io.espalier.model.Names;
 import io.espalier.plan.DataPlan.CleaningPlan;
-import io.espalier.plan.SourcePlan.Columns;
 import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.plan.TrainPlan.Updater;
 import java.util.LinkedHashMap;
@@ -52,15 +52,16 @@ public final class PlanHocon {
             "calibration",
             plan.evaluate().calibration(),
             "batch-size",
-            plan.evaluate().batchSize()),
+            plan.evaluate().batchSize(),
+            "keep-outputs",
+            plan.evaluate().keepOutputs() + "B"),
         "export",
         group("formats", plan.export().formats().stream().map(Names::of).sorted().toList()));
   }
 
   private static Map<String, Object> data(DataPlan data) {
     CleaningPlan cleaning = data.cleaning();
-    Map<String, Object> keys =
-        group("task", Names.of(data.task()), "source", source(data.source()));
+    Map<String, Object> keys = group("task", data.task().name(), "source", source(data.source()));
     keys.put("tokens", Names.of(data.tokens().unit()));
     keys.put("vocabulary", data.tokens().vocabulary());
     keys.put("minimum-count", data.tokens().minimumCount());
@@ -81,8 +82,8 @@ public final class PlanHocon {
 
   private static Map<String, Object> source(SourcePlan source) {
     Columns columns = source.columns();
-    boolean text = source.format() == SourcePlan.Format.LABELLED_TEXT;
-    Map<String, Object> keys = group("format", Names.of(source.format()));
+    boolean text = source.format().hasTextColumn();
+    Map<String, Object> keys = group("format", source.format().name());
     keys.put("train", source.train());
     keys.put("validation", source.validation());
     keys.put("test", source.test());
@@ -106,7 +107,7 @@ public final class PlanHocon {
             network.from(),
             "layers",
             network.layers().stream().map(PlanHocon::layer).toList());
-    if (!network.isGiven() && plan.data().task() != Task.LANGUAGE_MODEL) {
+    if (!network.isGiven() && !plan.data().task().truth().isTimed()) {
       keys.put("pooling", Names.of(network.pooling()));
     }
     return keys;

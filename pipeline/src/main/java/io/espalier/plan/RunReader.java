@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.model.Names;
 import io.espalier.model.NearestNames;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,8 @@ final class RunReader {
   static EvaluatePlan evaluate(Section evaluate) {
     return new EvaluatePlan(
         evaluate.integer("calibration", Interval.atLeast(1)),
-        evaluate.integer("batch-size", Interval.atLeast(1)));
+        evaluate.integer("batch-size", Interval.atLeast(1)),
+        evaluate.size("keep-outputs"));
   }
 
   static ExportPlan export(Section export) {

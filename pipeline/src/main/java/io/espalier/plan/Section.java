@@ -4,6 +4,9 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.espalier.model.Named;
+import io.espalier.model.Names;
+import io.espalier.model.Registry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -79,6 +82,11 @@ final class Section {
     return read(key, Values::duration);
   }
 
+  /** A size in bytes with its unit. */
+  long size(String key) {
+    return read(key, Values::size);
+  }
+
   boolean flag(String key) {
     return read(key, Values::flag);
   }
@@ -108,6 +116,12 @@ final class Section {
     List<String> names = constants.stream().map(Names::of).toList();
     int index = names.indexOf(choice(key, names));
     return constants.get(Math.max(index, 0));
+  }
+
+  /** One of those that are registered, by its name. */
+  <T extends Named> T choice(String key, Registry<T> registry) {
+    int index = registry.names().indexOf(choice(key, registry.names()));
+    return registry.members().get(Math.max(index, 0));
   }
 
   /** A group with keys of the user's own and numbers as values. */

@@ -1,7 +1,7 @@
 package io.espalier.plan;
 
-import io.espalier.plan.SourcePlan.Columns;
-import io.espalier.plan.SourcePlan.Format;
+import io.espalier.data.SourceFormat;
+import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.plan.SourcePlan.Generator;
 import java.util.List;
 
@@ -10,7 +10,7 @@ final class SourceReader {
   private SourceReader() {}
 
   static SourcePlan source(Section source) {
-    Format format = source.choice("format", Format.class);
+    SourceFormat format = source.choice("format", SourceFormat.registered());
     return new SourcePlan(
         format,
         source.texts("train"),
@@ -22,7 +22,7 @@ final class SourceReader {
             source.integer("length", Interval.atLeast(1))));
   }
 
-  private static Columns columns(Section source, Format format) {
+  private static Columns columns(Section source, SourceFormat format) {
     String delimiter = source.text("delimiter");
     if (!delimiter.equals("auto") && delimiter.codePointCount(0, delimiter.length()) != 1) {
       source.wrong("delimiter", "must be one character or auto");
@@ -30,7 +30,7 @@ final class SourceReader {
     List<String> features = source.texts("features");
     String text = source.text("text");
     List<String> input =
-        format == Format.LABELLED_TEXT ? (text.isEmpty() ? List.of() : List.of(text)) : features;
+        format.hasTextColumn() ? (text.isEmpty() ? List.of() : List.of(text)) : features;
     return new Columns(
         delimiter,
         source.text("id"),

@@ -76,6 +76,19 @@ final class Values {
     }
   }
 
+  static Read<Long> size(ConfigValue value) {
+    Read<Long> complaint = new Read<>(0L, "must be a size with its unit, such as 512MB or 1GB");
+    if (value.valueType() != ConfigValueType.STRING || decimal(value).isPresent()) {
+      return complaint;
+    }
+    try {
+      long size = value.atKey("value").getBytes("value");
+      return size < 0 ? complaint : Read.of(size);
+    } catch (ConfigException e) {
+      return complaint;
+    }
+  }
+
   static Read<Boolean> flag(ConfigValue value) {
     String text = string(value).orElse("");
     return text.equals("true") || text.equals("false")
