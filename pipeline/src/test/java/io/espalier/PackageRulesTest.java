@@ -35,10 +35,6 @@ class PackageRulesTest {
       List.of(
           "model",
           "data",
-          "data.raw",
-          "data.generate",
-          "data.encode",
-          "data.order",
           "importance",
           "prune",
           "schedule",

@@ -94,7 +94,7 @@ final class Samples {
           case NUMBERS -> new Target.Values(gaussian(random, data.outputWidth()));
         };
     if (data.input().isTokens()) {
-      int tokens = data.task() == Tasks.LANGUAGE_MODEL ? length + 1 : length;
+      int tokens = data.task().truth().isTimed() ? length + 1 : length;
       return Sequence.ofTokens(id, random.ints(tokens, 0, TOKENS).toArray(), target);
     }
     return Sequence.ofValues(id, gaussian(random, length * FEATURES), FEATURES, target);

@@ -86,7 +86,7 @@ record StepConfiguration(String name, int layers, int units, int batch, DataShap
 
   /** Whether there is a prediction at every step. */
   boolean isTimed() {
-    return shape.task() == Tasks.LANGUAGE_MODEL;
+    return shape.task().truth().isTimed();
   }
 
   /**
