@@ -14,8 +14,13 @@ import io.espalier.objective.LossFunction;
 public final class Examples {
   private Examples() {}
 
-  /** The loss of a network. */
+  /**
+   * The loss of a network.
+   *
+   * @throws io.espalier.model.InputException if the network cannot be computed
+   */
   public static LossFunction loss(Network network) {
+    Computable.check(network);
     Layer layer = network.outputNode().layer();
     Loss loss =
         layer instanceof Layer.Output output ? output.loss() : ((Layer.OutputLoss) layer).loss();

@@ -4,7 +4,6 @@ import io.espalier.engine.RecurrentForward.Keep;
 import io.espalier.engine.RecurrentForward.Order;
 import io.espalier.kernel.RecurrentStep;
 import io.espalier.model.Activation;
-import io.espalier.model.InputException;
 import io.espalier.model.Layer;
 import io.espalier.model.Layer.Bidirectional;
 import io.espalier.model.Layer.Recurrent;
@@ -26,16 +25,13 @@ public final class LayerForwards {
   private final Map<String, List<ParameterBlock>> blocks = new HashMap<>();
 
   /**
-   * @throws InputException if the network reads several inputs
+   * @throws io.espalier.model.InputException with every reason why the network cannot be computed
    */
   public LayerForwards(Network network, Parameters parameters, Keep keep) {
+    Computable.check(network);
     this.parameters = parameters;
     this.keep = keep;
     this.nodes = network.nodes();
-    if (network.inputs().size() != 1) {
-      throw new InputException(
-          "the network reads %s; a batch has one input".formatted(network.inputs()));
-    }
     ParameterLayout layout = network.layout();
     List<LayerShape> layers = layout.layers();
     for (int i = 0; i < layers.size(); i++) {

@@ -140,11 +140,7 @@ public final class RecurrentForward implements LayerForward {
   public void run(Draws draws) {
     reserve();
     padding.start();
-    boolean together =
-        keep == Keep.LATEST_STEP
-            && input.lanes().count() == 1
-            && input.lanes().steps() > 1
-            && !input.isTokens();
+    boolean together = readsTogether();
     for (int done = 0; done < input.lanes().steps(); done++) {
       int step = order.step(done, input.lanes().steps());
       if (together) {
@@ -153,28 +149,41 @@ public final class RecurrentForward implements LayerForward {
       } else {
         multiply(step);
       }
-      Kept now = kept(turn);
-      Panel panel = hidden.value(step);
-      float[] output = panel.overwrite();
-      if (draws.areNone()) {
-        cell.forward(z, memoryBefore(turn), now, output);
-      } else {
-        cell.forward(z, memoryBefore(turn), now, output, draws.key(place, step));
-      }
-      if (keep == Keep.ALL_STEPS || order == Order.BACKWARD) {
-        if (now.cell().length > 0) {
-          padding.clear(step, now.cell());
-        }
-        padding.clear(step, output);
-      }
-      before = panel;
+      compute(step, draws);
       turn = keep.next(turn);
-      if (layer != hidden) {
-        Panel into = layer.value(step);
-        float[] values = row == 0 ? into.overwrite() : into.change();
-        System.arraycopy(output, 0, values, row * hidden.lanes().count(), hidden.size());
+    }
+  }
+
+  /** Whether the products with a single lane's vectors are best computed for many steps at once. */
+  private boolean readsTogether() {
+    return keep == Keep.LATEST_STEP
+        && input.lanes().count() == 1
+        && input.lanes().steps() > 1
+        && !input.isTokens();
+  }
+
+  /** What becomes of the sums of a step. */
+  private void compute(int step, Draws draws) {
+    Kept now = kept(turn);
+    Panel panel = hidden.value(step);
+    float[] output = panel.overwrite();
+    if (draws.areNone()) {
+      cell.forward(z, memoryBefore(turn), now, output);
+    } else {
+      cell.forward(z, memoryBefore(turn), now, output, draws.key(place, step));
+    }
+    if (keep == Keep.ALL_STEPS || order == Order.BACKWARD) {
+      padding.clear(step, output);
+      if (now.cell().length > 0) {
+        padding.clear(step, now.cell());
       }
     }
+    if (layer != hidden) {
+      Panel into = layer.value(step);
+      float[] values = row == 0 ? into.overwrite() : into.change();
+      System.arraycopy(output, 0, values, row * hidden.lanes().count(), hidden.size());
+    }
+    before = panel;
   }
 
   private void multiply(int step) {

@@ -47,6 +47,7 @@ public final class InferenceNetwork implements Predictor {
     this.outputs = network.width(network.output());
     this.timed = network.isTimed(network.output());
     this.parameters = new FixedParameters(parameters);
+    idle.add(new Workspace(network, this.parameters));
   }
 
   /**
@@ -71,7 +72,7 @@ public final class InferenceNetwork implements Predictor {
    * A network with its parameters.
    *
    * @param parameters in the order of the network's layout; shared, and never to be changed
-   * @throws InputException if the network has another number of parameters
+   * @throws InputException if the network has another number of parameters, or cannot be computed
    */
   public static InferenceNetwork of(Network network, float[] parameters) {
     int length = network.layout().length();
