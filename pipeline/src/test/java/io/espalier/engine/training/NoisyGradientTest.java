@@ -21,7 +21,7 @@ import io.espalier.model.Loss;
 import io.espalier.model.Network;
 import io.espalier.model.Node;
 import io.espalier.model.Noise;
-import io.espalier.model.Progress;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.RateSchedule;
 import io.espalier.model.Training;
 import java.util.List;
@@ -54,15 +54,15 @@ class NoisyGradientTest {
     float[] scratch = new float[parameters.length];
     try (TrainingNetwork learning =
         new TrainingNetwork(network, Training.alike(network, RULES), 1)) {
-      learning.load(parameters, new float[0], Progress.START);
+      learning.load(parameters, new float[0], TrainingProgress.START);
       learning.gradient(batch, 11, gradient);
       for (int i = 0; i < parameters.length; i += 3) {
         float[] moved = parameters.clone();
         moved[i] += STEP;
-        learning.load(moved, new float[0], Progress.START);
+        learning.load(moved, new float[0], TrainingProgress.START);
         double above = learning.gradient(batch, 11, scratch);
         moved[i] -= 2 * STEP;
-        learning.load(moved, new float[0], Progress.START);
+        learning.load(moved, new float[0], TrainingProgress.START);
         double below = learning.gradient(batch, 11, scratch);
         assertThat((double) gradient[i])
             .as("parameter %d", i)
