@@ -13,6 +13,7 @@ import java.util.List;
 
 /** Declares {@code data.source}. */
 final class SourceKeys {
+  private static final ValueShape<Format> FORMAT = choice(Format.class);
   private static final ValueShape<String> DELIMITER =
       text()
           .where(
@@ -22,7 +23,7 @@ final class SourceKeys {
   private SourceKeys() {}
 
   static SourcePlan source(Keys<SourcePlan> source) {
-    Format format = source.key("format", choice(Format.class), SourcePlan::format);
+    Format format = source.key("format", FORMAT.required(FORMAT.range()), SourcePlan::format);
     Keys<Generator> generator = source.part(SourcePlan::generator);
     return new SourcePlan(
         format,

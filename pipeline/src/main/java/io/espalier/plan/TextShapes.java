@@ -44,20 +44,19 @@ final class TextShapes {
     return new ValueShape<>("a list of texts", TextShapes::texts, value -> value, List.of());
   }
 
-  /** One of the names; an empty one is a missing one. */
+  /** One of the names. */
   static ValueShape<String> choice(Collection<String> names) {
     String legal = "one of " + String.join(", ", names);
-    return new ValueShape<String>(
-            legal,
-            given -> {
-              String name = given.text().orElse("");
-              return names.contains(name)
-                  ? Optional.of(name)
-                  : given.wrong("must be " + legal, NearestNames.question(name, names));
-            },
-            value -> value,
-            names.iterator().next())
-        .required(legal);
+    return new ValueShape<>(
+        legal,
+        given -> {
+          String name = given.text().orElse("");
+          return names.contains(name)
+              ? Optional.of(name)
+              : given.wrong("must be " + legal, NearestNames.question(name, names));
+        },
+        value -> value,
+        names.iterator().next());
   }
 
   /** One of an enum's constants, written in lower case with hyphens. */

@@ -38,7 +38,7 @@ record ValueShape<T>(
         standIn);
   }
 
-  /** Says what an empty text lacks. */
+  /** Says why an empty text, which is a missing one, will not do. */
   ValueShape<T> required(String why) {
     return new ValueShape<>(
         range,

@@ -19,46 +19,46 @@ class PlanMappingTest {
   /** Every key, none at its default. */
   private static final String FULL =
       """
-      run { name = full, seed = 11, store = "hdfs:///espalier" }
-      data {
-        task = forecast
-        source {
-          format = long, train = [a.csv, b.csv], validation = v.csv, test = ["t*.csv"]
-          delimiter = ";", id = series, order = time, features = [x, y], label = class
-          target = [y], text = words, count = 30, length = 40
-        }
-        tokens = characters, vocabulary = 99, minimum-count = 2
-        maximum-steps = 70, maximum-characters = 5000000000
-        window = 24, stride = 3, horizon = 12, difference = true
-        validation = 0.2, test = 0.1, normalise = none, missing = forward-fill
-        bad-rows = skip, shards = 8
-      }
-      network {
-        layers = [
-          { type = lstm, units = 5, bidirectional = true, forget-bias = 2 }
-          { type = graves-lstm, units = 6, forget-bias = 0.5 }
-          { type = simple-rnn, units = 7, bidirectional = true }
-          { type = dropout, rate = 0.3 }
-          { type = dense, units = 9 }
-        ]
-        pooling = mean
-      }
-      train {
-        epochs = 3, batch-size = 4, replicas = 5, local-steps = auto, efficiency = 0.8
-        synchronous = 0.25, outer { learning-rate = 0.7, momentum = 0.5 }
-        updater { type = momentum, learning-rate = 0.1, momentum = 0.8, weight-decay = 0.2 }
-        learning-rate-schedule { type = cosine, factor = 0.5 }
-        clip = 1.5, l2 = 0.001, early-stopping.patience = 2, checkpoint { every-rounds = 10, every = 90s, keep = 4 }
-      }
-      prune {
-        criterion = taylor, granularity = unit, scope = per-layer
-        layers { lstm-0 = 0.5, graves-lstm-1 = 0.25 }, exclude = [dense-4]
-        schedule { type = iterative, levels = 3, sparsity = 0.6 }
-      }
-      recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
-      evaluate { calibration = 100, batch-size = 16 }
-      export { formats = [compact, dl4j] }
-      """;
+run { name = full, seed = 11, store = "hdfs:///espalier" }
+data {
+  task = forecast
+  source {
+    format = long, train = [a.csv, b.csv], validation = v.csv, test = ["t*.csv"]
+    delimiter = ";", id = series, order = time, features = [x, y], label = class
+    target = [y], text = words, count = 30, length = 40
+  }
+  tokens = characters, vocabulary = 99, minimum-count = 2
+  maximum-steps = 70, maximum-characters = 5000000000
+  window = 24, stride = 3, horizon = 12, difference = true
+  validation = 0.2, test = 0.1, normalise = none, missing = forward-fill
+  bad-rows = skip, shards = 8
+}
+network {
+  layers = [
+    { type = lstm, units = 5, bidirectional = true, forget-bias = 2 }
+    { type = graves-lstm, units = 6, forget-bias = 0.5 }
+    { type = simple-rnn, units = 7, bidirectional = true }
+    { type = dropout, rate = 0.3 }
+    { type = dense, units = 9 }
+  ]
+  pooling = mean
+}
+train {
+  epochs = 3, batch-size = 4, replicas = 5, local-steps = auto, efficiency = 0.8
+  synchronous = 0.25, outer { learning-rate = 0.7, momentum = 0.5 }
+  updater { type = momentum, learning-rate = 0.1, momentum = 0.8, weight-decay = 0.2 }
+  learning-rate-schedule { type = cosine, factor = 0.5 }
+  clip = 1.5, l2 = 0.001, early-stopping.patience = 2, checkpoint { every-rounds = 10, every = 90s, keep = 4 }
+}
+prune {
+  criterion = taylor, granularity = unit, scope = per-layer
+  layers { lstm-0 = 0.5, graves-lstm-1 = 0.25 }, exclude = [dense-4]
+  schedule { type = iterative, levels = 3, sparsity = 0.6 }
+}
+recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
+evaluate { calibration = 100, batch-size = 16 }
+export { formats = [compact, dl4j] }
+""";
 
   private final Plan plan = PlanReader.read(FULL, "full.conf", List.of());
 
