@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** Tells keys that exist from those that somebody mistyped. */
 final class KnownKeys {
+  /** Keys of earlier versions, without positions of layers, and their names now. */
+  static final Map<String, String> RENAMED = Map.of();
+
   private final Map<String, String> renamed;
   private final List<String> all;
   private final Problems problems;
@@ -30,7 +33,7 @@ final class KnownKeys {
    * @param path of both groups, empty for the root
    */
   static void check(String path, ConfigObject given, ConfigObject reference, Problems problems) {
-    check(path, given, reference, RenamedKeys.ALL, problems);
+    check(path, given, reference, RENAMED, problems);
   }
 
   /** The same with other renamed keys. */

@@ -159,8 +159,8 @@ class DeclaredKeysTest {
   void everyRenamedKeyIsGoneAndItsNewNameDeclared() {
     List<String> known = KnownKeys.paths("", PlanReader.reference());
 
-    assertThat(RenamedKeys.ALL.keySet()).noneMatch(known::contains);
-    assertThat(known).containsAll(RenamedKeys.ALL.values());
+    assertThat(KnownKeys.RENAMED.keySet()).noneMatch(known::contains);
+    assertThat(known).containsAll(KnownKeys.RENAMED.values());
   }
 
   private static ConfigValue value(String text) {
