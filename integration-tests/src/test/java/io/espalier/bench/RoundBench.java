@@ -2,15 +2,16 @@ package io.espalier.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.espalier.cluster.SparkExperiment;
+import io.espalier.app.SparkExperiment;
 import io.espalier.dl4jspark.RoundsTrainingMaster;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Progress;
-import io.espalier.run.Stage;
+import io.espalier.run.Verb;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,8 +99,9 @@ public final class RoundBench {
                     .formatted(store, sequences * 7 / 4, STEPS, units, BATCH, LOCAL_STEPS),
                 "bench",
                 List.of()),
-            Progress.silent())
-        .runTo(Stage.TRAIN);
+            Progress.silent(),
+            Duration.ZERO)
+        .runTo(Verb.TRAIN);
     List<JsonNode> rounds = new ArrayList<>();
     for (Path file : rounds(store)) {
       for (String line : Files.readAllLines(file)) {

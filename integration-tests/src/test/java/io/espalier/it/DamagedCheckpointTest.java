@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.it.Disturbance.Effect;
 import io.espalier.it.Disturbance.Operation;
+import io.espalier.model.Names;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -27,7 +27,7 @@ class DamagedCheckpointTest {
     MANIFEST_MISSING;
 
     private String text() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return Names.words(this);
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.it.Disturbance.Effect;
 import io.espalier.it.Disturbance.Operation;
+import io.espalier.model.Names;
 import java.io.IOException;
-import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class DriverMomentsTest {
     }
 
     private String text() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return Names.words(this);
     }
   }
 

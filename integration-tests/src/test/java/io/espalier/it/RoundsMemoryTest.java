@@ -37,9 +37,9 @@ class RoundsMemoryTest {
 
   private void check(int rounds) throws IOException, InterruptedException {
     Launcher.Running running = start(rounds + MORE_ROUNDS);
-    List<ProcessMemory> before = at(10, running);
+    List<MeasuredMemory> before = at(10, running);
     long storedBefore = stored();
-    List<ProcessMemory> after = at(rounds, running);
+    List<MeasuredMemory> after = at(rounds, running);
     long storedAfter = stored();
     running.kill();
     running.outcome();
@@ -90,10 +90,10 @@ class RoundsMemoryTest {
   }
 
   /** The driver's and the executors' memory once so many rounds are done. */
-  private List<ProcessMemory> at(int rounds, Launcher.Running running) throws IOException {
+  private List<MeasuredMemory> at(int rounds, Launcher.Running running) throws IOException {
     running.await(
         rounds + " rounds", () -> done() >= rounds ? Optional.of(rounds) : Optional.empty());
-    return ProcessMemory.ofSpark(running.process().toHandle());
+    return MeasuredMemory.ofSpark(running.process().toHandle());
   }
 
   /** Rounds that are in the journal. */

@@ -29,7 +29,7 @@ final class Site implements CloseableResource {
   private final Hdfs hdfs;
   private final SparkCluster spark;
   private final String configuration;
-  private final Findings findings = new Findings();
+  private final SiteFindings findings = new SiteFindings();
   private Optional<Reference> undisturbed = Optional.empty();
 
   private Site(Path folder) throws IOException {
@@ -42,17 +42,17 @@ final class Site implements CloseableResource {
         hdfs.write(
             "/conf/charts.conf",
             """
-            run { name = %s, store = "/store" }
-            data { source { format = wide, train = "%s" }, shards = 4 }
-            network.layers = [{ type = lstm, units = 8 }]
-            train {
-              epochs = 3, batch-size = 8, replicas = 2, local-steps = 2, checkpoint.every-rounds = 2
-              updater.learning-rate = 0.01
-            }
-            prune { criterion = taylor, schedule { type = cubic, levels = 2, sparsity = 0.8 } }
-            recover.epochs = 2
-            export.formats = [dl4j, compact]
-            """
+run { name = %s, store = "/store" }
+data { source { format = wide, train = "%s" }, shards = 4 }
+network.layers = [{ type = lstm, units = 8 }]
+train {
+  epochs = 3, batch-size = 8, replicas = 2, local-steps = 2, checkpoint.every-rounds = 2
+  updater.learning-rate = 0.01
+}
+prune { criterion = taylor, schedule { type = cubic, levels = 2, sparsity = 0.8 } }
+recover.epochs = 2
+export.formats = [dl4j, compact]
+"""
                 .formatted(RUN, data));
   }
 
@@ -88,7 +88,7 @@ final class Site implements CloseableResource {
     return spark;
   }
 
-  Findings findings() {
+  SiteFindings findings() {
     return findings;
   }
 
@@ -149,7 +149,7 @@ final class Site implements CloseableResource {
     Map<String, String> bytes = here.bytes();
     Map<String, String> expected = undisturbed().bytes();
     int lost = here.events().roundsLost();
-    findings.add(new Findings.Fault(fault, outcome, lost, bytes.equals(expected)));
+    findings.add(new SiteFindings.Fault(fault, outcome, lost, bytes.equals(expected)));
     assertThat(bytes).containsExactlyInAnyOrderEntriesOf(expected);
   }
 
@@ -157,7 +157,7 @@ final class Site implements CloseableResource {
   void expectSame(String layout, Case here) throws IOException, InterruptedException {
     Map<String, String> bytes = here.bytes();
     Map<String, String> expected = undisturbed().bytes();
-    findings.add(new Findings.Layout(layout, bytes.equals(expected)));
+    findings.add(new SiteFindings.Layout(layout, bytes.equals(expected)));
     assertThat(bytes).containsExactlyInAnyOrderEntriesOf(expected);
   }
 

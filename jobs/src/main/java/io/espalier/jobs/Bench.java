@@ -1,7 +1,7 @@
 package io.espalier.jobs;
 
+import io.espalier.app.SparkExperiment;
 import io.espalier.bench.BenchSuite;
-import io.espalier.cluster.SparkExperiment;
 import io.espalier.model.InputException;
 import io.espalier.run.Progress;
 import java.util.ArrayList;

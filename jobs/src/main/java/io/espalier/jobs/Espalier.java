@@ -10,15 +10,15 @@ import picocli.CommandLine.Command;
     description = "Train LSTM networks on Spark, prune them under one global mask, fine-tune them.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      Stages.Run.class,
+      StageCommands.Run.class,
       Validate.class,
-      Stages.Prepare.class,
-      Stages.Train.class,
-      Stages.Score.class,
-      Stages.Prune.class,
-      Stages.Finetune.class,
-      Stages.Evaluate.class,
-      Stages.Export.class,
+      StageCommands.Prepare.class,
+      StageCommands.Train.class,
+      StageCommands.Score.class,
+      StageCommands.Prune.class,
+      StageCommands.Finetune.class,
+      StageCommands.Evaluate.class,
+      StageCommands.Export.class,
       Report.class,
       Predict.class,
       StoreCommands.class,
@@ -55,7 +55,12 @@ public final class Espalier {
   }
 
   static int execute(String[] arguments, Streams streams) {
-    return HelpText.dress(new CommandLine(new Espalier(streams)), streams).execute(arguments);
+    return HelpText.dress(commands(streams), streams).execute(arguments);
+  }
+
+  /** All commands. */
+  static CommandLine commands(Streams streams) {
+    return new CommandLine(new Espalier(streams));
   }
 
   Streams streams() {

@@ -1,6 +1,6 @@
 package io.espalier.jobs;
 
-import io.espalier.cluster.SparkExperiment;
+import io.espalier.app.SparkExperiment;
 import io.espalier.plan.Plan;
 import io.espalier.run.Progress;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,8 @@ package io.espalier.jobs;
 
 import io.espalier.run.Progress;
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -18,7 +20,8 @@ final class ProgressBar implements Progress {
   private final PrintStream terminal;
   private final int width;
   private final LongSupplier millis;
-  private Optional<Meter> meter = Optional.empty();
+  private final Map<Thread, WorkProgress> works = new HashMap<>();
+  private Optional<WorkProgress> shown = Optional.empty();
   private long drawn;
 
   ProgressBar(PrintStream terminal, int width, LongSupplier millis) {
@@ -28,28 +31,31 @@ final class ProgressBar implements Progress {
   }
 
   @Override
-  public void begin(String title, long total) {
-    meter = Optional.of(new Meter(millis, title, total));
+  public synchronized void begin(String title, long total) {
+    WorkProgress begun = new WorkProgress(millis, title, total);
+    works.put(Thread.currentThread(), begun);
+    shown = Optional.of(begun);
     draw();
   }
 
   @Override
-  public void advance(long done, String detail) {
-    meter.ifPresent(current -> current.advance(done, detail));
+  public synchronized void advance(long done, String detail) {
+    shown = Optional.ofNullable(works.get(Thread.currentThread()));
+    shown.ifPresent(current -> current.advance(done, detail));
     if (millis.getAsLong() - drawn >= REDRAW_MILLIS) {
       draw();
     }
   }
 
   @Override
-  public void end(String outcome) {
-    String line = meter.map(current -> current.outcome(outcome)).orElse(outcome);
-    meter = Optional.empty();
-    stay(line);
+  public synchronized void end(String outcome) {
+    Optional<WorkProgress> ended = Optional.ofNullable(works.remove(Thread.currentThread()));
+    shown = works.values().stream().findAny();
+    stay(ended.map(current -> current.outcome(outcome)).orElse(outcome));
   }
 
   @Override
-  public void say(String line) {
+  public synchronized void say(String line) {
     stay(line);
     draw();
   }
@@ -61,25 +67,24 @@ final class ProgressBar implements Progress {
 
   private void draw() {
     drawn = millis.getAsLong();
-    meter.ifPresent(
+    shown.ifPresent(
         current -> {
           terminal.print(ERASE + fitted(line(current)));
           terminal.flush();
         });
   }
 
-  private static String line(Meter meter) {
-    return Stream.of(
-            meter.title(), cells(meter), meter.percentage(), meter.detail(), meter.timeLeft())
+  private static String line(WorkProgress work) {
+    return Stream.of(work.title(), cells(work), work.percentage(), work.detail(), work.timeLeft())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("  "));
   }
 
-  private static String cells(Meter meter) {
-    if (meter.percentage().isEmpty()) {
+  private static String cells(WorkProgress work) {
+    if (work.percentage().isEmpty()) {
       return "";
     }
-    int full = (int) (meter.fraction() * CELLS);
+    int full = (int) (work.fraction() * CELLS);
     return "█".repeat(full) + "░".repeat(CELLS - full);
   }
 

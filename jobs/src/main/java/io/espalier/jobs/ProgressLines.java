@@ -2,7 +2,8 @@ package io.espalier.jobs;
 
 import io.espalier.run.Progress;
 import java.io.PrintStream;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ final class ProgressLines implements Progress {
 
   private final PrintStream log;
   private final LongSupplier millis;
-  private Optional<Meter> meter = Optional.empty();
+  private final Map<Thread, WorkProgress> works = new HashMap<>();
   private long written;
 
   ProgressLines(PrintStream log, LongSupplier millis) {
@@ -23,33 +24,33 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void begin(String title, long total) {
-    meter = Optional.of(new Meter(millis, title, total));
+  public synchronized void begin(String title, long total) {
+    works.put(Thread.currentThread(), new WorkProgress(millis, title, total));
   }
 
   @Override
-  public void advance(long done, String detail) {
-    meter.ifPresent(current -> current.advance(done, detail));
+  public synchronized void advance(long done, String detail) {
+    WorkProgress current = works.get(Thread.currentThread());
+    current.advance(done, detail);
     if (millis.getAsLong() - written >= EVERY_MILLIS) {
-      meter.ifPresent(current -> say(line(current)));
+      say(line(current));
     }
   }
 
   @Override
-  public void end(String outcome) {
-    say(meter.map(current -> current.outcome(outcome)).orElse(outcome));
-    meter = Optional.empty();
+  public synchronized void end(String outcome) {
+    say(works.remove(Thread.currentThread()).outcome(outcome));
   }
 
   @Override
-  public void say(String line) {
+  public synchronized void say(String line) {
     log.println(line);
     log.flush();
     written = millis.getAsLong();
   }
 
-  private static String line(Meter meter) {
-    return Stream.of(meter.title(), meter.percentage(), meter.detail(), meter.timeLeft())
+  private static String line(WorkProgress work) {
+    return Stream.of(work.title(), work.percentage(), work.detail(), work.timeLeft())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" · "));
   }

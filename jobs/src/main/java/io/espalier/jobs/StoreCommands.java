@@ -1,7 +1,7 @@
 package io.espalier.jobs;
 
 import io.espalier.report.StoreTables;
-import io.espalier.store.Details;
+import io.espalier.store.FolderDetails;
 import io.espalier.store.Garbage;
 import io.espalier.store.Inventory;
 import io.espalier.store.Inventory.Run;
@@ -64,7 +64,7 @@ final class StoreCommands {
 
     @Override
     Result execute(Store store) {
-      Details details = Inventory.of(store).details(name);
+      FolderDetails details = Inventory.of(store).details(name);
       List<String> parts = details.origin().map(origin -> origin.parts()).orElse(List.of());
       return Result.fine(
           tables().show(details),

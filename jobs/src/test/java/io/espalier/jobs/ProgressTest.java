@@ -102,18 +102,18 @@ class ProgressTest {
 
   @Test
   void theTitleStandsOnceBeforeAnOutcome() {
-    Meter meter = new Meter(() -> now, "vowels · prepare", 10);
+    WorkProgress work = new WorkProgress(() -> now, "vowels · prepare", 10);
 
-    assertThat(meter.outcome("3 files")).isEqualTo("vowels · prepare · 3 files");
-    assertThat(meter.outcome("vowels · prepare: 3 files")).isEqualTo("vowels · prepare: 3 files");
+    assertThat(work.outcome("3 files")).isEqualTo("vowels · prepare · 3 files");
+    assertThat(work.outcome("vowels · prepare: 3 files")).isEqualTo("vowels · prepare: 3 files");
   }
 
   @Test
   void hoursAreShownAsHours() {
-    Meter meter = new Meter(() -> now, "train", 10);
+    WorkProgress work = new WorkProgress(() -> now, "train", 10);
     now += 3_600_000;
-    meter.advance(5, "");
+    work.advance(5, "");
 
-    assertThat(meter.timeLeft()).isEqualTo("1:00:00 left");
+    assertThat(work.timeLeft()).isEqualTo("1:00:00 left");
   }
 }

@@ -1,8 +1,8 @@
 package io.espalier.bench;
 
 import io.espalier.data.Batch;
-import io.espalier.engine.InferenceNetwork;
 import io.espalier.engine.Predictor;
+import io.espalier.engine.inference.InferenceNetwork;
 import io.espalier.metric.Outputs;
 import io.espalier.network.LiveNetwork;
 import java.util.Optional;

@@ -1,15 +1,18 @@
 package io.espalier.bench;
 
+import io.espalier.data.Extent;
+import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Task;
+import io.espalier.data.Truth;
+import io.espalier.data.generate.Generator;
 import io.espalier.model.LayerKind;
-import io.espalier.model.LayerShape;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.plan.SourcePlan;
-import io.espalier.plan.SourcePlan.Format;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What a plan's data may look like before it is prepared: what plan and network say, or usual. */
 public final class AssumedShape {
@@ -33,16 +36,13 @@ public final class AssumedShape {
   }
 
   private static boolean isTokens(Plan plan, Optional<ParameterLayout> given) {
-    Format format = plan.data().source().format();
     boolean embedded =
         given
-            .map(layout -> layout.layers().get(0).kind() == LayerKind.EMBEDDING)
+            .map(AssumedShape::isEmbedded)
             .orElseGet(() -> plan.network().layers().get(0) instanceof LayerSpec.Embedding);
     return embedded
-        || plan.data().task() == Task.LANGUAGE_MODEL
-        || format == Format.LABELLED_TEXT
-        || format == Format.REBER
-        || format == Format.EMBEDDED_REBER;
+        || plan.data().task().truth() == Truth.NEXT_TOKEN
+        || plan.data().source().format().content() == Content.TOKENS;
   }
 
   private static int inputs(Plan plan, boolean tokens) {
@@ -50,31 +50,36 @@ public final class AssumedShape {
     if (tokens) {
       return plan.data().tokens().vocabulary();
     }
-    if (source.format() == Format.CONTROL_CHARTS || source.format() == Format.WIDE) {
-      return 1;
-    }
-    return source.columns().input().isEmpty() ? FEATURES : source.columns().input().size();
+    int named = source.columns().input().size();
+    return source.format().width().orElse(named == 0 ? FEATURES : named);
   }
 
+  private static boolean isEmbedded(ParameterLayout layout) {
+    return layout.layers().stream().anyMatch(layer -> layer.kind() == LayerKind.EMBEDDING);
+  }
+
+  /** Width of what no other layer reads. */
   private static int outputs(ParameterLayout layout) {
-    LayerShape last = layout.layers().get(layout.layers().size() - 1);
-    return last.units();
+    return IntStream.range(0, layout.layers().size())
+        .filter(layer -> layout.readersOf(layer).isEmpty())
+        .map(layer -> layout.layers().get(layer).outputs())
+        .sum();
   }
 
   private static int outputs(Plan plan, int inputs) {
-    return switch (plan.data().task()) {
-      case CLASSIFICATION -> CLASSES;
-      case LANGUAGE_MODEL -> inputs;
-      case REGRESSION, FORECAST -> Math.max(1, plan.data().source().columns().target().size());
+    return switch (plan.data().task().truth()) {
+      case LABEL -> CLASSES;
+      case NEXT_TOKEN -> inputs;
+      case NUMBERS -> Math.max(1, plan.data().source().columns().target().size());
     };
   }
 
   private static int steps(Plan plan) {
     int most = plan.data().windows().maximumSteps();
-    if (plan.data().task() == Task.LANGUAGE_MODEL || plan.data().task() == Task.FORECAST) {
+    if (plan.data().task().extent() != Extent.WHOLE) {
       return plan.data().windows().window();
     }
-    if (plan.data().source().format() == Format.CONTROL_CHARTS) {
+    if (plan.data().source().format() instanceof Generator generator && generator.hasLength()) {
       return plan.data().source().generator().length();
     }
     return most > 0 ? Math.min(most, STEPS) : STEPS;

@@ -1,7 +1,7 @@
 package io.espalier.bench;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 import io.espalier.kernel.WeightMatrix;
 import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
@@ -115,8 +115,8 @@ final class BreakEven {
 
     @Override
     public void run() {
-      matrix.forward(input, output, Sum.REPLACE);
-      matrix.transposed(error, inputError, Sum.REPLACE);
+      matrix.forward(input, output, Accumulate.REPLACE);
+      matrix.transposed(error, inputError, Accumulate.REPLACE);
       matrix.gradient(input, error);
     }
 

@@ -7,8 +7,8 @@ import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -46,10 +46,10 @@ public record DataShape(
             isTokens ? none : names("x", inputs),
             DatasetInfo.Normaliser.NONE,
             isTokens ? names("t", inputs) : none);
-    boolean numbers = !task.isCategorical();
+    boolean numbers = !task.truth().isCategorical();
     DatasetInfo.Output output =
         new DatasetInfo.Output(
-            task == Task.CLASSIFICATION ? names("c", outputs) : none,
+            task.truth() == Truth.LABEL ? names("c", outputs) : none,
             numbers ? names("y", outputs) : none,
             DatasetInfo.Normaliser.NONE,
             0,
@@ -66,13 +66,13 @@ public record DataShape(
   private Sequence sequence(String id, Random random) {
     int steps = steps(random.nextDouble());
     Target target =
-        switch (task) {
-          case CLASSIFICATION -> new Target.Label(random.nextInt(outputs));
-          case LANGUAGE_MODEL -> new Target.NextToken();
-          case REGRESSION, FORECAST -> new Target.Values(numbers(outputs, random));
+        switch (task.truth()) {
+          case LABEL -> new Target.Label(random.nextInt(outputs));
+          case NEXT_TOKEN -> new Target.NextToken();
+          case NUMBERS -> new Target.Values(numbers(outputs, random));
         };
     if (isTokens) {
-      int tokens = task == Task.LANGUAGE_MODEL ? steps + 1 : steps;
+      int tokens = task.truth() == Truth.NEXT_TOKEN ? steps + 1 : steps;
       return Sequence.ofTokens(id, random.ints(tokens, 0, inputs).toArray(), target);
     }
     return Sequence.ofValues(id, numbers(steps * inputs, random), inputs, target);
@@ -95,7 +95,7 @@ public record DataShape(
     int longest = lengths.get(lengths.size() - 1);
     return "%s, %s, %d outputs, %s steps"
         .formatted(
-            task.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            task.name(),
             isTokens ? "tokens out of " + inputs : inputs + " features a step",
             outputs,
             shortest == longest ? shortest : shortest + " to " + longest);

@@ -7,12 +7,12 @@ public enum Anchor {
   /** Nothing: they are levels. */
   NONE {
     @Override
-    double[] at(double[] rows, int columns, int last) {
+    public double[] at(double[] rows, int columns, int last) {
       return new double[columns];
     }
 
     @Override
-    float[] mean(float[] levels) {
+    public float[] mean(float[] levels) {
       return levels;
     }
   },
@@ -23,19 +23,19 @@ public enum Anchor {
    */
   LAST_STEP {
     @Override
-    double[] at(double[] rows, int columns, int last) {
+    public double[] at(double[] rows, int columns, int last) {
       return Arrays.copyOfRange(rows, last * columns, (last + 1) * columns);
     }
 
     @Override
-    float[] mean(float[] levels) {
+    public float[] mean(float[] levels) {
       return new float[levels.length];
     }
   };
 
   /** What is subtracted from each column of {@code [time][column]} in a window. */
-  abstract double[] at(double[] rows, int columns, int last);
+  public abstract double[] at(double[] rows, int columns, int last);
 
   /** What a normaliser subtracts besides, where the levels have these means. */
-  abstract float[] mean(float[] levels);
+  public abstract float[] mean(float[] levels);
 }

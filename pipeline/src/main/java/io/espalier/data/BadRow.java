@@ -6,7 +6,7 @@ package io.espalier.data;
  * @param origin where it is
  * @param reason what is wrong with it, as a clause without a full stop
  */
-public record BadRow(Origin origin, String reason) implements Parsed, Comparable<BadRow> {
+public record BadRow(RowOrigin origin, String reason) implements Parsed, Comparable<BadRow> {
   @Override
   public int compareTo(BadRow other) {
     return origin.compareTo(other.origin);

@@ -60,7 +60,13 @@ public record DatasetInfo(
    */
   public record Output(
       List<String> classes, List<String> targets, Normaliser normaliser, int horizon, Anchor anchor)
-      implements Serializable {}
+      implements Serializable {
+    /** The numbers to predict, by these names, and when they are. */
+    public String said(String names) {
+      String change = anchor == Anchor.NONE ? "" : "change of ";
+      return horizon == 0 ? names : "%s%s, %d steps ahead".formatted(change, names, horizon);
+    }
+  }
 
   /** Subtracted from and divided out of each column, fitted on the training split only. */
   public record Normaliser(float[] mean, float[] deviation) implements Serializable {
@@ -91,10 +97,10 @@ public record DatasetInfo(
 
   /** Width of the network's output layer. */
   public int outputWidth() {
-    return switch (task) {
-      case CLASSIFICATION -> output.classes().size();
-      case LANGUAGE_MODEL -> input.vocabulary().size();
-      case REGRESSION, FORECAST -> output.targets().size();
+    return switch (task.truth()) {
+      case LABEL -> output.classes().size();
+      case NEXT_TOKEN -> input.vocabulary().size();
+      case NUMBERS -> output.targets().size();
     };
   }
 

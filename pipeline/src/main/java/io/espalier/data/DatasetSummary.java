@@ -43,16 +43,10 @@ public final class DatasetSummary {
   }
 
   private static String output(DatasetInfo info) {
-    return switch (info.task()) {
-      case CLASSIFICATION -> "one of %d classes".formatted(info.output().classes().size());
-      case LANGUAGE_MODEL -> "the next token";
-      case REGRESSION -> some(info.output().targets());
-      case FORECAST ->
-          "%s%s, %d steps ahead"
-              .formatted(
-                  info.output().anchor() == Anchor.NONE ? "" : "change of ",
-                  some(info.output().targets()),
-                  info.output().horizon());
+    return switch (info.task().truth()) {
+      case LABEL -> "one of %d classes".formatted(info.output().classes().size());
+      case NEXT_TOKEN -> "the next token";
+      case NUMBERS -> info.output().said(some(info.output().targets()));
     };
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 public final class RawSequence implements Parsed {
   private final String id;
-  private final Origin origin;
+  private final RowOrigin origin;
   private final double[] values;
   private final int features;
   private final String[] tokens;
@@ -21,7 +21,7 @@ public final class RawSequence implements Parsed {
 
   private RawSequence(
       String id,
-      Origin origin,
+      RowOrigin origin,
       double[] values,
       int features,
       String[] tokens,
@@ -38,7 +38,7 @@ public final class RawSequence implements Parsed {
 
   /** A sequence of feature vectors; {@code values} holds {@code steps * features} numbers. */
   public static RawSequence ofValues(
-      String id, Origin origin, double[] values, int features, RawTarget target) {
+      String id, RowOrigin origin, double[] values, int features, RawTarget target) {
     if (features < 1 || values.length % features != 0) {
       throw new IllegalArgumentException(
           "%s: %d values do not fill rows of %d features".formatted(id, values.length, features));
@@ -47,7 +47,8 @@ public final class RawSequence implements Parsed {
   }
 
   /** A sequence of tokens. */
-  public static RawSequence ofTokens(String id, Origin origin, String[] tokens, RawTarget target) {
+  public static RawSequence ofTokens(
+      String id, RowOrigin origin, String[] tokens, RawTarget target) {
     return new RawSequence(id, origin, new double[0], 0, tokens, target, new String[0]);
   }
 
@@ -56,11 +57,21 @@ public final class RawSequence implements Parsed {
     return new RawSequence(id, origin, values, features, tokens, target, keys);
   }
 
+  /**
+   * Id of a row or window that has none of its own: a name, and a number that sorts as numbers do.
+   *
+   * @param name of the file or the series
+   * @param number of the row or window
+   */
+  public static String numbered(String name, long number) {
+    return "%s:%06d".formatted(name, number);
+  }
+
   public String id() {
     return id;
   }
 
-  public Origin origin() {
+  public RowOrigin origin() {
     return origin;
   }
 
@@ -169,11 +180,8 @@ public final class RawSequence implements Parsed {
     if (keys.isEmpty()) {
       return positions.toArray();
     }
-    Comparator<Integer> comparator =
-        keys.stream().allMatch(Numbers::isNumber)
-            ? Comparator.comparingDouble(position -> Double.parseDouble(keys.get(position)))
-            : Comparator.comparing(keys::get);
-    return positions.boxed().sorted(comparator).mapToInt(Integer::intValue).toArray();
+    Comparator<Integer> byKey = Comparator.comparing(keys::get, NumericOrder.of(keys));
+    return positions.boxed().sorted(byKey).mapToInt(Integer::intValue).toArray();
   }
 
   @Override

@@ -24,6 +24,11 @@ public record RawTarget(String label, double[] numbers, int width) implements Se
     return new RawTarget("", numbers, numbers.length);
   }
 
+  /** Whether nothing is said. */
+  public boolean isUnknown() {
+    return label.isEmpty() && width == 0;
+  }
+
   /** Number of rows of numbers. */
   public int rows() {
     return width == 0 ? 0 : numbers.length / width;

@@ -1,6 +1,6 @@
 package io.espalier.data;
 
-import java.util.Locale;
+import io.espalier.model.Names;
 
 /** The three parts of a dataset. */
 public enum Split {
@@ -10,6 +10,6 @@ public enum Split {
 
   /** Name of the split's folder in a dataset. */
   public String folder() {
-    return name().toLowerCase(Locale.ROOT);
+    return Names.of(this);
   }
 }

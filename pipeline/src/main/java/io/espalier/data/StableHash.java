@@ -1,9 +1,9 @@
 package io.espalier.data;
 
+import io.espalier.model.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Numbers that depend on nothing but what they are made from: the first bytes of a SHA-256. */
 public final class StableHash {
@@ -11,7 +11,7 @@ public final class StableHash {
 
   /** 64 bits from a seed, what they are for, and a name. */
   public static long of(long seed, String purpose, String name) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
     digest.update(purpose.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
@@ -24,7 +24,7 @@ public final class StableHash {
     for (long position : positions) {
       bytes.putLong(position);
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(purpose.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
     return ByteBuffer.wrap(digest.digest(bytes.array())).getLong();
@@ -33,14 +33,5 @@ public final class StableHash {
   /** The hash as a number in [0, 1). */
   public static double fraction(long hash) {
     return (hash >>> 11) * 0x1.0p-53;
-  }
-
-  /** The digest that every Java platform has. */
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

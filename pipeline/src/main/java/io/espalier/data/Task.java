@@ -1,18 +1,23 @@
 package io.espalier.data;
 
-/** What a network learns to say about a sequence. */
-public enum Task {
-  /** One of several classes for each sequence. */
-  CLASSIFICATION,
-  /** The next token at every step; sequences are independent windows from zero state. */
-  LANGUAGE_MODEL,
-  /** A number or a vector for each sequence. */
-  REGRESSION,
-  /** The target columns of a long series, h steps after the end of a window. */
-  FORECAST;
+import io.espalier.model.Named;
+import io.espalier.model.Registry;
+import java.io.Serializable;
 
-  /** Whether outputs are probabilities over classes or tokens. */
-  public boolean isCategorical() {
-    return this == CLASSIFICATION || this == LANGUAGE_MODEL;
+/**
+ * What a network learns to say about a sequence. A task is one class with one line in {@code
+ * META-INF/services}; all that depends on the task follows from what it says here. Tasks of one
+ * class are equal.
+ */
+public interface Task extends Named, Serializable {
+  /** Every task there is, by the name that {@code data.task} gives it. */
+  static Registry<Task> registered() {
+    return Registry.of(Task.class, "data.task");
   }
+
+  /** What it says: it decides columns, output layer and loss, metrics and predictions. */
+  Truth truth();
+
+  /** What it says that of. */
+  Extent extent();
 }

@@ -1,5 +1,9 @@
 /**
- * What a sequence, a batch, a dataset and its fingerprint are; generators; parsers of raw formats.
- * A parser may import its format's library, everything else nothing but the JDK and {@code model}.
+ * What a sequence, a batch, a dataset and its fingerprint are, raw and encoded; which split a
+ * sequence belongs to, and what a task is. Imports nothing but the JDK and {@code model}.
+ *
+ * <p>Its rooms import this package and not one another: {@code raw} parses, {@code generate} makes
+ * sequences from nothing, {@code encode} turns raw sequences into numbers, {@code order} says which
+ * batch is visited when.
  */
 package io.espalier.data;

@@ -8,6 +8,7 @@ import io.espalier.data.DatasetInfo.Output;
 import io.espalier.data.Sequence;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import io.espalier.model.InputException;
 import io.espalier.network.DataForm;
 import java.io.Serializable;
@@ -30,7 +31,7 @@ record DataSets(DataForm form) implements Serializable {
   /** The kind of data; nothing is counted. */
   DatasetInfo info() {
     Task task = form.task();
-    boolean tokens = form.indices() || task == Task.LANGUAGE_MODEL;
+    boolean tokens = form.indices() || task.truth().isTimed();
     Input input =
         new Input(
             tokens ? List.of() : names("feature", form.inputs()),
@@ -38,8 +39,8 @@ record DataSets(DataForm form) implements Serializable {
             tokens ? names("token", form.inputs()) : List.of());
     Output output =
         new Output(
-            task == Task.CLASSIFICATION ? names("class", form.outputs()) : List.of(),
-            task == Task.REGRESSION ? names("target", form.outputs()) : List.of(),
+            task.truth() == Truth.LABEL ? names("class", form.outputs()) : List.of(),
+            task.truth() == Truth.NUMBERS ? names("target", form.outputs()) : List.of(),
             Normaliser.NONE,
             0,
             Anchor.NONE);
@@ -63,7 +64,7 @@ record DataSets(DataForm form) implements Serializable {
     INDArray labels = data.getLabels(0);
     INDArray mask = data.getFeaturesMaskArray(0);
     int columns = form.indices() ? 1 : form.inputs();
-    boolean timed = form.task() == Task.LANGUAGE_MODEL;
+    boolean timed = form.task().truth().isTimed();
     require(
         features.rank() == 3 && features.size(1) == columns,
         "features of the shape [batch, %d, time]".formatted(columns));
@@ -110,11 +111,11 @@ record DataSets(DataForm form) implements Serializable {
   }
 
   private Sequence sequence(String id, Cube features, Cube labels, int steps) {
-    if (form.task() == Task.LANGUAGE_MODEL) {
+    if (form.task().truth().isTimed()) {
       return Sequence.ofTokens(id, text(features, labels, steps), new Target.NextToken());
     }
     Target target =
-        form.task() == Task.CLASSIFICATION
+        form.task().truth() == Truth.LABEL
             ? new Target.Label(labels.hot(0))
             : new Target.Values(values(labels, 1));
     return form.indices()

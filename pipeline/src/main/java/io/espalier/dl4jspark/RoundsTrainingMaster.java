@@ -1,7 +1,7 @@
 package io.espalier.dl4jspark;
 
-import io.espalier.cluster.SequenceRounds;
-import io.espalier.cluster.SequenceRounds.Work;
+import io.espalier.cluster.rounds.SequenceRounds;
+import io.espalier.cluster.rounds.SequenceRounds.Work;
 import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
 import io.espalier.model.InputException;

@@ -1,15 +1,16 @@
 package io.espalier.engine;
 
+import io.espalier.model.Network;
 import java.util.Optional;
 
 /** Whether the engine computes a network; decided by its structure alone. */
 public sealed interface Coverage {
 
   /** It does. */
-  record Covered(Stack network) implements Coverage {
+  record Covered(Network known) implements Coverage {
     @Override
-    public Optional<Stack> stack() {
-      return Optional.of(network);
+    public Optional<Network> network() {
+      return Optional.of(known);
     }
   }
 
@@ -20,11 +21,11 @@ public sealed interface Coverage {
    */
   record Uncovered(String reason) implements Coverage {
     @Override
-    public Optional<Stack> stack() {
+    public Optional<Network> network() {
       return Optional.empty();
     }
   }
 
   /** The network as the engine sees it; empty where it does not cover it. */
-  Optional<Stack> stack();
+  Optional<Network> network();
 }

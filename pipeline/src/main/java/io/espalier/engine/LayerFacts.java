@@ -1,8 +1,7 @@
 package io.espalier.engine;
 
-import io.espalier.engine.Stack.Loss;
-import io.espalier.engine.StackLayer.Activation;
-import io.espalier.kernel.GateFunction;
+import io.espalier.model.Activation;
+import io.espalier.model.Loss;
 
 /** What a layer's configuration says in the engine's terms. */
 final class LayerFacts {
@@ -32,10 +31,10 @@ final class LayerFacts {
     };
   }
 
-  static GateFunction gates(Link link) {
+  static Activation gates(Link link) {
     return switch (link.wrapped("gateActivationFn").type()) {
-      case "ActivationSigmoid" -> GateFunction.SIGMOID;
-      case "ActivationHardSigmoid" -> GateFunction.HARD_SIGMOID;
+      case "ActivationSigmoid" -> Activation.SIGMOID;
+      case "ActivationHardSigmoid" -> Activation.of(Activation.Kind.HARD_SIGMOID);
       default -> throw link.notCovered("has the gates " + link.wrapped("gateActivationFn").type());
     };
   }
@@ -46,7 +45,7 @@ final class LayerFacts {
     if (loss.has("weights")) {
       throw link.notCovered("weighs its outputs");
     }
-    boolean categorical = activation == Activation.SOFTMAX;
+    boolean categorical = activation.equals(Activation.SOFTMAX);
     switch (loss.type()) {
       case "LossMCXENT", "LossNegativeLogLikelihood" -> {
         if (categorical && loss.json().path("softmaxClipEps").asDouble() == CLIP) {
@@ -54,13 +53,13 @@ final class LayerFacts {
         }
       }
       case "LossMSE" -> {
-        if (activation == Activation.IDENTITY) {
+        if (activation.equals(Activation.IDENTITY)) {
           return Loss.SQUARED_ERROR;
         }
       }
       default -> {}
     }
-    throw link.notCovered("has the loss %s behind %s".formatted(loss.type(), activation));
+    throw link.notCovered("has the loss %s behind %s".formatted(loss.type(), activation.kind()));
   }
 
   /** Probability with which training keeps an input of the layer. */

@@ -1,19 +1,38 @@
 package io.espalier.engine;
 
 import io.espalier.data.Sequence;
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a network reads: vectors, or tokens that stand for one-hot vectors. */
-final class NetworkInput implements StepInput {
-  private final Lanes lanes = new Lanes();
-  private final Track vectors;
+public final class NetworkInput implements LayerInput {
+  private final Lanes lanes;
+  private final Signal vectors;
   private int[] tokens = new int[0];
+  private float[] factors = new float[0];
   private boolean readsTokens;
+  private boolean isSpelled;
 
   /** Vectors of {@code width}, or as many tokens. */
-  NetworkInput(int width) {
-    this.vectors = new Track(width, lanes);
+  public NetworkInput(int width) {
+    this(width, new Lanes());
+  }
+
+  private NetworkInput(int width, Lanes lanes) {
+    this.lanes = lanes;
+    this.vectors = new Signal(width, lanes);
+  }
+
+  /** One for the same sequences, whose tokens count less or more. */
+  public NetworkInput weighted() {
+    return new NetworkInput(rows(), lanes);
+  }
+
+  @Override
+  public int rows() {
+    return vectors.rows();
   }
 
   @Override
@@ -21,22 +40,28 @@ final class NetworkInput implements StepInput {
     return lanes;
   }
 
+  @Override
+  public boolean isTokens() {
+    return readsTokens;
+  }
+
+  /** Tokens [steps][lanes]; token 0 behind the end of a lane. */
+  public int[] tokens() {
+    return tokens;
+  }
+
+  /** By what the one of each token's vector is multiplied. */
+  public float[] factors() {
+    return factors;
+  }
+
   /** Takes over sequences of one kind; padding is 0. */
-  void read(List<Sequence> sequences) {
+  public void read(List<Sequence> sequences) {
+    lanes.fit(sequences);
     readsTokens = sequences.get(0).features() == 0;
-    int steps = 0;
-    for (Sequence sequence : sequences) {
-      steps = Math.max(steps, sequence.steps());
-    }
-    lanes.reserve(sequences.size(), steps);
-    if (tokens.length < sequences.size() * steps) {
-      tokens = new int[sequences.size() * steps];
-    }
-    for (int lane = 0; lane < sequences.size(); lane++) {
-      lanes.length(lane, sequences.get(lane).steps());
-    }
-    for (int step = 0; step < steps; step++) {
-      for (int lane = 0; lane < sequences.size(); lane++) {
+    start();
+    for (int step = 0; step < lanes.steps(); step++) {
+      for (int lane = 0; lane < lanes.count(); lane++) {
         read(sequences.get(lane), step, lane);
       }
     }
@@ -44,71 +69,111 @@ final class NetworkInput implements StepInput {
 
   private void read(Sequence sequence, int step, int lane) {
     boolean valid = lanes.has(lane, step);
+    int count = lanes.count();
     if (readsTokens) {
-      int token = valid ? sequence.tokens()[step] : 0;
-      tokens[step * lanes.count() + lane] = checked(token);
-    } else {
-      int rows = vectors.rows();
-      if (sequence.features() != rows) {
-        throw widthProblem(sequence.features());
-      }
-      float[] into = vectors.at(step).overwrite();
-      for (int row = 0; row < rows; row++) {
-        into[row * lanes.count() + lane] = valid ? sequence.values()[step * rows + row] : 0f;
-      }
+      tokens[step * count + lane] = checked(valid ? sequence.tokens()[step] : 0);
+      return;
+    }
+    int rows = rows();
+    if (sequence.features() != rows) {
+      throw widthProblem(sequence.features());
+    }
+    float[] values = sequence.values();
+    float[] into = vectors.value(step).overwrite();
+    for (int row = 0; row < rows; row++) {
+      into[row * count + lane] = valid ? values[step * rows + row] : 0f;
     }
   }
 
   /** Takes over the next vector of a single sequence. */
-  void read(float[] vector) {
-    if (vector.length != vectors.rows()) {
+  public void read(float[] vector) {
+    if (vector.length != rows()) {
       throw widthProblem(vector.length);
     }
+    lanes.fit(1, 1);
     readsTokens = false;
-    lanes.reserve(1, 1);
-    System.arraycopy(vector, 0, vectors.at(0).overwrite(), 0, vector.length);
+    start();
+    System.arraycopy(vector, 0, vectors.value(0).overwrite(), 0, vector.length);
   }
 
   /** Takes over the next token of a single sequence. */
-  void read(int token) {
+  public void read(int token) {
+    lanes.fit(1, 1);
     readsTokens = true;
-    lanes.reserve(1, 1);
-    if (tokens.length == 0) {
-      tokens = new int[1];
-    }
+    start();
     tokens[0] = checked(token);
   }
 
+  /** Takes over the tokens of another input for the same sequences; room for its vectors. */
+  public void take(NetworkInput other) {
+    readsTokens = other.readsTokens;
+    start();
+    if (readsTokens) {
+      System.arraycopy(other.tokens, 0, tokens, 0, lanes.steps() * lanes.count());
+      System.arraycopy(other.factors, 0, factors, 0, lanes.steps() * lanes.count());
+    }
+  }
+
+  private void start() {
+    isSpelled = false;
+    if (readsTokens) {
+      int size = lanes.steps() * lanes.count();
+      if (tokens.length < size) {
+        tokens = new int[size];
+        factors = new float[size];
+      }
+      Arrays.fill(factors, 0, size, 1f);
+    }
+  }
+
   private int checked(int token) {
-    if (token < 0 || token >= vectors.rows()) {
+    if (token < 0 || token >= rows()) {
       throw new IllegalArgumentException(
-          "token must be in [0, %d), got %d".formatted(vectors.rows(), token));
+          "token must be in [0, %d), got %d".formatted(rows(), token));
     }
     return token;
   }
 
   private IllegalArgumentException widthProblem(int width) {
     return new IllegalArgumentException(
-        "a step must hold %d features, got %d".formatted(vectors.rows(), width));
+        "a step must hold %d features, got %d".formatted(rows(), width));
   }
 
   @Override
-  public void multiply(int step, Projection weights, Panel z) {
-    if (readsTokens) {
-      weights.rows().read(tokens, step * lanes.count(), z);
-    } else {
-      vectors.multiply(step, weights, z);
-    }
-  }
-
-  @Override
-  public void multiply(int from, int steps, Projection weights, float[] z) {
-    if (readsTokens) {
-      for (int step = 0; step < steps; step++) {
-        weights.rows().read(tokens[from + step], z, step * weights.outputs());
+  public Panel value(int step) {
+    if (readsTokens && !isSpelled) {
+      for (int t = 0; t < lanes.steps(); t++) {
+        spell(t);
       }
-    } else {
-      vectors.multiply(from, steps, weights, z);
+      isSpelled = true;
     }
+    return vectors.value(step);
+  }
+
+  /** Writes tokens out as vectors; padding stays 0. */
+  private void spell(int step) {
+    int count = lanes.count();
+    float[] into = vectors.value(step).overwrite();
+    Arrays.fill(into, 0, vectors.size(), 0f);
+    for (int lane = 0; lane < count; lane++) {
+      if (lanes.has(lane, step)) {
+        int at = step * count + lane;
+        into[tokens[at] * count + lane] = factors[at];
+      }
+    }
+  }
+
+  @Override
+  public void multiply(int step, Projection weights, Panel z, Accumulate sum) {
+    if (readsTokens) {
+      weights.lookUp(tokens, factors, step * lanes.count(), z, sum);
+    } else {
+      weights.forward(vectors.value(step), z, sum);
+    }
+  }
+
+  @Override
+  public void close() {
+    vectors.close();
   }
 }

@@ -16,11 +16,11 @@ import java.util.zip.ZipFile;
  * @param structure of the network
  * @param parameters flat
  */
-record NetworkZip(NetworkStructure structure, float[] parameters) {
+public record NetworkZip(NetworkStructure structure, float[] parameters) {
   /**
    * @throws InputException if the file cannot be read, or is damaged
    */
-  static NetworkZip read(Path file) {
+  public static NetworkZip read(Path file) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       String json = new String(entry(zip, "configuration.json"), StandardCharsets.UTF_8);
       Origin origin =

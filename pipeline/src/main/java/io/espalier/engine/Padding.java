@@ -3,7 +3,7 @@ package io.espalier.engine;
 import io.espalier.kernel.LaneArrays;
 
 /** Clears what stands behind the ends of sequences. */
-final class Padding {
+public final class Padding {
   private static final float[] NONE = new float[0];
 
   private final Signal signal;
@@ -11,12 +11,12 @@ final class Padding {
   private int tiled;
 
   /** Clears values of a signal's size. */
-  Padding(Signal signal) {
+  public Padding(Signal signal) {
     this.signal = signal;
   }
 
   /** A new batch, or another pass over it. */
-  void start() {
+  public void start() {
     tiled = -1;
   }
 
@@ -24,19 +24,19 @@ final class Padding {
   void clear(int step, float[] values) {
     float[] valid = valid(step);
     if (valid.length > 0) {
-      LaneArrays.multiply(values, valid, signal.rows() * signal.shape().size());
+      LaneArrays.multiply(values, valid, signal.size());
     }
   }
 
   /** 1 for what counts and 0 for padding, [rows][lanes]; empty where all counts. */
-  float[] valid(int step) {
-    BatchShape shape = signal.shape();
-    if (!shape.isPadded(step)) {
+  public float[] valid(int step) {
+    Lanes lanes = signal.lanes();
+    if (!lanes.isPadded(step)) {
       return NONE;
     }
-    int valid = shape.valid(step);
+    int valid = lanes.valid(step);
     if (valid != tiled) {
-      tile(step, signal.rows() * shape.size());
+      tile(step, signal.size());
       tiled = valid;
     }
     return tile;
@@ -44,14 +44,14 @@ final class Padding {
 
   /** Lanes only end, so that as many valid lanes are the same lanes. */
   private void tile(int step, int n) {
-    BatchShape shape = signal.shape();
+    Lanes lanes = signal.lanes();
     if (tile.length < n) {
       tile = new float[n];
     }
-    for (int lane = 0; lane < shape.size(); lane++) {
-      tile[lane] = step < shape.length(lane) ? 1f : 0f;
+    for (int lane = 0; lane < lanes.count(); lane++) {
+      tile[lane] = lanes.has(lane, step) ? 1f : 0f;
     }
-    for (int filled = shape.size(); filled < n; filled *= 2) {
+    for (int filled = lanes.count(); filled < n; filled *= 2) {
       System.arraycopy(tile, 0, tile, filled, Math.min(filled, n - filled));
     }
   }

@@ -1,58 +1,20 @@
 package io.espalier.engine;
 
-import io.espalier.kernel.FixedMatrix;
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
-import io.espalier.model.ParameterBlock;
+import io.espalier.kernel.Product;
 
 /**
  * A matrix of weights [inputs, outputs] that vectors are multiplied by, or tokens, which stand for
- * one-hot vectors. Either form is made when it is first needed. Safe for several threads at once.
+ * one-hot vectors.
  */
-final class Projection {
-  private final ParameterBlock block;
-  private final float[] parameters;
-  private volatile FixedMatrix matrix;
-  private volatile TokenRows rows;
-
-  Projection(ParameterBlock block, float[] parameters) {
-    this.block = block;
-    this.parameters = parameters;
-  }
-
-  int inputs() {
-    return block.rows();
-  }
-
-  int outputs() {
-    return block.columns();
-  }
-
-  /** output [outputs][lanes] = Wᵀ input [inputs][lanes]. */
-  void forward(Panel input, Panel output, Sum sum) {
-    matrix().forward(input, output, sum);
-  }
-
-  /** The weights as a row for each token. */
-  TokenRows rows() {
-    if (rows == null) {
-      synchronized (this) {
-        if (rows == null) {
-          rows = new TokenRows(block, parameters);
-        }
-      }
-    }
-    return rows;
-  }
-
-  private FixedMatrix matrix() {
-    if (matrix == null) {
-      synchronized (this) {
-        if (matrix == null) {
-          matrix = FixedMatrix.of(block, parameters);
-        }
-      }
-    }
-    return matrix;
-  }
+public interface Projection extends Product {
+  /**
+   * z [outputs][lanes] = the rows of tokens, one for each lane, each times a factor.
+   *
+   * @param tokens in [0, inputs)
+   * @param factors as many as tokens
+   * @param from place of the first lane's token
+   */
+  void lookUp(int[] tokens, float[] factors, int from, Panel z, Accumulate sum);
 }

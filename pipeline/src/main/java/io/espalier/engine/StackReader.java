@@ -1,14 +1,16 @@
 package io.espalier.engine;
 
-import io.espalier.engine.StackLayer.Activation;
-import io.espalier.engine.StackLayer.Cell;
-import io.espalier.engine.StackLayer.Dense;
-import io.espalier.engine.StackLayer.Reduction;
+import io.espalier.model.Activation;
+import io.espalier.model.Layer;
+import io.espalier.model.Layer.Bias;
+import io.espalier.model.Layer.Dense;
+import io.espalier.model.Layer.Reduction;
+import io.espalier.model.Network;
 import io.espalier.model.NetworkStructure;
-import io.espalier.model.Role;
+import io.espalier.model.Node;
+import io.espalier.model.Noise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads Deeplearning4j's configuration of a network, without Deeplearning4j. Whatever would make a
@@ -16,11 +18,10 @@ import java.util.Optional;
  * one that the engine does not cover.
  */
 public final class StackReader {
-  private final List<StackLayer> layers = new ArrayList<>();
-  private final Blocks blocks = new Blocks();
-  private Optional<Stack.OutputLayer> output = Optional.empty();
+  private static final String INPUT = "input";
+
+  private final List<Node> nodes = new ArrayList<>();
   private Form form = Form.SEQUENCES;
-  private double retain = 1;
   private int width;
 
   private StackReader() {}
@@ -43,30 +44,52 @@ public final class StackReader {
     try {
       StackReader reader = new StackReader();
       Links.of(structure).forEach(reader::add);
-      return new Coverage.Covered(reader.stack());
+      return new Coverage.Covered(reader.network());
     } catch (NotCovered e) {
       return new Coverage.Uncovered(e.getMessage());
     }
   }
 
-  private Stack stack() {
-    if (layers.stream().noneMatch(StackLayer.Lstm.class::isInstance)) {
+  private Network network() {
+    expectOutput(isComplete());
+    if (nodes.stream().noneMatch(node -> isRecurrent(node.layer()))) {
       throw new NotCovered("the network has no LSTM layer");
     }
-    return new Stack(
-        layers,
-        output.orElseThrow(() -> new NotCovered("the network has no output layer")),
-        blocks.length());
+    return new Network(nodes, List.of(INPUT), nodes.get(nodes.size() - 1).name());
+  }
+
+  private static void expectOutput(boolean complete) {
+    if (!complete) {
+      throw new NotCovered("the network has no output layer");
+    }
+  }
+
+  private boolean isComplete() {
+    return !nodes.isEmpty()
+        && (last() instanceof Layer.Output || last() instanceof Layer.OutputLoss);
+  }
+
+  private static boolean isRecurrent(Layer layer) {
+    return layer instanceof Layer.Recurrent || layer instanceof Layer.Bidirectional;
+  }
+
+  private Layer last() {
+    return nodes.get(nodes.size() - 1).layer();
+  }
+
+  private void add(String name, Layer layer) {
+    String from = nodes.isEmpty() ? INPUT : nodes.get(nodes.size() - 1).name();
+    nodes.add(Node.of(name, from, layer));
   }
 
   private void add(Link link) {
-    expect(output.isEmpty(), link, "stands behind the output layer");
+    expect(!isComplete(), link, "stands behind the output layer");
     boolean plain =
         !link.has("constraints") && !link.has("weightNoise") && !link.has("timeDistributedFormat");
     expect(plain, link, "has constraints, weight noise or a time-distributed format");
     switch (link.type()) {
       case "EmbeddingSequenceLayer" -> embedding(link);
-      case "LSTM" -> lstm(link, List.of("."));
+      case "LSTM" -> recurrent(link, cell(link));
       case "Bidirectional" -> bidirectional(link);
       case "LastTimeStep" -> {
         expect(!link.has("idropout"), link, "has dropout of its own");
@@ -80,62 +103,57 @@ public final class StackReader {
       case "FeedForwardToRnnPreProcessor" -> reshape(link, Form.ROWS, Form.SEQUENCES);
       case "DenseLayer" -> {
         expect(form != Form.SEQUENCES, link, "reads sequences");
-        layers.add(hidden(link, fullyConnected(link)));
+        add(link.name(), hidden(link, fullyConnected(link)));
       }
-      case "ActivationLayer" -> layers.add(hidden(link, activated(link)));
-      case "DropoutLayer" -> dropout(link);
-      case "OutputLayer" -> output(link, fullyConnected(link), Form.VECTORS);
-      case "RnnOutputLayer" -> output(link, fullyConnected(link), Form.SEQUENCES);
-      case "LossLayer" -> output(link, activated(link), Form.VECTORS);
-      case "RnnLossLayer" -> output(link, activated(link), Form.SEQUENCES);
+      case "ActivationLayer" ->
+          add(
+              link.name(),
+              new Layer.Activate(hidden(link, LayerFacts.activation(link)), noise(link)));
+      case "DropoutLayer" -> add(link.name(), new Layer.Dropout(noise(link)));
+      case "OutputLayer" -> output(link, Form.VECTORS);
+      case "RnnOutputLayer" -> output(link, Form.SEQUENCES);
+      case "LossLayer" -> outputLoss(link, Form.VECTORS);
+      case "RnnLossLayer" -> outputLoss(link, Form.SEQUENCES);
       default -> throw link.notCovered("is of a kind that the engine does not compute");
     }
   }
 
   private void embedding(Link link) {
-    expect(layers.isEmpty() && form == Form.SEQUENCES, link, "is not the first layer");
-    boolean plain = retain == 1 && !link.has("idropout") && !link.flag("hasBias");
-    expect(plain, link, "drops tokens or adds a bias");
-    expect(LayerFacts.activation(link) == Activation.IDENTITY, link, "has an activation");
+    expect(nodes.isEmpty() && form == Form.SEQUENCES, link, "is not the first layer");
     expectChannelsFirst(link, "outputFormat");
-    blocks.nextLayer();
     width = link.number("nout");
-    layers.add(
-        new StackLayer.Embedding(
-            blocks.weights(link.name(), Role.EMBEDDING, link.number("nin"), width)));
+    add(
+        link.name(),
+        new Layer.Embedding(
+            link.number("nin"), width, bias(link), LayerFacts.activation(link), Noise.NONE));
   }
 
   private void bidirectional(Link link) {
     Link forward = link.wrapped("fwd");
     expect(link.text("mode").equals("CONCAT"), link, "does not concatenate its directions");
     expect(forward.type().equals("LSTM"), link, "wraps another layer than an LSTM");
-    expect(link.wrapped("bwd").equals(forward), link, "has two directions that differ");
-    boolean plain = retain == 1 && !link.has("idropout");
-    expect(plain, link, "has one dropout for both directions");
-    lstm(forward, List.of(".f", ".b"));
+    Layer.Recurrent first = cell(forward);
+    recurrent(link, new Layer.Bidirectional(first, cell(link.wrapped("bwd")), noise(link)));
   }
 
-  private void lstm(Link link, List<String> directions) {
-    expect(form == Form.SEQUENCES, link, "does not read sequences");
-    expect(
-        LayerFacts.activation(link) == Activation.TANH, link, "has another activation than tanh");
+  private Layer.Lstm cell(Link link) {
     expectChannelsFirst(link, "rnnDataFormat");
-    int inputs = inputs(link);
-    int units = link.number("nout");
-    blocks.nextLayer();
-    List<Cell> cells = new ArrayList<>();
-    for (String direction : directions) {
-      cells.add(blocks.cell(link.name() + direction, inputs, units));
-    }
-    layers.add(new StackLayer.Lstm(cells, LayerFacts.gates(link), retained(link)));
-    width = directions.size() * units;
+    Activation activation = LayerFacts.activation(link);
+    expect(activation.equals(Activation.TANH), link, "has another activation than tanh");
+    return new Layer.Lstm(
+        inputs(link), link.number("nout"), activation, LayerFacts.gates(link), noise(link));
+  }
+
+  private void recurrent(Link link, Layer.Weighted layer) {
+    expect(form == Form.SEQUENCES, link, "does not read sequences");
+    add(link.name(), layer);
+    width = layer.outputs(layer.inputs());
   }
 
   private void bothEnds(Link link) {
     boolean fits =
-        !layers.isEmpty()
-            && layers.get(layers.size() - 1) instanceof StackLayer.Lstm lstm
-            && lstm.directions().size() == 2
+        !nodes.isEmpty()
+            && last() instanceof Layer.Bidirectional
             && 2 * link.number("from") == width
             && link.number("to") + 1 == width;
     expect(fits, link, "does not take the two halves of a bidirectional layer");
@@ -153,9 +171,9 @@ public final class StackReader {
   }
 
   private void pool(Link link, Reduction reduction) {
-    expect(retain == 1, link, "stands behind a dropout layer");
     reshape(link, Form.SEQUENCES, Form.VECTORS);
-    layers.add(new StackLayer.Pool(reduction));
+    boolean isTaken = nodes.stream().anyMatch(node -> node.name().equals(link.name()));
+    add(link.name() + (isTaken ? "/last" : ""), Layer.Pool.of(reduction));
   }
 
   private void reshape(Link link, Form from, Form to) {
@@ -164,48 +182,44 @@ public final class StackReader {
     form = to;
   }
 
-  private void dropout(Link link) {
-    expect(retain == 1, link, "stands behind another dropout layer");
-    retain = LayerFacts.retain(link);
-  }
-
   private Dense fullyConnected(Link link) {
     expect(!link.flag("hasLayerNorm"), link, "has layer normalisation");
     int inputs = inputs(link);
-    blocks.nextLayer();
     width = link.number("nout");
-    return new Dense(
-        blocks.weights(link.name(), Role.DENSE_WEIGHT, inputs, width),
-        blocks.bias(link, width),
-        LayerFacts.activation(link),
-        retained(link));
+    return new Dense(inputs, width, bias(link), LayerFacts.activation(link), noise(link));
   }
 
-  /** The fully connected layer before a layer that only squashes, taken back with its function. */
-  private Dense activated(Link link) {
-    boolean plain =
-        retain == 1
-            && !link.has("idropout")
-            && !layers.isEmpty()
-            && layers.get(layers.size() - 1) instanceof Dense dense
-            && dense.activation() == Activation.IDENTITY;
-    expect(plain, link, "does not stand right behind a fully connected layer without activation");
-    Dense before = (Dense) layers.remove(layers.size() - 1);
-    return new Dense(before.weights(), before.bias(), LayerFacts.activation(link), before.retain());
+  private static Bias bias(Link link) {
+    return link.flag("hasBias") ? Bias.PRESENT : Bias.ABSENT;
+  }
+
+  private static Noise noise(Link link) {
+    return Noise.dropout(LayerFacts.retain(link));
   }
 
   private static Dense hidden(Link link, Dense dense) {
-    expect(dense.activation() != Activation.SOFTMAX, link, "has softmax inside the network");
+    hidden(link, dense.activation());
     return dense;
   }
 
-  private void output(Link link, Dense dense, Form expected) {
+  private static Activation hidden(Link link, Activation activation) {
+    expect(!activation.equals(Activation.SOFTMAX), link, "has softmax inside the network");
+    return activation;
+  }
+
+  private void output(Link link, Form expected) {
     expect(form == expected, link, "does not read " + expected);
     expectChannelsFirst(link, "rnnDataFormat");
-    output =
-        Optional.of(
-            new Stack.OutputLayer(
-                dense, LayerFacts.loss(link, dense.activation()), form == Form.SEQUENCES));
+    Dense dense = fullyConnected(link);
+    add(link.name(), new Layer.Output(dense, LayerFacts.loss(link, dense.activation())));
+  }
+
+  private void outputLoss(Link link, Form expected) {
+    expect(form == expected, link, "does not read " + expected);
+    Activation activation = LayerFacts.activation(link);
+    add(
+        link.name(),
+        new Layer.OutputLoss(activation, LayerFacts.loss(link, activation), noise(link)));
   }
 
   /** Width of a layer's input. */
@@ -213,15 +227,6 @@ public final class StackReader {
     int inputs = link.number("nin");
     expect(width == 0 || width == inputs, link, "reads %d numbers of %d".formatted(inputs, width));
     return inputs;
-  }
-
-  /** Probability with which training keeps an input of a layer, by itself or the layer before. */
-  private double retained(Link link) {
-    double own = LayerFacts.retain(link);
-    expect(own == 1 || retain == 1, link, "drops inputs that a dropout layer has dropped");
-    double both = own * retain;
-    retain = 1;
-    return both;
   }
 
   private static void expectChannelsFirst(Link link, String field) {

@@ -1,5 +1,6 @@
 /**
- * Whole networks on the kernel's arithmetic: reading an exported network, saying what it says, and
- * training it, without Deeplearning4j. Imports Jackson, to read Deeplearning4j's configurations.
+ * A network on the kernel's arithmetic: the forward pass of every layer, which training and
+ * inference share. Imports {@code kernel}, {@code objective}, {@code metric}, {@code data}, {@code
+ * model}, and Jackson, to read Deeplearning4j's configurations.
  */
 package io.espalier.engine;

@@ -1,16 +1,27 @@
 package io.espalier.importance;
 
+import io.espalier.model.Named;
 import io.espalier.model.ParameterLayout;
 import java.util.Set;
 
-/** A measure of how much each parameter matters; higher is more important, never negative. */
-public interface Criterion {
+/**
+ * A measure of how much each parameter matters; higher is more important, never negative. A
+ * criterion is one class with one line in {@code META-INF/services}.
+ */
+public interface Criterion extends Named {
   /** What must be gathered on calibration data; empty where the parameters alone decide. */
-  Set<Evidence.Kind> needs();
+  default Set<Evidence.Kind> needs() {
+    return Set.of();
+  }
 
   /** Whether it ranks whole hidden units only, so that it cannot rank single weights. */
   default boolean ranksUnitsOnly() {
     return false;
+  }
+
+  /** The same with the seed that its random numbers come from; most draw none. */
+  default Criterion seeded(long seed) {
+    return this;
   }
 
   /**

@@ -4,7 +4,12 @@ import io.espalier.model.ParameterLayout;
 import java.util.Set;
 
 /** Σ|g| over minibatches: how much the loss moves with the weight. */
-final class Gradient implements Criterion {
+public record Gradient() implements Criterion {
+  @Override
+  public String name() {
+    return "gradient";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of(Evidence.Kind.GRADIENT_MAGNITUDE);
@@ -13,10 +18,6 @@ final class Gradient implements Criterion {
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     double[] magnitude = evidence.seen(Evidence.Kind.GRADIENT_MAGNITUDE);
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (float) magnitude[i];
-    }
-    return Scores.of(scores);
+    return Scores.each(parameters.length, i -> magnitude[i]);
   }
 }

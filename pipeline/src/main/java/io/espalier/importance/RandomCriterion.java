@@ -1,31 +1,33 @@
 package io.espalier.importance;
 
 import io.espalier.model.ParameterLayout;
-import java.util.Set;
 
 /**
  * A uniform number in [0, 1) for each position, the control every criterion must beat. A function
  * of seed and position alone: not of the weights, the level or the order of evaluation.
  */
-final class RandomCriterion implements Criterion {
-  private final long seed;
+public record RandomCriterion(long seed) implements Criterion {
+  private static final long STEP = 0x9E3779B97F4A7C15L;
 
-  RandomCriterion(long seed) {
-    this.seed = mix(seed + 0x9E3779B97F4A7C15L);
+  /** With a seed of 0. */
+  public RandomCriterion() {
+    this(0);
   }
 
   @Override
-  public Set<Evidence.Kind> needs() {
-    return Set.of();
+  public String name() {
+    return "random";
+  }
+
+  @Override
+  public Criterion seeded(long other) {
+    return new RandomCriterion(other);
   }
 
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (mix(seed + (i + 1) * 0x9E3779B97F4A7C15L) >>> 40) * 0x1p-24f;
-    }
-    return Scores.of(scores);
+    long first = mix(seed + STEP);
+    return Scores.each(parameters.length, i -> (mix(first + (i + 1) * STEP) >>> 40) * 0x1p-24f);
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea & Flood 2014). */

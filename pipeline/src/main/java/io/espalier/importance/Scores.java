@@ -1,6 +1,7 @@
 package io.espalier.importance;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /** Importance of every parameter of a network: finite and not negative. */
 public final class Scores {
@@ -21,6 +22,20 @@ public final class Scores {
       values[i] += 0f; // -0.0 would sort above everything as bits
     }
     return new Scores(values);
+  }
+
+  /**
+   * The importance of each parameter, rounded to floats.
+   *
+   * @param length number of parameters
+   * @param importance of the parameter at a position
+   */
+  static Scores each(int length, IntToDoubleFunction importance) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) importance.applyAsDouble(i);
+    }
+    return of(values);
   }
 
   /** The scores, in the order of the flat vector; not to be written to. */

@@ -4,7 +4,12 @@ import io.espalier.model.ParameterLayout;
 import java.util.Set;
 
 /** |w·Σg|: connection sensitivity (Lee, Ajanthan & Torr 2019, SNIP, arXiv 1810.02340). */
-final class Snip implements Criterion {
+public record Snip() implements Criterion {
+  @Override
+  public String name() {
+    return "snip";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of(Evidence.Kind.GRADIENT);
@@ -13,10 +18,6 @@ final class Snip implements Criterion {
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     double[] gradient = evidence.seen(Evidence.Kind.GRADIENT);
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (float) Math.abs(parameters[i] * gradient[i]);
-    }
-    return Scores.of(scores);
+    return Scores.each(parameters.length, i -> Math.abs(parameters[i] * gradient[i]));
   }
 }

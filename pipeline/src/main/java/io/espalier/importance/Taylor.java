@@ -7,7 +7,12 @@ import java.util.Set;
  * Σ(w·g)² = w²·Σg²: first-order Taylor expansion of the change in loss (Molchanov et al. 2019,
  * arXiv 1906.10771), with the gradients of minibatches.
  */
-final class Taylor implements Criterion {
+public record Taylor() implements Criterion {
+  @Override
+  public String name() {
+    return "taylor";
+  }
+
   @Override
   public Set<Evidence.Kind> needs() {
     return Set.of(Evidence.Kind.GRADIENT_SQUARE);
@@ -16,11 +21,6 @@ final class Taylor implements Criterion {
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
     double[] square = evidence.seen(Evidence.Kind.GRADIENT_SQUARE);
-    float[] scores = new float[parameters.length];
-    for (int i = 0; i < scores.length; i++) {
-      double weight = parameters[i];
-      scores[i] = (float) (weight * weight * square[i]);
-    }
-    return Scores.of(scores);
+    return Scores.each(parameters.length, i -> (double) parameters[i] * parameters[i] * square[i]);
   }
 }

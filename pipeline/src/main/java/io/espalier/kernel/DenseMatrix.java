@@ -10,7 +10,7 @@ final class DenseMatrix implements WeightMatrix {
   private final NativeFloats sums = new NativeFloats();
   private float[] taken = new float[0];
   private boolean stale;
-  private Sum next = Sum.REPLACE;
+  private Accumulate next = Accumulate.REPLACE;
 
   DenseMatrix(ParameterBlock block) {
     this.block = block;
@@ -32,12 +32,12 @@ final class DenseMatrix implements WeightMatrix {
   }
 
   @Override
-  public void forward(Panel input, Panel output, Sum sum) {
+  public void forward(Panel input, Panel output, Accumulate sum) {
     MatrixProduct.forward(block, input.lanes(), weights(), input.source(), output.target(sum), sum);
   }
 
   @Override
-  public void transposed(Panel error, Panel inputError, Sum sum) {
+  public void transposed(Panel error, Panel inputError, Accumulate sum) {
     MatrixProduct.transposed(
         block, error.lanes(), weights(), error.source(), inputError.target(sum), sum);
   }
@@ -47,15 +47,15 @@ final class DenseMatrix implements WeightMatrix {
     sums.reserve(block.length());
     MatrixProduct.gradient(
         block, input.lanes(), input.source(), error.source(), sums.pointer(), next);
-    next = Sum.ADD;
+    next = Accumulate.ADD;
   }
 
   @Override
   public void give(float[] gradient) {
-    if (next == Sum.ADD) {
+    if (next == Accumulate.ADD) {
       sums.buffer().get(0, gradient, block.offset(), block.length());
     }
-    next = Sum.REPLACE;
+    next = Accumulate.REPLACE;
   }
 
   @Override
@@ -63,6 +63,6 @@ final class DenseMatrix implements WeightMatrix {
     weights.close();
     sums.close();
     stale = true;
-    next = Sum.REPLACE;
+    next = Accumulate.REPLACE;
   }
 }

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** All weights, outside the heap in memory that goes with this object. */
-final class FixedDense implements FixedForm {
+final class FixedDense implements Product {
   private final ParameterBlock block;
   private final FloatPointer weights;
 
@@ -22,7 +22,7 @@ final class FixedDense implements FixedForm {
   }
 
   @Override
-  public void forward(Panel input, Panel output, Sum sum) {
+  public void forward(Panel input, Panel output, Accumulate sum) {
     MatrixProduct.forward(block, input.lanes(), weights, input.source(), output.target(sum), sum);
   }
 }

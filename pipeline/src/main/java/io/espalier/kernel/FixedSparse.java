@@ -4,7 +4,7 @@ import io.espalier.model.Mask;
 import io.espalier.model.ParameterBlock;
 
 /** The weights other than 0, each multiplied with all lanes. */
-final class FixedSparse implements FixedForm {
+final class FixedSparse implements Product {
   private final SparsePattern pattern;
   private final float[] weights;
   private final SparseProducts products = SparseProducts.best();
@@ -21,8 +21,8 @@ final class FixedSparse implements FixedForm {
   }
 
   @Override
-  public void forward(Panel input, Panel output, Sum sum) {
-    float[] into = sum == Sum.ADD ? output.change() : output.overwrite();
+  public void forward(Panel input, Panel output, Accumulate sum) {
+    float[] into = sum == Accumulate.ADD ? output.change() : output.overwrite();
     products.multiply(pattern, weights, input.values(), input.lanes(), into, sum);
   }
 }

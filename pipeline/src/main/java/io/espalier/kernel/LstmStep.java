@@ -11,7 +11,7 @@ import java.util.Arrays;
  * stretches that stay in the processor's first cache, in loops that read and write all arrays at
  * one index, which is what the just-in-time compiler turns into vector instructions.
  */
-public final class LstmStep {
+public final class LstmStep implements RecurrentStep {
   private static final int STRETCH = 1024;
 
   private final GateFunction gates;
@@ -27,25 +27,22 @@ public final class LstmStep {
     this.gates = gates;
   }
 
-  /**
-   * What the backward pass needs of a step.
-   *
-   * @param gates after squashing, four arrays
-   * @param cell memory after the step
-   * @param squashed tanh of the memory
-   */
-  public record Kept(float[][] gates, float[] cell, float[] squashed) {
-    public static Kept of(int n) {
-      return new Kept(new float[4][n], new float[n], new float[n]);
-    }
-
-    /** Whether n values fit. */
-    public boolean fits(int n) {
-      return cell.length >= n;
-    }
+  @Override
+  public int gates() {
+    return 4;
   }
 
-  /** Begins a forward pass: takes the bias [4 units], which starts at a position of an array. */
+  @Override
+  public int vectors() {
+    return 4;
+  }
+
+  @Override
+  public Kept keep(int n) {
+    return new Kept(new float[0][], new float[4][n], new float[n], new float[n]);
+  }
+
+  @Override
   public void begin(float[] values, int at, int units, int batch) {
     int n = units * batch;
     if (cellError.length < n) {
@@ -62,17 +59,10 @@ public final class LstmStep {
     }
   }
 
-  /**
-   * One step forward.
-   *
-   * @param z sums of the products, [4 units][batch]
-   * @param before memory before the step
-   * @param kept overwritten
-   * @param hidden overwritten by the output
-   */
+  @Override
   public void forward(Panel z, float[] before, Kept kept, float[] hidden) {
     int n = z.size() / 4;
-    float[][] g = kept.gates;
+    float[][] g = kept.gates();
     for (int gate = 0; gate < 4; gate++) {
       z.read(gate * n, g[gate], n);
     }
@@ -82,13 +72,13 @@ public final class LstmStep {
       gates.squash(g[1], bias[1], from, to);
       gates.squash(g[2], bias[2], from, to);
       gates.squash(g[3], bias[3], from, to);
-      cell(g[1], before, g[3], g[0], kept.cell, from, to);
-      tanhOf(kept.cell, kept.squashed, from, to);
-      product(g[2], kept.squashed, hidden, from, to);
+      cell(g[1], before, g[3], g[0], kept.cell(), from, to);
+      tanhOf(kept.cell(), kept.squashed(), from, to);
+      product(g[2], kept.squashed(), hidden, from, to);
     }
   }
 
-  /** Begins a backward pass, after its forward pass. */
+  @Override
   public void beginBackward() {
     Arrays.fill(carried, 0f);
     for (float[] sums : deltaSums) {
@@ -96,28 +86,19 @@ public final class LstmStep {
     }
   }
 
-  /**
-   * One step backward.
-   *
-   * @param error gradient of the loss by the output, whose first value is at position {@code at}
-   * @param returned the same, through the step after; zeros where there is none
-   * @param before memory before the step
-   * @param kept of the step
-   * @param valid 1 for what counts and 0 for what is padding; empty where all counts
-   * @param z overwritten by the gradient by the sums of the products, [4 units][batch]
-   */
+  @Override
   public void backward(
       Panel error, int at, Panel returned, float[] before, Kept kept, float[] valid, Panel z) {
     int n = z.size() / 4;
-    float[][] g = kept.gates;
+    float[][] g = kept.gates();
     error.read(at, hiddenError, n);
     returned.read(0, returnedError, n);
     float[] into = z.overwrite();
     for (int from = 0; from < n; from += STRETCH) {
       int to = Math.min(n, from + STRETCH);
       add(hiddenError, returnedError, from, to);
-      gates.slope(hiddenError, kept.squashed, g[2], delta[2], from, to);
-      cellError(hiddenError, g[2], kept.squashed, carried, cellError, from, to);
+      gates.slope(hiddenError, kept.squashed(), g[2], delta[2], from, to);
+      cellError(hiddenError, g[2], kept.squashed(), carried, cellError, from, to);
       tanhSlope(cellError, g[3], g[0], delta[0], from, to);
       gates.slope(cellError, before, g[1], delta[1], from, to);
       gates.slope(cellError, g[0], g[3], delta[3], from, to);
@@ -135,8 +116,8 @@ public final class LstmStep {
     }
   }
 
-  /** Writes the gradient of the bias over all steps of the backward pass. */
-  public void biasGradient(float[] into, int at, int units, int batch) {
+  @Override
+  public void vectorGradient(float[] into, int at, int units, int batch) {
     for (int gate = 0; gate < 4; gate++) {
       LaneArrays.sum(deltaSums[gate], batch, into, at + gate * units, units);
     }

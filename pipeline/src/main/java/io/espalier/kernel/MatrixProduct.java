@@ -45,7 +45,7 @@ final class MatrixProduct {
       FloatPointer weights,
       FloatPointer in,
       FloatPointer out,
-      Sum sum) {
+      Accumulate sum) {
     int inputs = w.rows();
     int outputs = w.columns();
     check(
@@ -61,7 +61,7 @@ final class MatrixProduct {
       FloatPointer weights,
       FloatPointer in,
       FloatPointer out,
-      Sum sum) {
+      Accumulate sum) {
     int inputs = w.rows();
     int outputs = w.columns();
     check(
@@ -72,7 +72,12 @@ final class MatrixProduct {
 
   /** The gradient of W, column-major: input [inputs][lanes] errorᵀ [outputs][lanes]. */
   static void gradient(
-      ParameterBlock w, int lanes, FloatPointer in, FloatPointer error, FloatPointer out, Sum sum) {
+      ParameterBlock w,
+      int lanes,
+      FloatPointer in,
+      FloatPointer error,
+      FloatPointer out,
+      Accumulate sum) {
     int inputs = w.rows();
     int outputs = w.columns();
     check(
@@ -81,8 +86,8 @@ final class MatrixProduct {
             inputs));
   }
 
-  private static float beta(Sum sum) {
-    return sum == Sum.ADD ? 1f : 0f;
+  private static float beta(Accumulate sum) {
+    return sum == Accumulate.ADD ? 1f : 0f;
   }
 
   private static void check(int status) {

@@ -80,8 +80,8 @@ public final class Panel implements AutoCloseable {
   }
 
   /** The memory outside the heap, to be overwritten or, to add to it, changed. */
-  FloatPointer target(Sum sum) {
-    if (sum == Sum.ADD) {
+  FloatPointer target(Accumulate sum) {
+    if (sum == Accumulate.ADD) {
       source();
     }
     memory.reserve(size());

@@ -7,8 +7,13 @@ final class PlainSparse implements SparseProducts {
 
   @Override
   public void multiply(
-      SparsePattern pattern, float[] weights, float[] input, int lanes, float[] output, Sum sum) {
-    if (sum == Sum.REPLACE) {
+      SparsePattern pattern,
+      float[] weights,
+      float[] input,
+      int lanes,
+      float[] output,
+      Accumulate sum) {
+    if (sum == Accumulate.REPLACE) {
       Arrays.fill(output, 0, pattern.rows() * lanes, 0f);
     }
     for (int row = 0; row < pattern.rows(); row++) {

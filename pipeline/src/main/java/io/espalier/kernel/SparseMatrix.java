@@ -35,12 +35,12 @@ final class SparseMatrix implements WeightMatrix {
   }
 
   @Override
-  public void forward(Panel input, Panel output, Sum sum) {
+  public void forward(Panel input, Panel output, Accumulate sum) {
     products.multiply(byOutput, weights, input.values(), input.lanes(), written(output, sum), sum);
   }
 
   @Override
-  public void transposed(Panel error, Panel inputError, Sum sum) {
+  public void transposed(Panel error, Panel inputError, Accumulate sum) {
     products.multiply(
         byInput, turned, error.values(), error.lanes(), written(inputError, sum), sum);
   }
@@ -60,8 +60,8 @@ final class SparseMatrix implements WeightMatrix {
     }
   }
 
-  private static float[] written(Panel panel, Sum sum) {
-    return sum == Sum.ADD ? panel.change() : panel.overwrite();
+  private static float[] written(Panel panel, Accumulate sum) {
+    return sum == Accumulate.ADD ? panel.change() : panel.overwrite();
   }
 
   @Override

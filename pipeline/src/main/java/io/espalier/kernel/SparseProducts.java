@@ -27,7 +27,12 @@ interface SparseProducts {
    * @param output [rows][lanes]
    */
   void multiply(
-      SparsePattern pattern, float[] weights, float[] input, int lanes, float[] output, Sum sum);
+      SparsePattern pattern,
+      float[] weights,
+      float[] input,
+      int lanes,
+      float[] output,
+      Accumulate sum);
 
   /**
    * Adds the sum over all lanes of row value times column value to every weight's sum. In each

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * (Monakov et al. 2010, the sliced ELLPACK format): eight sums run at once, each in the order of
  * the inputs.
  */
-final class SparseRows implements FixedForm {
+final class SparseRows implements Product {
   /** Inputs that an index has room for. */
   static final int MOST_INPUTS = Character.MAX_VALUE + 1;
 
@@ -72,10 +72,10 @@ final class SparseRows implements FixedForm {
   }
 
   @Override
-  public void forward(Panel input, Panel output, Sum sum) {
+  public void forward(Panel input, Panel output, Accumulate sum) {
     float[] x = input.values();
-    float[] y = sum == Sum.ADD ? output.change() : output.overwrite();
-    if (sum == Sum.REPLACE) {
+    float[] y = sum == Accumulate.ADD ? output.change() : output.overwrite();
+    if (sum == Accumulate.REPLACE) {
       Arrays.fill(y, 0, outputs, 0f);
     }
     int whole = outputs / SLICE;

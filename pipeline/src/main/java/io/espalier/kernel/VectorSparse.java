@@ -28,7 +28,12 @@ final class VectorSparse implements SparseProducts {
 
   @Override
   public void multiply(
-      SparsePattern pattern, float[] weights, float[] input, int lanes, float[] output, Sum sum) {
+      SparsePattern pattern,
+      float[] weights,
+      float[] input,
+      int lanes,
+      float[] output,
+      Accumulate sum) {
     Packed packed = Packed.ofThread();
     int from = 0;
     while (from < lanes) {
@@ -82,7 +87,7 @@ final class VectorSparse implements SparseProducts {
       int at,
       int stride,
       int width,
-      Sum sum) {
+      Accumulate sum) {
     for (int row = 0; row < pattern.rows(); row += 2) {
       int other = Math.min(row + 1, pattern.rows() - 1);
       if (width > V) {
@@ -115,7 +120,7 @@ final class VectorSparse implements SparseProducts {
       float[] y,
       int at,
       int otherAt,
-      Sum sum) {
+      Accumulate sum) {
     int[] places = pattern.places();
     FloatVector a = start(y, at, sum);
     FloatVector b = start(y, at + V, sum);
@@ -164,7 +169,7 @@ final class VectorSparse implements SparseProducts {
       float[] y,
       int at,
       int otherAt,
-      Sum sum) {
+      Accumulate sum) {
     int[] places = pattern.places();
     FloatVector a = start(y, at, sum);
     FloatVector c = start(y, otherAt, sum);
@@ -195,8 +200,8 @@ final class VectorSparse implements SparseProducts {
     }
   }
 
-  private static FloatVector start(float[] y, int at, Sum sum) {
-    return sum == Sum.ADD ? load(y, at) : FloatVector.zero(LANES);
+  private static FloatVector start(float[] y, int at, Accumulate sum) {
+    return sum == Accumulate.ADD ? load(y, at) : FloatVector.zero(LANES);
   }
 
   private static FloatVector load(float[] values, int at) {

@@ -9,7 +9,7 @@ import io.espalier.model.ParameterBlock;
  * {@link #take}. Results are the same bits for the same values. Not safe for several threads at
  * once.
  */
-public interface WeightMatrix extends AutoCloseable {
+public interface WeightMatrix extends Product, AutoCloseable {
   /** The matrix of a block. */
   static WeightMatrix of(ParameterBlock block) {
     return new DenseMatrix(block);
@@ -28,20 +28,12 @@ public interface WeightMatrix extends AutoCloseable {
   void take(float[] parameters);
 
   /**
-   * output = Wᵀ input.
-   *
-   * @param input [inputs][lanes]
-   * @param output [outputs][lanes], its size already given
-   */
-  void forward(Panel input, Panel output, Sum sum);
-
-  /**
    * inputError = W error.
    *
    * @param error [outputs][lanes]
    * @param inputError [inputs][lanes], its size already given
    */
-  void transposed(Panel error, Panel inputError, Sum sum);
+  void transposed(Panel error, Panel inputError, Accumulate sum);
 
   /**
    * Adds input errorᵀ, summed over the lanes, to the gradient of the weights.

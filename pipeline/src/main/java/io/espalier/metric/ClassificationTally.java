@@ -24,20 +24,20 @@ final class ClassificationTally implements Tally {
 
   @Override
   public ClassificationTally add(Outputs outputs, Batch batch) {
-    Rows.check(outputs, batch.size(), truths.length);
+    OutputRows.check(outputs, batch.size(), truths.length);
     for (int row = 0; row < outputs.rows(); row++) {
       if (!(batch.sequences().get(row).target() instanceof Target.Label label)) {
         throw new IllegalArgumentException(
             "sequence %s has no label".formatted(batch.sequences().get(row).id()));
       }
       int truth = label.index();
-      int prediction = Rows.best(outputs, row);
+      int prediction = OutputRows.best(outputs, row);
       truths[truth]++;
       predictions[prediction]++;
       if (truth == prediction) {
         hits[truth]++;
       }
-      logLoss += Rows.logLoss(outputs, row, truth);
+      logLoss += OutputRows.logLoss(outputs, row, truth);
     }
     return this;
   }
@@ -62,7 +62,7 @@ final class ClassificationTally implements Tally {
 
   @Override
   public Map<String, Double> values() {
-    Rows.seen(rows());
+    OutputRows.seen(rows());
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("accuracy", (double) sum(hits) / rows());
     values.put("macro-f1", macroF1());
@@ -72,7 +72,7 @@ final class ClassificationTally implements Tally {
 
   @Override
   public double loss() {
-    Rows.seen(rows());
+    OutputRows.seen(rows());
     return logLoss / rows();
   }
 

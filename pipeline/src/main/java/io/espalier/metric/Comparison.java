@@ -26,7 +26,7 @@ public final class Comparison implements Serializable {
 
   /** A comparison that fits a dataset's task, with nothing seen yet. */
   public static Comparison of(DatasetInfo info) {
-    return new Comparison(info.task().isCategorical(), TargetScale.of(info));
+    return new Comparison(info.task().truth().isCategorical(), TargetScale.of(info));
   }
 
   /**
@@ -35,10 +35,10 @@ public final class Comparison implements Serializable {
    * @return this comparison
    */
   public Comparison add(Outputs dense, Outputs pruned) {
-    Rows.check(pruned, dense.rows(), dense.width());
+    OutputRows.check(pruned, dense.rows(), dense.width());
     for (int row = 0; row < dense.rows(); row++) {
       sum += categorical ? divergence(dense, pruned, row) : squares(dense, pruned, row);
-      same += categorical && Rows.best(dense, row) == Rows.best(pruned, row) ? 1 : 0;
+      same += categorical && OutputRows.best(dense, row) == OutputRows.best(pruned, row) ? 1 : 0;
     }
     rows += dense.rows();
     numbers += dense.values().length;
@@ -57,7 +57,7 @@ public final class Comparison implements Serializable {
 
   /** Measures by name, in a fixed order; needs at least one row. */
   public Map<String, Double> values() {
-    Rows.seen(rows);
+    OutputRows.seen(rows);
     Map<String, Double> values = new LinkedHashMap<>();
     if (categorical) {
       values.put("kl-to-dense", sum / rows);
@@ -74,8 +74,8 @@ public final class Comparison implements Serializable {
     for (int i = start; i < start + dense.width(); i++) {
       double p = dense.values()[i];
       if (p > 0) {
-        double q = Math.max(Rows.SMALLEST, pruned.values()[i]);
-        divergence += p * Math.log(Math.max(Rows.SMALLEST, p) / q);
+        double q = Math.max(OutputRows.SMALLEST, pruned.values()[i]);
+        divergence += p * Math.log(Math.max(OutputRows.SMALLEST, p) / q);
       }
     }
     return divergence;

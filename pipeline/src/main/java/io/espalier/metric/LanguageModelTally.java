@@ -33,7 +33,7 @@ final class LanguageModelTally implements Tally {
 
   @Override
   public LanguageModelTally add(Outputs outputs, Batch batch) {
-    Rows.check(outputs, batch.validSteps(), vocabulary);
+    OutputRows.check(outputs, batch.validSteps(), vocabulary);
     int row = 0;
     for (Sequence sequence : batch.sequences()) {
       if (!(sequence.target() instanceof Target.NextToken)) {
@@ -42,8 +42,8 @@ final class LanguageModelTally implements Tally {
       }
       for (int step = 0; step < sequence.steps(); step++, row++) {
         int truth = sequence.tokens()[step + 1];
-        hits += Rows.best(outputs, row) == truth ? 1 : 0;
-        logLoss += Rows.logLoss(outputs, row, truth);
+        hits += OutputRows.best(outputs, row) == truth ? 1 : 0;
+        logLoss += OutputRows.logLoss(outputs, row, truth);
       }
     }
     rows += row;
@@ -78,7 +78,7 @@ final class LanguageModelTally implements Tally {
 
   @Override
   public double loss() {
-    Rows.seen(rows);
+    OutputRows.seen(rows);
     return logLoss / rows;
   }
 }

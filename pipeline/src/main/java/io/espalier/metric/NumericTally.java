@@ -26,7 +26,7 @@ final class NumericTally implements Tally {
 
   @Override
   public NumericTally add(Outputs outputs, Batch batch) {
-    Rows.check(outputs, batch.size(), scale.width());
+    OutputRows.check(outputs, batch.size(), scale.width());
     for (int row = 0; row < outputs.rows(); row++) {
       Sequence sequence = batch.sequences().get(row);
       if (!(sequence.target() instanceof Target.Values truth)) {
@@ -70,7 +70,7 @@ final class NumericTally implements Tally {
 
   @Override
   public Map<String, Double> values() {
-    Rows.seen(rows);
+    OutputRows.seen(rows);
     double numbers = (double) rows * scale.width();
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("rmse", Math.sqrt(squares / numbers));
@@ -84,7 +84,7 @@ final class NumericTally implements Tally {
 
   @Override
   public double loss() {
-    Rows.seen(rows);
+    OutputRows.seen(rows);
     return normalisedSquares / ((double) rows * scale.width());
   }
 }

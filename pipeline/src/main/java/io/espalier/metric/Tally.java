@@ -14,10 +14,10 @@ public sealed interface Tally extends Serializable
 
   /** The tally that fits a dataset's task, with nothing seen yet. */
   static Tally of(DatasetInfo info) {
-    return switch (info.task()) {
-      case CLASSIFICATION -> new ClassificationTally(info.output().classes().size());
-      case LANGUAGE_MODEL -> LanguageModelTally.of(info.input().vocabulary());
-      case REGRESSION, FORECAST -> new NumericTally(TargetScale.of(info));
+    return switch (info.task().truth()) {
+      case LABEL -> new ClassificationTally(info.output().classes().size());
+      case NEXT_TOKEN -> LanguageModelTally.of(info.input().vocabulary());
+      case NUMBERS -> new NumericTally(TargetScale.of(info));
     };
   }
 

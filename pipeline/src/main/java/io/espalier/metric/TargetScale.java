@@ -2,8 +2,8 @@ package io.espalier.metric;
 
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.Normaliser;
+import io.espalier.data.Extent;
 import io.espalier.data.Sequence;
-import io.espalier.data.Task;
 import java.io.Serializable;
 import java.util.List;
 
@@ -25,7 +25,7 @@ public final class TargetScale implements Serializable {
   public static TargetScale of(DatasetInfo info) {
     List<String> names = info.output().targets();
     List<String> features = info.input().features();
-    boolean observed = info.task() == Task.FORECAST && features.containsAll(names);
+    boolean observed = info.task().extent() == Extent.SERIES && features.containsAll(names);
     int[] columns = observed ? names.stream().mapToInt(features::indexOf).toArray() : new int[0];
     return new TargetScale(
         names.size(), info.output().normaliser(), info.input().normaliser(), columns);

@@ -2,10 +2,7 @@ package io.espalier.model;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** Which parameters live: one bit each, 1 = keep. */
 public final class Mask implements Serializable {
@@ -117,11 +114,7 @@ public final class Mask implements Serializable {
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + words.length * Long.BYTES);
     bytes.putInt(length);
     bytes.asLongBuffer().put(words);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(bytes.array());
   }
 
   /** Whether nothing is pruned. */

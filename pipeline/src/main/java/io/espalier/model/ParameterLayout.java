@@ -1,19 +1,40 @@
 package io.espalier.model;
 
+import io.espalier.model.Layer.Matrix;
+import io.espalier.model.Layer.Merge;
+import io.espalier.model.Layer.Weighted;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * The layers and parameter blocks of one network, in the order of its flat vector. Blocks are
- * contiguous, start at 0 and do not overlap.
+ * The layers with parameters of one network and their blocks, in the order of its flat vector.
+ * Blocks are contiguous, start at 0 and do not overlap.
  */
 public final class ParameterLayout implements Serializable {
   private final List<LayerShape> layers;
   private final List<ParameterBlock> blocks;
+  private final List<List<Reader>> readers;
 
-  public ParameterLayout(List<LayerShape> layers, List<ParameterBlock> blocks) {
+  /**
+   * A layer that reads another.
+   *
+   * @param layer index of the reading layer
+   * @param row of its input matrices at which the other's outputs begin
+   */
+  public record Reader(int layer, int row) implements Serializable {}
+
+  /**
+   * @param readers for each layer, the layers that read its outputs
+   */
+  public ParameterLayout(
+      List<LayerShape> layers, List<ParameterBlock> blocks, List<List<Reader>> readers) {
     this.layers = List.copyOf(layers);
     this.blocks = List.copyOf(blocks);
+    this.readers = readers.stream().map(List::copyOf).toList();
     int position = 0;
     for (ParameterBlock block : blocks) {
       if (block.offset() != position || block.layer() >= layers.size()) {
@@ -25,7 +46,83 @@ public final class ParameterLayout implements Serializable {
     }
   }
 
-  /** The layers with parameters, from input to output. */
+  /** A layout in which each layer reads the one before it. */
+  public static ParameterLayout chain(List<LayerShape> layers, List<ParameterBlock> blocks) {
+    int last = layers.size() - 1;
+    return new ParameterLayout(
+        layers,
+        blocks,
+        IntStream.rangeClosed(0, last)
+            .mapToObj(i -> i == last ? List.<Reader>of() : List.of(new Reader(i + 1, 0)))
+            .toList());
+  }
+
+  /** The layout of a network. */
+  static ParameterLayout of(Network network) {
+    List<LayerShape> layers = new ArrayList<>();
+    List<ParameterBlock> blocks = new ArrayList<>();
+    List<List<Reader>> readers = new ArrayList<>();
+    Map<String, List<Span>> given = new HashMap<>();
+    network.inputs().forEach(input -> given.put(input, List.of()));
+    int offset = 0;
+    for (Node node : network.nodes()) {
+      List<Span> read = side(network, node, given);
+      given.put(node.name(), read);
+      if (node.layer() instanceof Weighted layer) {
+        int index = layers.size();
+        read.forEach(span -> readers.get(span.layer()).add(new Reader(index, span.row())));
+        readers.add(new ArrayList<>());
+        given.put(node.name(), List.of(new Span(index, 0)));
+        layers.add(
+            new LayerShape(
+                node.name(),
+                kind(network, node),
+                layer.inputs(),
+                layer.units(),
+                layer.directions()));
+        for (Matrix matrix : layer.matrices()) {
+          String name = node.name() + "." + matrix.name();
+          ParameterBlock block =
+              new ParameterBlock(
+                  name, index, matrix.role(), matrix.rows(), matrix.columns(), offset);
+          blocks.add(block);
+          offset = block.end();
+        }
+      }
+    }
+    return new ParameterLayout(layers, blocks, readers);
+  }
+
+  /** A layer's outputs inside what a node gives, from a row on. */
+  private record Span(int layer, int row) {}
+
+  /** What a node reads, side by side. */
+  private static List<Span> side(Network network, Node node, Map<String, List<Span>> given) {
+    if (!(node.layer() instanceof Merge)) {
+      return given.get(node.from().get(0));
+    }
+    List<Span> all = new ArrayList<>();
+    int row = 0;
+    for (String from : node.from()) {
+      int start = row;
+      given.get(from).forEach(s -> all.add(new Span(s.layer(), start + s.row())));
+      row += network.width(from);
+    }
+    return all;
+  }
+
+  /** What a layer is; the last one with parameters before what the network says is its output. */
+  private static LayerKind kind(Network network, Node node) {
+    return reachesOutput(network, node) ? LayerKind.OUTPUT : ((Weighted) node.layer()).kind();
+  }
+
+  private static boolean reachesOutput(Network network, Node node) {
+    return node.name().equals(network.output())
+        || network.consumers(node.name()).stream()
+            .anyMatch(next -> !(next.layer() instanceof Weighted) && reachesOutput(network, next));
+  }
+
+  /** The layers with parameters, in the order of the flat vector. */
   public List<LayerShape> layers() {
     return layers;
   }
@@ -40,6 +137,11 @@ public final class ParameterLayout implements Serializable {
     return blocks.stream().filter(block -> block.layer() == layer).toList();
   }
 
+  /** The layers that read a layer's outputs. */
+  public List<Reader> readersOf(int layer) {
+    return readers.get(layer);
+  }
+
   /** Number of parameters in the flat vector. */
   public int length() {
     return blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).end();
@@ -49,7 +151,8 @@ public final class ParameterLayout implements Serializable {
   public boolean equals(Object other) {
     return other instanceof ParameterLayout that
         && layers.equals(that.layers)
-        && blocks.equals(that.blocks);
+        && blocks.equals(that.blocks)
+        && readers.equals(that.readers);
   }
 
   @Override

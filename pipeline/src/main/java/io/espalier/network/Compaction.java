@@ -6,6 +6,7 @@ import io.espalier.model.NetworkStructure;
 import io.espalier.model.NetworkStructure.Origin;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
+import io.espalier.prune.UselessUnits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -7,7 +7,6 @@ import io.espalier.model.LayerKind;
 import io.espalier.model.NetworkStructure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -61,26 +60,26 @@ public final class Compatibility {
                   name,
                   form.outputWidth(),
                   data.outputWidth(),
-                  task.isCategorical() ? "classes or tokens" : "targets"));
+                  task.truth().isCategorical() ? "classes or tokens" : "targets"));
     }
-    boolean timed = task == Task.LANGUAGE_MODEL;
+    boolean timed = task.truth().isTimed();
     if (form.timedOutput() != timed) {
       problems.add(
           "layer %s gives one output %s, but a %s network must give one %s"
-              .formatted(name, each(form.timedOutput()), named(task), each(timed)));
+              .formatted(name, each(form.timedOutput()), task.name(), each(timed)));
     } else if (!timed && chain.output().timed()) {
       problems.add(
           "layer %s reads every time step; put LastTimeStep or GlobalPoolingLayer before it"
               .formatted(name));
     }
     boolean probabilities = givesProbabilities(chain);
-    if (task.isCategorical() && !probabilities) {
+    if (task.truth().isCategorical() && !probabilities) {
       problems.add(
-          "layer %s must have softmax and the loss MCXENT for %s".formatted(name, named(task)));
-    } else if (!task.isCategorical() && isSoftmax(chain)) {
+          "layer %s must have softmax and the loss MCXENT for %s".formatted(name, task.name()));
+    } else if (!task.truth().isCategorical() && isSoftmax(chain)) {
       problems.add(
           "layer %s has softmax, which cannot predict the numbers of %s"
-              .formatted(name, named(task)));
+              .formatted(name, task.name()));
     }
   }
 
@@ -104,9 +103,5 @@ public final class Compatibility {
 
   private static String each(boolean timed) {
     return timed ? "a time step" : "a sequence";
-  }
-
-  private static String named(Task task) {
-    return task.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

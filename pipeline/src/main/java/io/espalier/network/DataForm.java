@@ -1,6 +1,7 @@
 package io.espalier.network;
 
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.model.InputException;
 import io.espalier.model.NetworkStructure;
 import java.io.Serializable;
@@ -32,8 +33,8 @@ public record DataForm(Task task, boolean indices, int inputs, int outputs)
     }
     Task task =
         form.timedOutput()
-            ? Task.LANGUAGE_MODEL
-            : categorical ? Task.CLASSIFICATION : Task.REGRESSION;
+            ? Tasks.LANGUAGE_MODEL
+            : categorical ? Tasks.CLASSIFICATION : Tasks.REGRESSION;
     return new DataForm(task, form.indices(), form.inputWidth(), form.outputWidth());
   }
 }

@@ -1,47 +1,37 @@
 package io.espalier.network;
 
 import io.espalier.data.Batch;
-import io.espalier.engine.Optimiser;
-import io.espalier.engine.Stack;
-import io.espalier.engine.TrainingNetwork;
+import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.metric.Outputs;
 import io.espalier.model.Mask;
+import io.espalier.model.Network;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Progress;
 
 /** A network in memory that Espalier's own engine computes. */
-final class EngineNetwork implements LiveNetwork {
-  private final ParameterLayout layout;
-  private final TrainingNetwork network;
-
-  EngineNetwork(Chain chain, Stack stack, Optimiser optimiser, double sparseAbove) {
-    this.layout = Layouts.of(chain);
-    if (!stack.blocks().equals(layout.blocks())) {
+record EngineNetwork(TrainingNetwork network) implements LiveNetwork {
+  static EngineNetwork of(
+      Chain chain, Network network, io.espalier.model.Training training, double sparseAbove) {
+    if (!network.layout().equals(Layouts.of(chain))) {
       throw new IllegalStateException(
-          "the engine reads %s where the layout is %s".formatted(stack.blocks(), layout));
+          "the engine reads %s where the layout is %s"
+              .formatted(network.layout(), Layouts.of(chain)));
     }
-    this.network = new TrainingNetwork(stack, optimiser, sparseAbove);
+    return new EngineNetwork(new TrainingNetwork(network, training, sparseAbove));
   }
 
   @Override
   public ParameterLayout layout() {
-    return layout;
+    return network.layout();
   }
 
   @Override
   public void load(float[] parameters, float[] optimiser, Progress progress) {
-    check(parameters.length, layout.length(), "parameters");
-    int states = network.optimiser().length;
-    check(optimiser.length == 0 ? states : optimiser.length, states, "optimiser");
-    network.load(parameters, optimiser, progress.iteration());
+    network.load(parameters, optimiser, progress);
   }
 
   @Override
   public void hold(Mask mask) {
-    if (mask.length() != layout.length()) {
-      throw new IllegalArgumentException(
-          "mask of %d parameters for a network of %d".formatted(mask.length(), layout.length()));
-    }
     network.hold(mask);
   }
 
@@ -57,7 +47,6 @@ final class EngineNetwork implements LiveNetwork {
 
   @Override
   public void apply(float[] gradientSum, int examples) {
-    check(gradientSum.length, layout.length(), "gradient");
     network.apply(gradientSum, examples);
   }
 
@@ -78,11 +67,7 @@ final class EngineNetwork implements LiveNetwork {
 
   @Override
   public int[] optimiserOwners() {
-    int[] owners = new int[network.optimiser().length];
-    for (int i = 0; i < owners.length; i++) {
-      owners[i] = i % layout.length();
-    }
-    return owners;
+    return network.optimiserOwners();
   }
 
   @Override
@@ -108,12 +93,5 @@ final class EngineNetwork implements LiveNetwork {
   @Override
   public void close() {
     network.close();
-  }
-
-  private static void check(int length, int expected, String what) {
-    if (length != expected) {
-      throw new IllegalArgumentException(
-          "%d numbers of %s for a network that has %d".formatted(length, what, expected));
-    }
   }
 }

@@ -46,7 +46,7 @@ public final class Layouts {
         layouts.blocks(layer, link, link.name() + ".");
       }
     }
-    return new ParameterLayout(shapes, layouts.blocks);
+    return ParameterLayout.chain(shapes, layouts.blocks);
   }
 
   private void blocks(int layer, Link link, String prefix) {

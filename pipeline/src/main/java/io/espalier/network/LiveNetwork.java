@@ -35,14 +35,14 @@ public interface LiveNetwork extends Predictor, AutoCloseable {
    */
   static LiveNetwork open(NetworkStructure structure, double sparseAbove) {
     Chain chain = Chain.of(structure);
-    return EngineTraining.optimiser(chain)
+    return EngineTraining.of(chain)
         .flatMap(
-            optimiser ->
+            training ->
                 StackReader.read(structure)
-                    .stack()
+                    .network()
                     .map(
-                        stack ->
-                            (LiveNetwork) new EngineNetwork(chain, stack, optimiser, sparseAbove)))
+                        network ->
+                            (LiveNetwork) EngineNetwork.of(chain, network, training, sparseAbove)))
         .orElseGet(() -> GraphNetwork.open(structure));
   }
 
@@ -52,8 +52,8 @@ public interface LiveNetwork extends Predictor, AutoCloseable {
    * @throws io.espalier.model.InputException if the structure is not supported
    */
   static boolean isOnHeap(NetworkStructure structure) {
-    return EngineTraining.optimiser(Chain.of(structure)).isPresent()
-        && StackReader.read(structure).stack().isPresent();
+    return EngineTraining.of(Chain.of(structure)).isPresent()
+        && StackReader.read(structure).network().isPresent();
   }
 
   /** The blocks of the flat parameter vector. */

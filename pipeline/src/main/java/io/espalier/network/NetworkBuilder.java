@@ -1,17 +1,15 @@
 package io.espalier.network;
 
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Task;
 import io.espalier.model.InputException;
 import io.espalier.model.LayerSpec;
-import io.espalier.model.LayerSpec.Cell;
+import io.espalier.model.Names;
 import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.Pooling;
 import io.espalier.plan.NetworkPlan;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -90,7 +88,7 @@ public final class NetworkBuilder {
       LayerSpec layer = layers.get(i);
       if (layer instanceof LayerSpec.Recurrent recurrent) {
         recurrent(recurrent);
-        if (i == lastRecurrent && data.task() != Task.LANGUAGE_MODEL) {
+        if (i == lastRecurrent && !data.task().truth().isTimed()) {
           pool(recurrent);
         }
       } else if (layer instanceof LayerSpec.Embedding embedding) {
@@ -127,7 +125,7 @@ public final class NetworkBuilder {
         };
     Layer cell = sized(builder.activation(Activation.TANH), spec.units());
     Layer layer = spec.bidirectional() ? new Bidirectional(Bidirectional.Mode.CONCAT, cell) : cell;
-    String name = name(kind(spec.cell()));
+    String name = name(Names.of(spec.cell()));
     if (flat) {
       graph.addLayer(name, layer, new FeedForwardToRnnPreProcessor(RNNFormat.NCW), previous);
     } else {
@@ -153,7 +151,7 @@ public final class NetworkBuilder {
   }
 
   private void output() {
-    boolean categorical = data.task().isCategorical();
+    boolean categorical = data.task().truth().isCategorical();
     Activation activation = categorical ? Activation.SOFTMAX : Activation.IDENTITY;
     LossFunction loss = categorical ? LossFunction.MCXENT : LossFunction.MSE;
     FeedForwardLayer.Builder<?> builder =
@@ -196,9 +194,5 @@ public final class NetworkBuilder {
 
   private String name(String kind) {
     return kind + "-" + (counts.merge(kind, 1, Integer::sum) - 1);
-  }
-
-  private static String kind(Cell cell) {
-    return cell.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,6 +1,7 @@
 package io.espalier.network;
 
 import io.espalier.data.DatasetInfo;
+import io.espalier.engine.SparseChoice;
 import io.espalier.engine.StackReader;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkStructure;
@@ -19,15 +20,14 @@ public final class SparseMatrices {
    */
   public static List<String> names(
       NetworkStructure structure, Mask mask, double share, DatasetInfo.Input input) {
-    if (EngineTraining.optimiser(Chain.of(structure)).isEmpty()) {
+    if (EngineTraining.of(Chain.of(structure)).isEmpty()) {
       return List.of();
     }
-    return StackReader.read(structure).stack().stream()
+    return StackReader.read(structure).network().map(SparseChoice::of).stream()
         .flatMap(
-            stack -> {
-              List<ParameterBlock> lookedUp = input.isTokens() ? stack.lookedUp() : List.of();
-              return stack.prunedAbove(share, mask, lookedUp).stream();
-            })
+            choice ->
+                (input.isTokens() ? choice.forTokens(mask, share) : choice.forVectors(mask, share))
+                    .stream())
         .map(ParameterBlock::name)
         .toList();
   }

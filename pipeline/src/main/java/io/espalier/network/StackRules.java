@@ -1,7 +1,7 @@
 package io.espalier.network;
 
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Task;
+import io.espalier.data.Truth;
 import io.espalier.model.LayerSpec;
 import io.espalier.plan.NetworkPlan;
 import java.util.ArrayList;
@@ -28,7 +28,8 @@ final class StackRules {
         } else if (!data.input().isTokens()) {
           problems.add(
               where
-                  + " is an embedding, but the data has numeric features; remove it, or use token data");
+                  + " is an embedding, but the data has numeric features; remove it, or use token"
+                  + " data");
         }
       } else if (layer instanceof LayerSpec.Dropout dropout) {
         dropout(layers, i, dropout, problems);
@@ -36,7 +37,7 @@ final class StackRules {
         problems.add("%s.units must be at least 1, got %d".formatted(where, units(layer)));
       }
     }
-    if (data.outputWidth() < 1 || (data.task() == Task.CLASSIFICATION && data.outputWidth() < 2)) {
+    if (data.outputWidth() < 1 || (data.task().truth() == Truth.LABEL && data.outputWidth() < 2)) {
       problems.add(
           "the data gives a network nothing to learn: %d classes or targets"
               .formatted(data.outputWidth()));

@@ -1,6 +1,7 @@
 package io.espalier.plan;
 
 import io.espalier.importance.Criteria;
+import io.espalier.model.Names;
 import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.plan.TrainPlan.Outer;
 

@@ -10,6 +10,9 @@ import static io.espalier.plan.TextShapes.flag;
 
 import io.espalier.data.Anchor;
 import io.espalier.data.Task;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.raw.ReadOptions.Gaps;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.plan.DataPlan.CleaningPlan;
 import io.espalier.plan.DataPlan.SplitPlan;
 import io.espalier.plan.DataPlan.TokenPlan;
@@ -23,7 +26,7 @@ final class DataKeys {
   private DataKeys() {}
 
   static DataPlan data(Keys<DataPlan> data) {
-    Task task = data.key("task", choice(Task.class), DataPlan::task);
+    Task task = data.key("task", choice(Task.registered()), DataPlan::task);
     return new DataPlan(
         task,
         SourceKeys.source(data.group("source", DataPlan::source)),
@@ -35,7 +38,7 @@ final class DataKeys {
 
   private static TokenPlan tokens(Keys<TokenPlan> data) {
     return new TokenPlan(
-        data.key("tokens", choice(TokenPlan.Unit.class), TokenPlan::unit),
+        data.key("tokens", choice(TokenUnit.class), TokenPlan::unit),
         data.key("vocabulary", integer(atLeast(1)), TokenPlan::vocabulary),
         data.key("minimum-count", integer(atLeast(1)), TokenPlan::minimumCount),
         data.key("maximum-characters", whole(atLeast(0)), TokenPlan::maximumCharacters));
@@ -44,10 +47,9 @@ final class DataKeys {
   private static WindowPlan windows(Keys<WindowPlan> data, Task task) {
     int window = data.key("window", integer(atLeast(1)), WindowPlan::window);
     int stride = data.key("stride", integer(atLeast(0)), WindowPlan::stride);
-    int usual = task == Task.LANGUAGE_MODEL ? window : 1;
     return new WindowPlan(
         window,
-        stride == 0 ? usual : stride,
+        stride == 0 ? task.extent().usualStride(window) : stride,
         data.key("horizon", integer(atLeast(1)), WindowPlan::horizon),
         data.key("maximum-steps", integer(atLeast(0)), WindowPlan::maximumSteps),
         data.key("difference", DIFFERENCE, WindowPlan::anchor));
@@ -55,8 +57,8 @@ final class DataKeys {
 
   private static CleaningPlan cleaning(Keys<CleaningPlan> data) {
     return new CleaningPlan(
-        data.key("normalise", choice(CleaningPlan.Normalise.class), CleaningPlan::normalise),
-        data.key("missing", choice(CleaningPlan.Missing.class), CleaningPlan::missing),
+        data.key("normalise", choice(Encoding.Scale.class), CleaningPlan::normalise),
+        data.key("missing", choice(Gaps.class), CleaningPlan::missing),
         data.key("bad-rows", choice(CleaningPlan.BadRows.class), CleaningPlan::badRows));
   }
 

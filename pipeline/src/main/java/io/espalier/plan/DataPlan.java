@@ -2,6 +2,9 @@ package io.espalier.plan;
 
 import io.espalier.data.Anchor;
 import io.espalier.data.Task;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.raw.ReadOptions.Gaps;
+import io.espalier.data.raw.TokenUnit;
 
 /**
  * How raw files become a dataset; the part of the plan that decides a dataset's content.
@@ -27,13 +30,8 @@ public record DataPlan(
    * @param minimumCount rarer tokens become the unknown token
    * @param maximumCharacters read of each plain-text file; 0 for all
    */
-  public record TokenPlan(Unit unit, int vocabulary, int minimumCount, long maximumCharacters) {
-    /** What a token of text is. */
-    public enum Unit {
-      WORDS,
-      CHARACTERS
-    }
-  }
+  public record TokenPlan(
+      TokenUnit unit, int vocabulary, int minimumCount, long maximumCharacters) {}
 
   /**
    * @param window steps of a window
@@ -45,19 +43,7 @@ public record DataPlan(
   public record WindowPlan(int window, int stride, int horizon, int maximumSteps, Anchor anchor) {}
 
   /** What is done to numbers, gaps and rows that cannot be read. */
-  public record CleaningPlan(Normalise normalise, Missing missing, BadRows badRows) {
-    /** What happens to numeric features and targets. */
-    public enum Normalise {
-      STANDARD,
-      NONE
-    }
-
-    /** What happens to missing numbers. */
-    public enum Missing {
-      FAIL,
-      FORWARD_FILL
-    }
-
+  public record CleaningPlan(Encoding.Scale normalise, Gaps missing, BadRows badRows) {
     /** What happens to rows that cannot be read. */
     public enum BadRows {
       FAIL,

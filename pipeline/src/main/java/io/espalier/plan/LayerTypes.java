@@ -15,6 +15,7 @@ import io.espalier.model.LayerSpec.Dense;
 import io.espalier.model.LayerSpec.Dropout;
 import io.espalier.model.LayerSpec.Embedding;
 import io.espalier.model.LayerSpec.Recurrent;
+import io.espalier.model.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,11 @@
 package io.espalier.plan;
 
-import io.espalier.data.Task;
+import io.espalier.data.SourceFormat.Content;
 import io.espalier.model.LayerSpec;
-import io.espalier.plan.SourcePlan.Format;
 import java.util.List;
-import java.util.Set;
 
 /** What the layers must have to do with one another, with the task and the data. */
 final class NetworkChecks {
-  private static final Set<Format> NUMBERS = Set.of(Format.WIDE, Format.TS, Format.CONTROL_CHARTS);
-
   private NetworkChecks() {}
 
   static void check(Plan plan, Section network) {
@@ -22,17 +18,19 @@ final class NetworkChecks {
       layers(layers, network);
       if (layers.get(0) instanceof LayerSpec.Embedding
           && problems.isSound("data.source.format")
-          && NUMBERS.contains(plan.data().source().format())) {
+          && plan.data().source().format().content() == Content.NUMBERS) {
         network.say(
             "layers",
             "begins with an embedding, which needs tokens, but data.source.format = %s has numbers"
-                .formatted(Names.of(plan.data().source().format())));
+                .formatted(plan.data().source().format().name()));
       }
     }
     if (problems.isSound("data.task", "network.pooling")
-        && plan.data().task() == Task.LANGUAGE_MODEL
+        && plan.data().task().truth().isTimed()
         && network.isGiven("pooling")) {
-      network.wrong("pooling", "is not for language-model, which predicts every step: drop it");
+      network.wrong(
+          "pooling",
+          "is not for %s, which predicts every step: drop it".formatted(plan.data().task().name()));
     }
   }
 

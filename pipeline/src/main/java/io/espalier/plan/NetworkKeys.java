@@ -3,7 +3,6 @@ package io.espalier.plan;
 import static io.espalier.plan.TextShapes.choice;
 import static io.espalier.plan.TextShapes.text;
 
-import io.espalier.data.Task;
 import io.espalier.model.Pooling;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ final class NetworkKeys {
   /** None where the network has its own, or every step is predicted. */
   private static Optional<Pooling> pooling(Plan plan) {
     return Optional.of(plan.network())
-        .filter(network -> !network.isGiven() && plan.data().task() != Task.LANGUAGE_MODEL)
+        .filter(network -> !network.isGiven() && !plan.data().task().truth().isTimed())
         .map(NetworkPlan::pooling);
   }
 }

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueType;
@@ -8,10 +9,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Values that are numbers, groups of numbers or times. */
 final class NumberShapes {
   private static final String TIME = "a time above 0 with its unit, such as 90s or 10m";
+
+  private static final String SIZE = "a size with its unit, such as 512MB or 1GB";
 
   private NumberShapes() {}
 
@@ -67,6 +71,11 @@ final class NumberShapes {
     return new ValueShape<>(TIME, NumberShapes::duration, NumberShapes::written, Duration.ZERO);
   }
 
+  /** A number of bytes. */
+  static ValueShape<Long> size() {
+    return new ValueShape<>(SIZE, NumberShapes::size, bytes -> bytes + "B", 0L);
+  }
+
   private static ValueShape<Long> whole(Interval range, long limit, String otherwise) {
     String legal = ("a whole number " + range).strip() + otherwise;
     return new ValueShape<>(
@@ -102,17 +111,26 @@ final class NumberShapes {
   }
 
   private static Optional<Duration> duration(GivenValue given) {
-    if (given.value().valueType() == ConfigValueType.STRING && given.number().isEmpty()) {
-      try {
-        Duration duration = given.value().atKey("value").getDuration("value");
-        if (!duration.isNegative() && !duration.isZero()) {
-          return Optional.of(duration);
-        }
-      } catch (ConfigException e) {
-        return given.wrong("must be " + TIME);
-      }
+    return withUnit(given, config -> config.getDuration("value"))
+        .filter(duration -> !duration.isNegative() && !duration.isZero())
+        .or(() -> given.wrong("must be " + TIME));
+  }
+
+  private static Optional<Long> size(GivenValue given) {
+    return withUnit(given, config -> config.getBytes("value"))
+        .filter(bytes -> bytes >= 0)
+        .or(() -> given.wrong("must be " + SIZE));
+  }
+
+  private static <T> Optional<T> withUnit(GivenValue given, Function<Config, T> reader) {
+    if (given.value().valueType() != ConfigValueType.STRING || given.number().isPresent()) {
+      return Optional.empty();
     }
-    return given.wrong("must be " + TIME);
+    try {
+      return Optional.of(reader.apply(given.value().atKey("value")));
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
   }
 
   private static String written(Duration duration) {

@@ -4,6 +4,7 @@ import static io.espalier.plan.Interval.atLeast;
 import static io.espalier.plan.Interval.upTo;
 import static io.espalier.plan.NumberShapes.integer;
 import static io.espalier.plan.NumberShapes.number;
+import static io.espalier.plan.NumberShapes.size;
 import static io.espalier.plan.NumberShapes.whole;
 import static io.espalier.plan.TextShapes.choices;
 import static io.espalier.plan.TextShapes.text;
@@ -61,7 +62,8 @@ final class PlanKeys {
   private static EvaluatePlan evaluate(Keys<EvaluatePlan> evaluate) {
     return new EvaluatePlan(
         evaluate.key("calibration", integer(atLeast(1)), EvaluatePlan::calibration),
-        evaluate.key("batch-size", integer(atLeast(1)), EvaluatePlan::batchSize));
+        evaluate.key("batch-size", integer(atLeast(1)), EvaluatePlan::batchSize),
+        evaluate.key("keep-outputs", size(), EvaluatePlan::keepOutputs));
   }
 
   private static ExportPlan export(Keys<ExportPlan> export) {

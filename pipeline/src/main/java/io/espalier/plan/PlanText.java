@@ -1,5 +1,7 @@
 package io.espalier.plan;
 
+import io.espalier.model.Named;
+import io.espalier.model.Names;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -19,13 +21,15 @@ public final class PlanText {
    * Renders as JSON on one line. Keys are in alphabetical order, components of records in lower
    * case with hyphens; records of a sealed interface carry their {@code type}; sets are sorted.
    *
-   * @param value a record, map with string keys, list, set, enum, string, number, boolean or
-   *     duration, and whatever these hold
+   * @param value a record, map with string keys, list, set, enum, named one of a kind, string,
+   *     number, boolean or duration, and whatever these hold
    * @throws IllegalArgumentException for any other value
    */
   public static String of(Object value) {
     if (value instanceof String text) {
       return quoted(text);
+    } else if (value instanceof Named named) {
+      return quoted(named.name());
     } else if (value instanceof Enum<?> constant) {
       return quoted(Names.of(constant));
     } else if (value instanceof Record record) {

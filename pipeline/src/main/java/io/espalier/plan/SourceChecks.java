@@ -1,32 +1,15 @@
 package io.espalier.plan;
 
 import io.espalier.data.Anchor;
+import io.espalier.data.Extent;
+import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
-import io.espalier.plan.SourcePlan.Columns;
-import io.espalier.plan.SourcePlan.Format;
+import io.espalier.data.Truth;
+import io.espalier.data.raw.ReadOptions.Columns;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What a source must say for its format and the task. */
 final class SourceChecks {
-  private static final Set<Task> LABELS_OR_NUMBERS = Set.of(Task.CLASSIFICATION, Task.REGRESSION);
-  private static final Set<Task> LABELS_OR_TOKENS =
-      Set.of(Task.CLASSIFICATION, Task.LANGUAGE_MODEL);
-  private static final Map<Format, Set<Task>> TASKS =
-      Map.of(
-          Format.WIDE, LABELS_OR_NUMBERS,
-          Format.LONG, Set.of(Task.values()),
-          Format.TS, LABELS_OR_NUMBERS,
-          Format.LABELLED_TEXT, Set.of(Task.CLASSIFICATION, Task.REGRESSION, Task.LANGUAGE_MODEL),
-          Format.TEXT, Set.of(Task.LANGUAGE_MODEL),
-          Format.PARQUET, Set.of(Task.values()),
-          Format.CONTROL_CHARTS, Set.of(Task.CLASSIFICATION),
-          Format.REBER, LABELS_OR_TOKENS,
-          Format.EMBEDDED_REBER, LABELS_OR_TOKENS);
-
   private SourceChecks() {}
 
   static void check(Plan plan, Section data) {
@@ -44,20 +27,22 @@ final class SourceChecks {
     if (plan.data().windows().anchor() != Anchor.NONE) {
       difference(given.columns(), task, data);
     }
-    Set<Task> tasks = TASKS.get(given.format());
-    if (!tasks.contains(task)) {
-      String names = new TreeSet<>(tasks).stream().map(Names::of).collect(Collectors.joining(", "));
+    SourceFormat format = given.format();
+    if (!format.serves(task)) {
+      List<String> served =
+          Task.registered().members().stream().filter(format::serves).map(Task::name).toList();
       data.wrong(
           "task",
-          "must be %s with data.source.format = %s"
-              .formatted(tasks.size() == 1 ? names : "one of " + names, Names.of(given.format())));
-    } else if (given.format() == Format.LONG || given.format() == Format.PARQUET) {
+          "must be %s%s with data.source.format = %s"
+              .formatted(
+                  served.size() == 1 ? "" : "one of ", String.join(", ", served), format.name()));
+    } else if (format.needsColumns()) {
       columns(given, task, source);
     }
   }
 
   private static void files(SourcePlan given, Section source) {
-    String format = Names.of(given.format());
+    String format = given.format().name();
     if (!given.format().isGenerated()) {
       if (given.train().isEmpty()) {
         source.say("train", "is required: files or globs in format " + format);
@@ -94,9 +79,9 @@ final class SourceChecks {
   private static void difference(Columns columns, Task task, Section data) {
     List<String> unseen =
         columns.target().stream().filter(name -> !columns.input().contains(name)).toList();
-    if (task != Task.FORECAST) {
+    if (task.extent() != Extent.SERIES) {
       data.wrong(
-          "difference", "must be false for %s: it is for forecast only".formatted(Names.of(task)));
+          "difference", "must be false for %s: it is for forecast only".formatted(task.name()));
     } else if (!unseen.isEmpty() && !columns.input().isEmpty()) {
       data.wrong(
           "difference",
@@ -107,20 +92,20 @@ final class SourceChecks {
 
   private static void columns(SourcePlan given, Task task, Section source) {
     Columns columns = given.columns();
-    String format = Names.of(given.format());
+    String format = given.format().name();
     if (columns.input().isEmpty()) {
       source.say("features", "is required for %s: the feature columns".formatted(format));
     }
-    if (columns.input().size() > 1 && task == Task.LANGUAGE_MODEL) {
-      source.wrong("features", "must be one column of tokens for language-model");
+    if (columns.input().size() > 1 && task.truth() == Truth.NEXT_TOKEN) {
+      source.wrong("features", "must be one column of tokens for " + task.name());
     }
-    if (columns.label().isEmpty() && task == Task.CLASSIFICATION) {
-      source.say("label", "is required for classification from %s: the column".formatted(format));
+    if (columns.label().isEmpty() && task.truth() == Truth.LABEL) {
+      source.say("label", "is required for %s from %s: the column".formatted(task.name(), format));
     }
-    if (columns.target().isEmpty() && (task == Task.REGRESSION || task == Task.FORECAST)) {
+    if (columns.target().isEmpty() && task.truth() == Truth.NUMBERS) {
       source.say(
           "target",
-          "is required for %s from %s: the columns to predict".formatted(Names.of(task), format));
+          "is required for %s from %s: the columns to predict".formatted(task.name(), format));
     }
   }
 }

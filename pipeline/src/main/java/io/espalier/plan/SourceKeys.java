@@ -6,14 +6,14 @@ import static io.espalier.plan.TextShapes.choice;
 import static io.espalier.plan.TextShapes.text;
 import static io.espalier.plan.TextShapes.texts;
 
-import io.espalier.plan.SourcePlan.Columns;
-import io.espalier.plan.SourcePlan.Format;
+import io.espalier.data.SourceFormat;
+import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.plan.SourcePlan.Generator;
 import java.util.List;
 
 /** Declares {@code data.source}. */
 final class SourceKeys {
-  private static final ValueShape<Format> FORMAT = choice(Format.class);
+  private static final ValueShape<SourceFormat> FORMAT = choice(SourceFormat.registered());
   private static final ValueShape<String> DELIMITER =
       text()
           .where(
@@ -23,7 +23,7 @@ final class SourceKeys {
   private SourceKeys() {}
 
   static SourcePlan source(Keys<SourcePlan> source) {
-    Format format = source.key("format", FORMAT.required(FORMAT.range()), SourcePlan::format);
+    SourceFormat format = source.key("format", FORMAT.required(FORMAT.range()), SourcePlan::format);
     Keys<Generator> generator = source.part(SourcePlan::generator);
     return new SourcePlan(
         format,
@@ -47,22 +47,18 @@ final class SourceKeys {
   }
 
   /** Columns of features, or the one of text; a format has one or the other. */
-  private static List<String> input(Keys<SourcePlan> source, Format format) {
+  private static List<String> input(Keys<SourcePlan> source, SourceFormat format) {
     List<String> features =
         source.key(
             "features",
             texts(),
-            plan -> hasText(plan.format()) ? List.of() : plan.columns().input());
+            plan -> plan.format().hasTextColumn() ? List.of() : plan.columns().input());
     String text =
         source.key(
             "text",
             text(),
-            plan -> hasText(plan.format()) ? String.join("", plan.columns().input()) : "");
+            plan -> plan.format().hasTextColumn() ? String.join("", plan.columns().input()) : "");
     List<String> column = text.isEmpty() ? List.of() : List.of(text);
-    return hasText(format) ? column : features;
-  }
-
-  private static boolean hasText(Format format) {
-    return format == Format.LABELLED_TEXT;
+    return format.hasTextColumn() ? column : features;
   }
 }

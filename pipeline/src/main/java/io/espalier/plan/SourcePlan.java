@@ -1,5 +1,7 @@
 package io.espalier.plan;
 
+import io.espalier.data.SourceFormat;
+import io.espalier.data.raw.ReadOptions.Columns;
 import java.util.List;
 
 /**
@@ -13,7 +15,7 @@ import java.util.List;
  * @param generator how much to generate
  */
 public record SourcePlan(
-    Format format,
+    SourceFormat format,
     List<String> train,
     List<String> validation,
     List<String> test,
@@ -23,41 +25,6 @@ public record SourcePlan(
     train = List.copyOf(train);
     validation = List.copyOf(validation);
     test = List.copyOf(test);
-  }
-
-  /** The formats of raw data. */
-  public enum Format {
-    WIDE,
-    LONG,
-    TS,
-    LABELLED_TEXT,
-    TEXT,
-    PARQUET,
-    CONTROL_CHARTS,
-    REBER,
-    EMBEDDED_REBER;
-
-    /** Whether sequences are generated rather than read. */
-    public boolean isGenerated() {
-      return this == CONTROL_CHARTS || this == REBER || this == EMBEDDED_REBER;
-    }
-  }
-
-  /**
-   * Names of columns; empty where not given. {@code input} holds the feature columns, the one
-   * column of tokens, or the column of text.
-   */
-  public record Columns(
-      String delimiter,
-      String id,
-      String order,
-      List<String> input,
-      String label,
-      List<String> target) {
-    public Columns {
-      input = List.copyOf(input);
-      target = List.copyOf(target);
-    }
   }
 
   /**

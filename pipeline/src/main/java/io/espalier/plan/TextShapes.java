@@ -2,7 +2,10 @@ package io.espalier.plan;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
+import io.espalier.model.Named;
+import io.espalier.model.Names;
 import io.espalier.model.NearestNames;
+import io.espalier.model.Registry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -63,6 +66,11 @@ final class TextShapes {
   static <E extends Enum<E>> ValueShape<E> choice(Class<E> type) {
     Map<String, E> named = named(type);
     return choice(named.keySet()).as(named::get, Names::of);
+  }
+
+  /** One of those that are registered, by its name. */
+  static <T extends Named> ValueShape<T> choice(Registry<T> registry) {
+    return choice(registry.names()).as(registry::named, Named::name);
   }
 
   /** A list of at least one of an enum's constants. */

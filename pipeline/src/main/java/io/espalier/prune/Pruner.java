@@ -23,6 +23,7 @@ public final class Pruner {
   private final Budget budget;
   private final Set<String> exclude;
   private final ParameterLayout dense;
+  private final List<GroupRange> ofDense;
 
   private Pruner(
       Granularity granularity, Budget budget, Set<String> exclude, ParameterLayout dense) {
@@ -30,6 +31,7 @@ public final class Pruner {
     this.budget = budget;
     this.exclude = exclude;
     this.dense = dense;
+    this.ofDense = granularity.ranges(dense, dense, Mask.all(dense.length()), exclude);
   }
 
   /**
@@ -50,7 +52,7 @@ public final class Pruner {
       throw new InputException(problems);
     }
     Pruner pruner = new Pruner(granularity, budget, Set.copyOf(exclude), dense);
-    if (pruner.ofDense().isEmpty()) {
+    if (pruner.ofDense.isEmpty()) {
       throw new InputException(
           "prune.exclude leaves nothing to prune, got %s of %s"
               .formatted(new TreeSet<>(exclude), legal));
@@ -60,12 +62,12 @@ public final class Pruner {
 
   /** Number of groups of the dense network that may be considered, n of round(s·n). */
   public long eligible() {
-    return ofDense().stream().mapToLong(GroupRange::dense).sum();
+    return ofDense.stream().mapToLong(GroupRange::dense).sum();
   }
 
   /** Positions of the dense network's parameters that may ever be pruned. */
   public List<Slice> slices() {
-    return ofDense().stream().map(GroupRange::slice).toList();
+    return ofDense.stream().map(GroupRange::slice).toList();
   }
 
   /**
@@ -74,7 +76,7 @@ public final class Pruner {
    * @throws InputException saying what is possible
    */
   public void check(double sparsity) {
-    budget.divide(ofDense(), sparsity, sparsity).forEach(Pruner::demand);
+    budget.divide(ofDense, sparsity, sparsity).forEach(Pruner::demand);
   }
 
   /**
@@ -106,10 +108,6 @@ public final class Pruner {
       Selection.prune(groups.scores(), groups.candidates(), slices, k, kept);
     }
     return groups.toParameters().apply(Mask.ofWords(kept, groups.alive().length()));
-  }
-
-  private List<GroupRange> ofDense() {
-    return granularity.ranges(dense, dense, Mask.all(dense.length()), exclude);
   }
 
   private static void demand(Share share) {

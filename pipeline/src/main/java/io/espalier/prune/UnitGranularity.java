@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Hidden units with all their parameters, in the order of {@link HiddenUnits}. A unit's score is
@@ -33,7 +34,7 @@ record UnitGranularity() implements Granularity {
   public List<GroupRange> ranges(
       ParameterLayout dense, ParameterLayout current, Mask alive, Set<String> exclude) {
     HiddenUnits units = HiddenUnits.of(current);
-    return ranges(dense, current, units, living(units, alive), exclude);
+    return ranges(dense, current, units, units.living(alive), exclude);
   }
 
   private static List<GroupRange> ranges(
@@ -65,62 +66,54 @@ record UnitGranularity() implements Granularity {
       Scores scores,
       Set<String> exclude) {
     HiddenUnits units = HiddenUnits.of(current);
-    Mask living = living(units, alive);
-    float[] means = new float[units.count()];
-    List<Integer> spared = new ArrayList<>();
-    int group = 0;
-    for (int layer : units.layers()) {
-      int best = -1;
-      for (int unit = 0; unit < units.count(layer); unit++, group++) {
-        means[group] = mean(scores.values(), units.parameters(layer, unit));
-        if (living.keeps(group)) {
-          best = best < 0 || means[group] >= means[best] ? group : best;
-        }
-      }
-      if (best >= 0) {
-        spared.add(best);
-      }
-    }
+    Mask living = units.living(alive);
+    float[] means = means(units, scores.values());
     return new Groups(
         ranges(dense, current, units, living, exclude),
         means,
         living,
-        living.without(spared.stream().mapToInt(best -> best).toArray()),
+        living.without(best(units, living, means)),
         kept -> withoutUnits(units, alive, kept));
   }
 
-  /** The units that have a parameter which is not pruned. */
-  private static Mask living(HiddenUnits units, Mask alive) {
-    long[] living = new long[(units.count() + 63) >>> 6];
-    int group = 0;
-    for (int layer : units.layers()) {
-      for (int unit = 0; unit < units.count(layer); unit++, group++) {
-        if (Arrays.stream(units.parameters(layer, unit)).anyMatch(alive::keeps)) {
-          living[group >>> 6] |= 1L << group;
-        }
-      }
+  private static float[] means(HiddenUnits units, float[] scores) {
+    double[] sums = new double[units.count()];
+    int[] sizes = new int[units.count()];
+    units.forEach(
+        (unit, parameter) -> {
+          sums[unit] += scores[parameter];
+          sizes[unit]++;
+        });
+    float[] means = new float[sums.length];
+    for (int unit = 0; unit < means.length; unit++) {
+      means[unit] = (float) (sums[unit] / sizes[unit]);
     }
-    return Mask.ofWords(living, units.count());
+    return means;
   }
 
-  private static float mean(float[] scores, int[] members) {
-    double sum = 0;
-    for (int member : members) {
-      sum += scores[member];
+  /** The best living unit of each layer that has one. */
+  private static int[] best(HiddenUnits units, Mask living, float[] means) {
+    IntStream.Builder all = IntStream.builder();
+    int first = 0;
+    for (int layer : units.layers()) {
+      int end = first + units.count(layer);
+      IntStream.range(first, end)
+          .filter(living::keeps)
+          .reduce((best, unit) -> means[unit] >= means[best] ? unit : best)
+          .ifPresent(all::add);
+      first = end;
     }
-    return (float) (sum / members.length);
+    return all.build().toArray();
   }
 
   private static Mask withoutUnits(HiddenUnits units, Mask alive, Mask kept) {
-    List<int[]> pruned = new ArrayList<>();
-    int group = 0;
-    for (int layer : units.layers()) {
-      for (int unit = 0; unit < units.count(layer); unit++) {
-        if (!kept.keeps(group++)) {
-          pruned.add(units.parameters(layer, unit));
-        }
-      }
-    }
-    return alive.without(pruned.stream().flatMapToInt(Arrays::stream).toArray());
+    long[] left = alive.words();
+    units.forEach(
+        (unit, parameter) -> {
+          if (!kept.keeps(unit)) {
+            left[parameter >>> 6] &= ~(1L << parameter);
+          }
+        });
+    return Mask.ofWords(left, alive.length());
   }
 }

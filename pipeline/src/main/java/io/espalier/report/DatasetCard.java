@@ -1,11 +1,9 @@
 package io.espalier.report;
 
-import io.espalier.data.Anchor;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
 import java.util.List;
-import java.util.Locale;
 
 /** What the dataset holds. */
 final class DatasetCard {
@@ -28,22 +26,16 @@ final class DatasetCard {
 
   /** The task and its input and output in one line. */
   static String facts(DatasetInfo info) {
-    String task = info.task().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String task = info.task().name().replace('-', ' ');
     String input =
         info.input().isTokens()
             ? Figures.count(info.input().vocabulary().size()) + " tokens"
             : names(info.input().features(), "feature");
     String output =
-        switch (info.task()) {
-          case CLASSIFICATION -> " → " + names(info.output().classes(), "class");
-          case LANGUAGE_MODEL -> " → next token";
-          case REGRESSION -> " → " + names(info.output().targets(), "target");
-          case FORECAST ->
-              " → %s%s, %d steps ahead"
-                  .formatted(
-                      info.output().anchor() == Anchor.NONE ? "" : "change of ",
-                      names(info.output().targets(), "target"),
-                      info.output().horizon());
+        switch (info.task().truth()) {
+          case LABEL -> " → " + names(info.output().classes(), "class");
+          case NEXT_TOKEN -> " → next token";
+          case NUMBERS -> " → " + info.output().said(names(info.output().targets(), "target"));
         };
     return task + " · " + input + output;
   }

@@ -2,7 +2,7 @@ package io.espalier.report;
 
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.store.Checkpoints;
-import io.espalier.store.Details;
+import io.espalier.store.FolderDetails;
 import io.espalier.store.Garbage;
 import io.espalier.store.Inventory;
 import io.espalier.store.Inventory.Run;
@@ -58,7 +58,7 @@ public final class StoreTables {
   }
 
   /** One run or stage: what it is made from, how it did, and its files. */
-  public String show(Details details) {
+  public String show(FolderDetails details) {
     StringBuilder text = new StringBuilder();
     text.append(details.uri()).append('\n');
     details
@@ -83,7 +83,7 @@ public final class StoreTables {
     return text.append('\n').append(files.render()).toString();
   }
 
-  private static Optional<String> summary(Details details) {
+  private static Optional<String> summary(FolderDetails details) {
     return details.text(SummaryFile.NAME).map(json -> SummaryTable.render(SummaryFile.read(json)));
   }
 

@@ -22,7 +22,7 @@ final class TrainingChart {
       return card.leaf("p", "Nothing was trained.", "class", "sub").close("figure");
     }
     String loss =
-        details.dataset().task().isCategorical()
+        details.dataset().task().truth().isCategorical()
             ? "Log-loss (nats)"
             : "Mean squared error (normalised targets)";
     card.leaf("p", loss + ", lower is better", "class", "sub");

@@ -5,21 +5,42 @@ import io.espalier.data.Split;
 import io.espalier.model.NetworkState;
 import java.util.Map;
 
-/** Says how good a network is, and how faithful to the dense one. */
+/** Says how good a network is, and how faithful to another. */
 public interface Evaluator {
-  /** Metrics of a network on one split; {@code title} is what people see. */
-  Evaluation evaluate(String title, NetworkState network, Dataset dataset, Split split);
-
-  /** The same, and how faithful the network is to the dense one on that split. */
+  /**
+   * Metrics of a network on one split, and how faithful it is to what it is compared with.
+   *
+   * @param title what people see
+   */
   Evaluation evaluate(
-      String title, NetworkState network, NetworkState dense, Dataset dataset, Split split);
+      String title, NetworkState network, Reference reference, Dataset dataset, Split split);
+
+  /** Writes what a network says of a split into a folder, to be compared with. */
+  void writeOutputs(
+      String title, NetworkState network, Dataset dataset, Split split, String folder);
 
   /** How fast a network answers on sequences of the validation split. */
   Speed measure(String title, NetworkState network, Dataset dataset);
 
+  /** What a network is compared with. */
+  sealed interface Reference {
+    /** With nothing. */
+    record None() implements Reference {}
+
+    /** With what another network says. */
+    record Network(NetworkState network) implements Reference {}
+
+    /**
+     * With what another network said of the same split.
+     *
+     * @param folder committed with {@link #writeOutputs}'s files
+     */
+    record Kept(String folder) implements Reference {}
+  }
+
   /**
    * @param metrics of the task, by name
-   * @param fidelity to the dense network, by name; empty where none was given
+   * @param fidelity to what it was compared with, by name; empty where that was nothing
    */
   record Evaluation(Map<String, Double> metrics, Map<String, Double> fidelity) {}
 }

@@ -3,135 +3,224 @@ package io.espalier.run;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
+import io.espalier.data.StableHash;
+import io.espalier.importance.Scores;
+import io.espalier.model.InputException;
+import io.espalier.model.Mask;
+import io.espalier.model.NetworkState;
+import io.espalier.network.Compatibility;
+import io.espalier.network.NetworkBuilder;
 import io.espalier.plan.Plan;
-import io.espalier.schedule.Level;
-import io.espalier.schedule.Schedule;
-import io.espalier.schedule.Schedules;
+import io.espalier.run.Evaluator.Evaluation;
+import io.espalier.store.DamagedException;
+import io.espalier.store.Digests;
 import io.espalier.store.Store;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-/** The experiment: train, then at each level score, prune and fine-tune; evaluate and export. */
+/**
+ * The experiment: train, then at each step of the course score, prune and recover; evaluate and
+ * export. A function from a plan to stages, which are computed as far as they are asked for.
+ */
 public final class Experiment {
-  private final Schedule schedule;
-  private final DataStep data;
-  private final TrainingSteps training;
-  private final PruningSteps pruning;
-  private final ResultSteps results;
-  private final Stages stages;
-
-  private Experiment(
-      Plan plan, Stages stages, Optional<Start> given, Workers workers, Progress progress) {
-    this.schedule =
-        Schedules.named(
-            plan.prune().schedule().type(),
-            plan.prune().schedule().levels(),
-            plan.prune().schedule().sparsity());
-    this.data = new DataStep(plan, stages, workers.preparer(), given);
-    this.training = new TrainingSteps(plan, stages, workers.trainer(), progress);
-    this.pruning = new PruningSteps(plan, stages, workers.scorer());
-    this.results = new ResultSteps(plan, stages, workers.evaluator());
-    this.stages = stages;
-  }
+  private final Plan plan;
+  private final Workers workers;
+  private final Progress progress;
+  private final Optional<Start> given;
+  private final StageGraph graph;
 
   /**
    * An experiment that has done nothing yet.
    *
    * @param store where its stages are kept
    * @param given the network the plan starts from, if it names a file
+   * @param wait for a stage that another driver computes
    */
-  public static Experiment of(
-      Plan plan, Store store, Optional<Start> given, Workers workers, Progress progress) {
-    return new Experiment(
-        plan, new Stages(store, plan.run().name(), progress), given, workers, progress);
+  public Experiment(
+      Plan plan,
+      Store store,
+      Optional<Start> given,
+      Workers workers,
+      Progress progress,
+      Duration wait) {
+    this.plan = plan;
+    this.workers = workers;
+    this.progress = progress;
+    this.given = given;
+    this.graph = new StageGraph(store, plan.run().name(), progress, workers.room(), wait);
   }
 
   /**
-   * Goes as far as a stage; finished stages are not computed again. SCORE and PRUNE stop at the
-   * first level.
+   * Goes as far as a verb; finished stages are not computed again. SCORE and PRUNE stop at the
+   * first step.
    */
-  public Findings runTo(Stage last) {
-    Findings findings = new Findings();
-    Dataset dataset = findings.dataset(data.prepare());
-    if (last == Stage.PREPARE) {
-      return findings;
+  public Findings runTo(Verb last) {
+    Dataset dataset = graph.of(prepare());
+    return last == Verb.PREPARE
+        ? Findings.of(dataset, List.of())
+        : new Walk(dataset, last).findings();
+  }
+
+  /** One way through the stages. */
+  private final class Walk {
+    private final Dataset dataset;
+    private final Verb last;
+    private final Fitting fitting;
+    private final EvaluateStage.Setting setting;
+    private final Stage<Trained> dense;
+    private final Course course = ScheduledCourse.of(plan.prune().schedule());
+    private final List<Supplier<Judged>> networks = new ArrayList<>();
+
+    Walk(Dataset dataset, Verb last) {
+      this.dataset = dataset;
+      this.last = last;
+      this.fitting = new Fitting(plan, workers.trainer(), progress, dataset);
+      this.setting = new EvaluateStage.Setting(plan, workers.evaluator(), dataset);
+      this.dense = new TrainStage(fitting, start(dataset.info()));
     }
-    Trained dense = findings.dense(training.train(data.start(dataset.info()), dataset));
-    if (last == Stage.TRAIN) {
-      return findings;
-    }
-    boolean evaluates = last.compareTo(Stage.EVALUATE) >= 0;
-    if (evaluates) {
-      findings.dense(Split.VALIDATION, results.evaluateDense(dense, dataset, Split.VALIDATION));
-    }
-    Trained network = dense;
-    int levels = schedule.levels().size();
-    for (Level level : schedule.levels()) {
-      PruningSteps.Scored scored = pruning.score(network, level, levels, dataset);
-      if (last == Stage.SCORE) {
-        return findings.scores(scored.scores());
+
+    Findings findings() {
+      networks.add(judged(Optional.empty(), "dense", dense));
+      if (last == Verb.TRAIN) {
+        return found();
       }
-      Trained pruned = pruning.prune(network, scored, level, dense);
-      if (last == Stage.PRUNE) {
-        return findings.level(level, pruned);
+      Stage<Trained> network = dense;
+      for (Optional<Step> next = next(); next.isPresent(); next = next()) {
+        Step step = next.get();
+        Stage<Scores> scores = new ScoreStage(plan, workers.scorer(), dataset, network, step);
+        if (last == Verb.SCORE) {
+          Scores found = graph.of(scores);
+          return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
+        }
+        Stage<Trained> pruned =
+            new PruneStage(plan.prune(), dense, network, scores, step, course.sparsity());
+        network = last == Verb.PRUNE ? pruned : new FinetuneStage(fitting, pruned, step);
+        networks.add(
+            judged(Optional.of(step), "level %d/%d".formatted(step.index(), step.of()), network));
+        if (last == Verb.PRUNE) {
+          return found();
+        }
       }
-      network = training.finetune(pruned, level, levels, dataset);
-      findings.level(level, network);
-      if (evaluates) {
-        String label = "level %d/%d · evaluate validation".formatted(level.index(), levels);
-        findings.level(
-            level, results.evaluatePruned(label, network, dense, dataset, Split.VALIDATION));
+      return last == Verb.FINETUNE ? found() : tested(network);
+    }
+
+    private Optional<Step> next() {
+      return course.next(networks.subList(1, networks.size()));
+    }
+
+    /** A network, trained now, judged beside what comes next where there is room. */
+    private Supplier<Judged> judged(Optional<Step> step, String place, Stage<Trained> network) {
+      Judged unjudged = new Judged(step, graph.of(network), Map.of());
+      if (last.compareTo(Verb.EVALUATE) < 0) {
+        return () -> unjudged;
       }
+      CompletableFuture<Evaluation> evaluation =
+          graph.begin(evaluation(place, network, Split.VALIDATION));
+      return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
     }
-    if (evaluates) {
-      findings.dense(Split.TEST, results.evaluateDense(dense, dataset, Split.TEST));
-      findings.test(
-          results.evaluatePruned("final · evaluate test", network, dense, dataset, Split.TEST));
+
+    private EvaluateStage evaluation(String place, Stage<Trained> network, Split split) {
+      return new EvaluateStage(setting, place, network, dense, split);
     }
-    if (last == Stage.EXPORT) {
-      findings.exports(results.export(network, dense));
-      findings.measurements(results.measure(network, dense, findings.exports(), dataset));
+
+    private List<Judged> all() {
+      return networks.stream().map(Supplier::get).toList();
     }
-    return findings;
+
+    private Findings found() {
+      return Findings.of(dataset, all());
+    }
+
+    /**
+     * Test data is looked at once, by the network that was chosen and the one it is compared to.
+     */
+    private Findings tested(Stage<Trained> network) {
+      List<Judged> judged = new ArrayList<>(all());
+      CompletableFuture<Evaluation> ofDense = graph.begin(evaluation("dense", dense, Split.TEST));
+      Evaluation ofLast = graph.of(evaluation("final", network, Split.TEST));
+      judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(ofDense)));
+      int end = judged.size() - 1;
+      judged.set(end, judged.get(end).with(Split.TEST, ofLast));
+      if (last == Verb.EVALUATE) {
+        return Findings.of(dataset, judged);
+      }
+      return new Findings(
+          dataset,
+          judged,
+          Optional.empty(),
+          graph.of(new ExportStage(plan.export(), network, dense)),
+          List.of(
+              graph.of(new MeasureStage(setting, "dense", dense)),
+              graph.of(new MeasureStage(setting, "final", network))));
+    }
+  }
+
+  private PrepareStage prepare() {
+    return new PrepareStage(plan, workers.preparer(), this::start);
   }
 
   /** The dataset, and the network before training, checked against each other. */
   public Checked check() {
-    Dataset dataset = data.prepare();
-    return new Checked(dataset, data.start(dataset.info()));
-  }
-
-  /** The dataset if it is prepared already; nothing is computed. */
-  public Optional<Dataset> prepared() {
-    return data.prepared();
-  }
-
-  /** The network before training, for a dataset like this one. */
-  public Start start(DatasetInfo dataset) {
-    return data.start(dataset);
+    Dataset dataset = graph.of(prepare());
+    return new Checked(dataset, start(dataset.info()));
   }
 
   /** What an experiment starts from. */
   public record Checked(Dataset dataset, Start start) {}
 
+  /** The dataset if it is prepared already; none either where there is nothing to prepare. */
+  public Optional<Dataset> prepared() {
+    try {
+      return graph.finished(prepare());
+    } catch (InputException | DamagedException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The network before training, for a dataset like this one.
+   *
+   * @throws InputException if network and data do not fit, or the network cannot be pruned as
+   *     planned
+   */
+  public Start start(DatasetInfo dataset) {
+    Start start = given.orElseGet(() -> build(dataset));
+    Compatibility.check(start.network().structure(), dataset);
+    PruningRule.check(plan, start);
+    return start;
+  }
+
+  private Start build(DatasetInfo dataset) {
+    long seed = StableHash.of(plan.run().seed(), "initial weights");
+    NetworkState network = NetworkBuilder.build(plan.network(), dataset, seed);
+    return new Start(
+        network,
+        Mask.all(network.parameters().length),
+        Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
+  }
+
   /** From now on refuses to compute: a stage that is not finished is an error of the user. */
   public void onlyFinished() {
-    stages.onlyFinished();
+    graph.onlyFinished();
   }
 
   /** Keys of the stages asked for so far, by label, in order. */
   public Map<String, StageKey> keys() {
-    return stages.keys();
+    return graph.keys();
   }
 
   /** What the rounds of a stage took, in order; none if it trains nothing. */
   public List<RoundFacts> rounds(StageKey key) {
-    return stages.rounds(key);
+    return graph.rounds(key);
   }
 
   /** Seconds that each stage took which was computed, by key. */
   public Map<String, Double> seconds() {
-    return stages.seconds();
+    return graph.seconds();
   }
 }

@@ -1,122 +1,54 @@
 package io.espalier.run;
 
 import io.espalier.data.Dataset;
-import io.espalier.data.Split;
 import io.espalier.importance.Scores;
 import io.espalier.plan.ExportPlan.Format;
-import io.espalier.run.Evaluator.Evaluation;
-import io.espalier.run.RunDetails.Measurement;
-import io.espalier.schedule.Level;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** What an experiment has found so far, filled in as its stages end. */
-public final class Findings {
-  private Optional<Dataset> dataset = Optional.empty();
-  private Optional<Trained> dense = Optional.empty();
-  private Optional<Scores> scores = Optional.empty();
-  private Optional<Evaluation> test = Optional.empty();
-  private final Map<Split, Evaluation> denseEvaluations = new EnumMap<>(Split.class);
-  private final SortedMap<Integer, Level> levels = new TreeMap<>();
-  private final SortedMap<Integer, Trained> networks = new TreeMap<>();
-  private final SortedMap<Integer, Evaluation> evaluations = new TreeMap<>();
-  private final Map<Format, byte[]> exports = new EnumMap<>(Format.class);
-
-  private List<Measurement> measurements = List.of();
-
-  Findings() {}
-
-  Dataset dataset(Dataset found) {
-    dataset = Optional.of(found);
-    return found;
+/**
+ * What an experiment has found, as far as it went.
+ *
+ * @param dataset it works on
+ * @param networks the dense one, then one for each step taken, in order
+ * @param scores importance at the first step, where the experiment stopped there
+ * @param exports files by form
+ * @param speeds of the dense and of the last network, in this order; none before export
+ */
+public record Findings(
+    Dataset dataset,
+    List<Judged> networks,
+    Optional<Scores> scores,
+    Map<Format, byte[]> exports,
+    List<Speed> speeds) {
+  public Findings {
+    networks = List.copyOf(networks);
+    exports = Map.copyOf(exports);
+    speeds = List.copyOf(speeds);
   }
 
-  Trained dense(Trained found) {
-    dense = Optional.of(found);
-    return found;
+  static Findings of(Dataset dataset, List<Judged> networks) {
+    return new Findings(dataset, networks, Optional.empty(), Map.of(), List.of());
   }
 
-  void dense(Split split, Evaluation found) {
-    denseEvaluations.put(split, found);
+  /** The network before pruning. */
+  public Judged dense() {
+    return networks.get(0);
   }
 
-  Findings scores(Scores found) {
-    scores = Optional.of(found);
-    return this;
+  /** The networks of the steps taken. */
+  public List<Judged> steps() {
+    return networks.subList(1, networks.size());
   }
 
-  Findings level(Level level, Trained network) {
-    levels.put(level.index(), level);
-    networks.put(level.index(), network);
-    return this;
+  /** The network of the last step, or the dense one. */
+  public Judged last() {
+    return networks.get(networks.size() - 1);
   }
 
-  void level(Level level, Evaluation found) {
-    evaluations.put(level.index(), found);
-  }
-
-  void test(Evaluation found) {
-    test = Optional.of(found);
-  }
-
-  void exports(Map<Format, byte[]> found) {
-    exports.putAll(found);
-  }
-
-  void measurements(List<Measurement> found) {
-    measurements = List.copyOf(found);
-  }
-
-  /** Sizes and speeds of the dense and of the final network; none before export. */
-  public List<Measurement> measurements() {
-    return measurements;
-  }
-
-  public Optional<Dataset> dataset() {
-    return dataset;
-  }
-
-  /** The dense network. */
-  public Optional<Trained> dense() {
-    return dense;
-  }
-
-  /** Importance at the first level, where the experiment stopped there. */
-  public Optional<Scores> scores() {
-    return scores;
-  }
-
-  /** The dense network's metrics by split. */
-  public Map<Split, Evaluation> denseEvaluations() {
-    return denseEvaluations;
-  }
-
-  /** The levels reached, by index. */
-  public SortedMap<Integer, Level> levels() {
-    return levels;
-  }
-
-  /** The network of each level. */
-  public SortedMap<Integer, Trained> networks() {
-    return networks;
-  }
-
-  /** Each level's metrics on the validation split. */
-  public SortedMap<Integer, Evaluation> evaluations() {
-    return evaluations;
-  }
-
-  /** The final network's metrics on the test split. */
-  public Optional<Evaluation> test() {
-    return test;
-  }
-
-  /** Exported zips by form. */
-  public Map<Format, byte[]> exports() {
-    return exports;
+  /** Bytes of the smallest exported file; 0 before there is one. */
+  long smallestExport() {
+    return exports.values().stream().mapToLong(file -> file.length).min().orElse(0);
   }
 }

@@ -3,7 +3,7 @@ package io.espalier.run;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
-import io.espalier.data.Task;
+import io.espalier.data.order.ReplicaPlan;
 import io.espalier.model.LayerShape;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
@@ -11,7 +11,6 @@ import io.espalier.network.Layouts;
 import io.espalier.network.LiveNetwork;
 import io.espalier.network.Training;
 import io.espalier.plan.Plan;
-import io.espalier.plan.TrainPlan.Updater;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,9 +39,6 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
 
   /** A sequence beside its numbers. */
   private static final int SEQUENCE = 200;
-
-  /** Sequences of a replica held at once. */
-  private static final long CHUNK = 50_000;
 
   public MemoryNeed {
     executor = List.copyOf(executor);
@@ -101,6 +97,14 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   }
 
   /**
+   * @param layout of the network before pruning
+   * @param tasks an executor runs at once, at most
+   */
+  public static MemoryNeed of(Plan plan, ParameterLayout layout, DatasetInfo data, int tasks) {
+    return of(plan, new Network(layout, Place.HEAP), data, tasks);
+  }
+
+  /**
    * @param tasks an executor runs at once, at most
    */
   public static MemoryNeed of(Plan plan, Network network, DatasetInfo data, int tasks) {
@@ -108,7 +112,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     long state =
         (long) Float.BYTES
             * network.layout().length()
-            * (1 + optimiserNumbers(plan.train().updater().type()));
+            * (1 + TrainingRules.rule(plan.train().updater()).kind().states());
     int replicas = plan.train().rounds().replicas();
     int training = Math.min(tasks, replicas);
     List<Part> executor = new ArrayList<>();
@@ -120,7 +124,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     executor.add(activations(plan, network, data).times(tasks));
     executor.add(batch(plan, data).times(tasks));
     executor.add(sequences(data, replicas).times(training));
-    if (data.task() == Task.LANGUAGE_MODEL) {
+    if (data.task().truth().isTimed()) {
       executor.add(predictions(data).times(tasks));
     }
     List<Part> driver =
@@ -150,14 +154,6 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     return parts.stream().mapToLong(Part::outside).sum();
   }
 
-  private static int optimiserNumbers(Updater.Type type) {
-    return switch (type) {
-      case SGD -> 0;
-      case MOMENTUM, RMSPROP -> 1;
-      case ADAM, ADAMW -> 2;
-    };
-  }
-
   private static Part activations(Plan plan, Network network, DatasetInfo data) {
     Place place = network.place();
     long units =
@@ -171,7 +167,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   }
 
   private static Part batch(Plan plan, DatasetInfo data) {
-    long output = data.task() == Task.LANGUAGE_MODEL ? data.outputWidth() : 0;
+    long output = data.task().truth().isTimed() ? data.outputWidth() : 0;
     long numbers = batchSteps(plan, data) * (data.input().width() + output);
     long bytes = Float.BYTES * BATCH_COPIES * numbers;
     return new Part("a batch and its outputs", bytes / 2, bytes);
@@ -180,7 +176,10 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   private static Part sequences(DatasetInfo data, int replicas) {
     SplitInfo train = data.split(Split.TRAIN);
     long largest = train.shardSequences().isEmpty() ? 0 : Collections.max(train.shardSequences());
-    long held = Math.max(largest, Math.min(CHUNK, (train.sequences() + replicas - 1) / replicas));
+    long held =
+        Math.max(
+            largest,
+            Math.min(ReplicaPlan.MAXIMUM_CHUNK, (train.sequences() + replicas - 1) / replicas));
     return new Part("sequences", held * (SEQUENCE + sequenceBytes(data, train)), 0);
   }
 

@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.importance.Scores;
 import io.espalier.model.LayerShape;
 import io.espalier.model.Mask;
+import io.espalier.model.Names;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 import java.util.Locale;
@@ -93,7 +94,7 @@ public final class NetworkText {
   }
 
   private static String role(ParameterBlock block) {
-    return block.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Names.words(block.role());
   }
 
   private static void line(StringBuilder text, String format, Object... values) {

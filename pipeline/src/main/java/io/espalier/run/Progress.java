@@ -1,6 +1,9 @@
 package io.espalier.run;
 
-/** Where long work tells how far it is. Called from the driver's main thread only. */
+/**
+ * Where long work tells how far it is. Each thread of the driver tells of one piece of work at a
+ * time.
+ */
 public interface Progress {
   /** Tells nothing. */
   static Progress silent() {

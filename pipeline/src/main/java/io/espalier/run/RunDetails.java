@@ -3,6 +3,8 @@ package io.espalier.run;
 import io.espalier.data.DatasetInfo;
 import io.espalier.metric.Cost;
 import io.espalier.model.TrainingState.EpochFacts;
+import io.espalier.network.SparseMatrices;
+import io.espalier.plan.Plan;
 import java.util.List;
 
 /**
@@ -81,6 +83,59 @@ public record RunDetails(
     public Provenance {
       facts = List.copyOf(facts);
     }
+  }
+
+  /** Training curves, the dense network's first. */
+  public static List<Curve> curves(Findings findings) {
+    return findings.networks().stream()
+        .map(judged -> new Curve(name(judged, "train"), judged.network().curve()))
+        .toList();
+  }
+
+  /** Costs of the dense network, then of each step's. */
+  public static List<NetworkCost> costs(Plan plan, Findings findings) {
+    return findings.networks().stream()
+        .map(
+            judged ->
+                new NetworkCost(
+                    name(judged, "dense"),
+                    RunSummary.cost(judged),
+                    judged.step().isEmpty() ? List.of() : sparse(plan, findings, judged)))
+        .toList();
+  }
+
+  private static List<String> sparse(Plan plan, Findings findings, Judged judged) {
+    Trained network = judged.network();
+    return SparseMatrices.names(
+        network.network().structure(),
+        network.mask(),
+        plan.recover().sparseAbove(),
+        findings.dataset().info().input());
+  }
+
+  private static String name(Judged judged, String dense) {
+    return judged.step().map(step -> "level " + step.index()).orElse(dense);
+  }
+
+  /** Sizes and speeds of the dense and of the last network; none before export. */
+  public static List<Measurement> measurements(Findings findings) {
+    if (findings.speeds().isEmpty()) {
+      return List.of();
+    }
+    Trained dense = findings.dense().network();
+    long whole = ExportStage.full(dense, dense.network().structure()).length;
+    return List.of(
+        measurement("dense", dense, whole, findings.speeds().get(0)),
+        measurement(
+            "final",
+            findings.last().network(),
+            findings.smallestExport(),
+            findings.speeds().get(1)));
+  }
+
+  private static Measurement measurement(String name, Trained network, long file, Speed speed) {
+    long bytes = (long) Float.BYTES * network.network().parameters().length;
+    return new Measurement(name, bytes, file, speed);
   }
 
   /** A named piece of text. */

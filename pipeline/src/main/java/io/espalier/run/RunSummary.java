@@ -1,10 +1,18 @@
 package io.espalier.run;
 
+import io.espalier.data.Split;
+import io.espalier.metric.Cost;
+import io.espalier.model.NetworkState;
+import io.espalier.network.Layouts;
+import io.espalier.plan.ExportPlan.Format;
+import io.espalier.plan.Plan;
+import io.espalier.run.Evaluator.Evaluation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The results of a run, and nothing that differs between two runs of one plan: no times and no
@@ -80,6 +88,57 @@ public record RunSummary(
    * @param bytes size of the smallest exported file; 0 before export
    */
   public record Size(long parameters, long nonzeros, long macsPerStep, long bytes) {}
+
+  /** The summary of an experiment that went as far as evaluation. */
+  public static RunSummary of(Plan plan, Findings findings) {
+    Judged dense = findings.dense();
+    Cost cost = cost(dense);
+    Map<String, String> artifacts = new TreeMap<>();
+    for (Format format : findings.exports().keySet()) {
+      artifacts.put(
+          format == Format.DL4J ? "model" : "compact-model", ExportStage.fileName(format));
+    }
+    return new RunSummary(
+        plan.run().name(),
+        plan.run().seed(),
+        new DenseResult(
+            dense.on(Split.VALIDATION).metrics(),
+            dense.on(Split.TEST).metrics(),
+            cost.parameters(),
+            cost.macs()),
+        findings.steps().stream().map(RunSummary::level).toList(),
+        findings.steps().isEmpty() ? Optional.empty() : Optional.of(last(findings)),
+        artifacts);
+  }
+
+  private static LevelResult level(Judged judged) {
+    Step step = judged.step().orElseThrow();
+    Evaluation evaluation = judged.on(Split.VALIDATION);
+    return new LevelResult(
+        step.index(), step.sparsity(), evaluation.metrics(), evaluation.fidelity());
+  }
+
+  private static FinalResult last(Findings findings) {
+    Judged last = findings.last();
+    Cost cost = cost(last);
+    return new FinalResult(
+        last.step().orElseThrow().sparsity(),
+        last.on(Split.VALIDATION).metrics(),
+        last.on(Split.TEST).metrics(),
+        new Size(
+            cost.parameters(), cost.nonzeros(), cost.nonzeroMacs(), findings.smallestExport()));
+  }
+
+  /** Name of an exported file. */
+  public static String fileName(Format format) {
+    return ExportStage.fileName(format);
+  }
+
+  /** What a network costs. */
+  static Cost cost(Judged judged) {
+    NetworkState state = judged.network().network();
+    return Cost.of(Layouts.of(state.structure()), state.parameters());
+  }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));

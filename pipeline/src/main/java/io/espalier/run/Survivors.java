@@ -62,13 +62,17 @@ public record Survivors(List<List<Integer>> units) {
   /** Units of a network that a mask leaves no parameter, by layer. */
   static Map<Integer, int[]> pruned(ParameterLayout layout, Mask mask) {
     HiddenUnits hidden = HiddenUnits.of(layout);
+    Mask living = hidden.living(mask);
     Map<Integer, int[]> pruned = new TreeMap<>();
+    int first = 0;
     for (int layer : hidden.layers()) {
+      int start = first;
       pruned.put(
           layer,
           IntStream.range(0, hidden.count(layer))
-              .filter(unit -> Arrays.stream(hidden.parameters(layer, unit)).noneMatch(mask::keeps))
+              .filter(unit -> !living.keeps(start + unit))
               .toArray());
+      first += hidden.count(layer);
     }
     return pruned;
   }

@@ -8,11 +8,14 @@ import java.util.List;
 /**
  * A network between two stages.
  *
- * @param key of the stage it came out of
  * @param network as it is now, smaller than the dense one once units were removed
  * @param mask what lives in it
  * @param survivors which of the dense network's units it has
  * @param curve of the training that made it
  */
 public record Trained(
-    StageKey key, NetworkState network, Mask mask, Survivors survivors, List<EpochFacts> curve) {}
+    NetworkState network, Mask mask, Survivors survivors, List<EpochFacts> curve) {
+  public Trained {
+    curve = List.copyOf(curve);
+  }
+}

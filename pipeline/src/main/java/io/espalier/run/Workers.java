@@ -7,5 +7,7 @@ package io.espalier.run;
  * @param trainer of networks
  * @param scorer of weights
  * @param evaluator of networks
+ * @param room stages that can be computed at once without waiting for one another, at least 1
  */
-public record Workers(Preparer preparer, Trainer trainer, Scorer scorer, Evaluator evaluator) {}
+public record Workers(
+    Preparer preparer, Trainer trainer, Scorer scorer, Evaluator evaluator, int room) {}

@@ -7,14 +7,21 @@ import java.util.stream.IntStream;
  * Much at first, little at the end: s_t = s·(1 − (1 − t/n)³) at level t of n (Zhu & Gupta 2017,
  * arXiv 1710.01878, from dense).
  */
-record Cubic(int count, double sparsity) implements Schedule {
+public record Cubic() implements Schedule {
   @Override
-  public List<Level> levels() {
-    return IntStream.rangeClosed(1, count).mapToObj(t -> new Level(t, at(t))).toList();
+  public String name() {
+    return "cubic";
   }
 
-  private double at(int t) {
+  @Override
+  public List<Level> levels(int count, double sparsity) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(t -> new Level(t, sparsity * part(t, count)))
+        .toList();
+  }
+
+  private static double part(int t, int count) {
     double left = 1 - (double) t / count;
-    return sparsity * (1 - left * left * left);
+    return 1 - left * left * left;
   }
 }

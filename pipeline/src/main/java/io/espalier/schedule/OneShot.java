@@ -2,10 +2,15 @@ package io.espalier.schedule;
 
 import java.util.List;
 
-/** The final sparsity at once. */
-record OneShot(double sparsity) implements Schedule {
+/** The final sparsity at once, however many levels are asked for. */
+public record OneShot() implements Schedule {
   @Override
-  public List<Level> levels() {
+  public String name() {
+    return "one-shot";
+  }
+
+  @Override
+  public List<Level> levels(int count, double sparsity) {
     return List.of(new Level(1, sparsity));
   }
 }

@@ -1,12 +1,11 @@
 package io.espalier.store;
 
+import io.espalier.model.Sha256;
 import io.espalier.store.Manifest.FileFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** SHA-256 of bytes, streams and texts. */
 public final class Digests {
@@ -19,7 +18,7 @@ public final class Digests {
 
   /** Lower-case hex of bytes. */
   public static String sha256(byte[] content) {
-    return hex(newDigest().digest(content));
+    return Sha256.hex(content);
   }
 
   static FileFacts facts(byte[] content) {
@@ -27,25 +26,13 @@ public final class Digests {
   }
 
   static FileFacts facts(InputStream content) throws IOException {
-    MessageDigest digest = newDigest();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[1 << 16];
     long length = 0;
     for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
       digest.update(buffer, 0, read);
       length += read;
     }
-    return new FileFacts(length, hex(digest.digest()));
-  }
-
-  private static String hex(byte[] digest) {
-    return HexFormat.of().formatHex(digest);
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new FileFacts(length, Sha256.hex(digest));
   }
 }

@@ -1,6 +1,5 @@
 package io.espalier.store;
 
-import io.espalier.store.Folder.Entry;
 import io.espalier.store.Inventory.Extent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +47,7 @@ public final class Garbage {
       if (isHeld(key)) {
         continue;
       }
-      Map<String, Entry> files = store.stage(key).all();
+      Map<String, FolderEntry> files = store.stage(key).all();
       if (!users.containsKey(key)) {
         add(items, "stages/" + key, "no run refers to it", Extent.of(files.values()), newest);
       } else {
@@ -107,11 +106,11 @@ public final class Garbage {
   }
 
   private boolean isHeld(String lock) {
-    return Lock.isHeld(store.locks().child(lock));
+    return new LockFiles(store.locks().child(lock)).isHeld();
   }
 
   private static void addLeftovers(
-      List<Item> items, String folder, Map<String, Entry> files, long newest) {
+      List<Item> items, String folder, Map<String, FolderEntry> files, long newest) {
     files.forEach(
         (path, file) -> {
           if (file.name().startsWith(".")) {

@@ -1,7 +1,6 @@
 package io.espalier.store;
 
 import io.espalier.model.InputException;
-import io.espalier.store.Folder.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,11 +31,11 @@ public final class Inventory {
    * @param modified when the newest of them was written, milliseconds
    */
   public record Extent(long bytes, long files, long modified) {
-    static Extent of(Collection<Entry> files) {
+    static Extent of(Collection<FolderEntry> files) {
       return new Extent(
-          files.stream().mapToLong(Entry::length).sum(),
+          files.stream().mapToLong(FolderEntry::length).sum(),
           files.size(),
-          files.stream().mapToLong(Entry::modified).max().orElse(0));
+          files.stream().mapToLong(FolderEntry::modified).max().orElse(0));
     }
   }
 
@@ -89,9 +88,9 @@ public final class Inventory {
    *
    * @throws InputException if there is none, or more than one
    */
-  public Details details(String name) {
+  public FolderDetails details(String name) {
     if (store.runs().folders().contains(name)) {
-      return new Details(name, store.run(name));
+      return new FolderDetails(name, store.run(name));
     }
     List<String> keys =
         store.stages().folders().stream().filter(key -> key.startsWith(name)).toList();
@@ -103,7 +102,7 @@ public final class Inventory {
               : "the keys of %d stages begin with '%s': %s"
                   .formatted(keys.size(), name, String.join(", ", keys)));
     }
-    return new Details(keys.get(0), store.stage(keys.get(0)));
+    return new FolderDetails(keys.get(0), store.stage(keys.get(0)));
   }
 
   /** Names of the runs that refer to each stage, by its key. */
@@ -119,17 +118,17 @@ public final class Inventory {
 
   private Stage stage(String key, List<String> runs) {
     Folder folder = store.stage(key);
-    Map<String, Entry> files = folder.all();
+    Map<String, FolderEntry> files = folder.all();
     return new Stage(
         key,
-        Origin.read(folder).map(Origin::kind).orElse("unknown"),
+        StageOrigin.read(folder).map(StageOrigin::kind).orElse("unknown"),
         state(folder, files),
-        Lock.holder(store.locks().child(key)).map(Holder::toString).orElse("free"),
+        new LockFiles(store.locks().child(key)).holder().map(Holder::toString).orElse("free"),
         Extent.of(files.values()),
         runs);
   }
 
-  private static String state(Folder folder, Map<String, Entry> files) {
+  private static String state(Folder folder, Map<String, FolderEntry> files) {
     if (files.containsKey(Folder.MANIFEST)) {
       return FINISHED;
     }

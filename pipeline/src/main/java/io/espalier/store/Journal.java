@@ -40,10 +40,7 @@ public final class Journal implements AutoCloseable {
 
   /** The whole records of a journal, in order; none if it is not there. */
   public static <T> List<T> read(Folder folder, String name, Class<T> type) {
-    if (!folder.has(name)) {
-      return List.of();
-    }
-    String text = new String(folder.readUnverified(name), StandardCharsets.UTF_8);
+    String text = new String(folder.find(name).orElse(new byte[0]), StandardCharsets.UTF_8);
     List<T> records = new ArrayList<>();
     // what follows the last line end was being written when its process ended
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);

@@ -2,18 +2,25 @@ package io.espalier.store;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import io.espalier.data.Task;
 import io.espalier.model.InputException;
+import io.espalier.model.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,6 +32,10 @@ public final class Json {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .annotationIntrospector(new EnumWords())
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Task.class, new TaskName())
+                  .addDeserializer(Task.class, new NamedTask()))
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
           .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -40,9 +51,32 @@ public final class Json {
     @Override
     public String[] findEnumValues(Class<?> type, Enum<?>[] values, String[] names) {
       for (int i = 0; i < values.length; i++) {
-        names[i] = values[i].name().toLowerCase(Locale.ROOT).replace('_', '-');
+        names[i] = Names.of(values[i]);
       }
       return names;
+    }
+  }
+
+  private static final class TaskName extends StdScalarSerializer<Task> {
+    private TaskName() {
+      super(Task.class);
+    }
+
+    @Override
+    public void serialize(Task task, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(task.name());
+    }
+  }
+
+  private static final class NamedTask extends FromStringDeserializer<Task> {
+    private NamedTask() {
+      super(Task.class);
+    }
+
+    @Override
+    protected Task _deserialize(String name, DeserializationContext context) {
+      return Task.registered().named(name);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * Which stages a run refers to: those it had when it was finished, and those that commands have
- * asked for since. What no run refers to may be thrown away.
+ * asked for since. What no run refers to may be thrown away. Safe for several threads.
  */
 public final class References {
   private static final String FINISHED = "stages.json";
@@ -30,7 +30,7 @@ public final class References {
   }
 
   /** Notes that a stage is needed, so that nobody throws it away. */
-  public void add(String label, String key) {
+  public synchronized void add(String label, String key) {
     if (known.add(key)) {
       underWay.put(label, key);
       run.write(UNDER_WAY, Json.write(underWay));
@@ -38,7 +38,7 @@ public final class References {
   }
 
   /** Takes a note back: the stage was refused and is not needed. */
-  public void remove(String label, String key) {
+  public synchronized void remove(String label, String key) {
     known.remove(key);
     underWay.remove(label);
     if (underWay.isEmpty()) {
@@ -70,8 +70,9 @@ public final class References {
 
   @SuppressWarnings("unchecked")
   private static Map<String, String> read(Folder run, String name) {
-    return run.has(name)
-        ? new TreeMap<>(Json.read(run.readUnverified(name), Map.class, run.uri() + "/" + name))
-        : new TreeMap<>();
+    return new TreeMap<>(
+        run.find(name)
+            .map(text -> Json.read(text, Map.class, run.uri() + "/" + name))
+            .orElse(Map.of()));
   }
 }

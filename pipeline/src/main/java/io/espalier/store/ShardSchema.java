@@ -42,10 +42,10 @@ final class ShardSchema {
       List<String> features = input.features();
       features.forEach(name -> columns.addField(list(PrimitiveTypeName.FLOAT, column(name))));
     }
-    switch (task) {
-      case CLASSIFICATION -> columns.addField(Types.required(PrimitiveTypeName.INT32).named(LABEL));
-      case REGRESSION, FORECAST -> columns.addField(list(PrimitiveTypeName.FLOAT, TARGET));
-      case LANGUAGE_MODEL -> {}
+    switch (task.truth()) {
+      case LABEL -> columns.addField(Types.required(PrimitiveTypeName.INT32).named(LABEL));
+      case NUMBERS -> columns.addField(list(PrimitiveTypeName.FLOAT, TARGET));
+      case NEXT_TOKEN -> {}
     }
     return columns.named("sequence");
   }

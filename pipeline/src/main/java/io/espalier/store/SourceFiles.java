@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -174,10 +173,7 @@ public final class SourceFiles {
                 file ->
                     "%s\t%s\t%d\t%d\n"
                         .formatted(
-                            file.split().name().toLowerCase(Locale.ROOT),
-                            file.path(),
-                            file.length(),
-                            file.modified()))
+                            file.split().folder(), file.path(), file.length(), file.modified()))
             .collect(Collectors.joining()));
   }
 

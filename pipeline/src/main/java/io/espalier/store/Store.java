@@ -3,22 +3,25 @@ package io.espalier.store;
 import io.espalier.model.InputException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /**
  * Where stages and runs live: {@code stages/<key>/} and {@code runs/<name>/} below one URI on any
- * Hadoop file system.
+ * Hadoop file system. Safe for several threads.
  */
 public final class Store {
   private static final String MARK = "espalier-store";
 
   private final Folder root;
   private final String application;
+  private final Lock.Pace pace;
 
-  private Store(Folder root, String application) {
+  private Store(Folder root, String application, Lock.Pace pace) {
     this.root = root;
     this.application = application;
+    this.pace = pace;
   }
 
   /**
@@ -37,7 +40,7 @@ public final class Store {
           "run.store must be a folder that can be written to, got %s: %s"
               .formatted(uri, e.getCause().getMessage()));
     }
-    return new Store(root, application);
+    return new Store(root, application, Lock.Pace.USUAL);
   }
 
   /**
@@ -51,7 +54,7 @@ public final class Store {
       throw new InputException(
           "there is no store at %s: it has no file %s".formatted(root.uri(), MARK));
     }
-    return new Store(root, "none");
+    return new Store(root, "none", Lock.Pace.USUAL);
   }
 
   /** Absolute URI of the store. */
@@ -92,10 +95,30 @@ public final class Store {
    * @param name of the lock: the key of a stage, or {@link #runLock}
    * @param work what it is for, for messages
    * @param say told when it takes time to find out whether the holder lives
-   * @throws HeldException if another driver does it
+   * @throws HeldException if another driver does it, or another thread of this one
    */
   public Lock lock(String name, String work, Consumer<String> say) {
-    return Lock.take(locks().child(name), work, Holder.current(application), Lock.Pace.USUAL, say);
+    return await(name, work, Duration.ZERO, say);
+  }
+
+  /**
+   * Takes the right to do a piece of work as soon as no living driver has it. Whoever had it may
+   * have finished the work.
+   *
+   * @param name of the lock: the key of a stage, or {@link #runLock}
+   * @param work what it is for, for messages
+   * @param limit how long a living holder is waited for
+   * @param say told for whom it waits, and when it takes time to find out whether the holder lives
+   * @throws HeldException if another driver, or another thread of this one, still does it then
+   */
+  public Lock await(String name, String work, Duration limit, Consumer<String> say) {
+    LockFiles files = new LockFiles(locks().child(name));
+    return new LockClaim(files, work, Holder.current(application), pace, say).take(limit);
+  }
+
+  /** The same store at another pace of signs of life. */
+  Store at(Lock.Pace other) {
+    return new Store(root, application, other);
   }
 
   Folder locks() {

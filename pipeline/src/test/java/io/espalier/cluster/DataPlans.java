@@ -1,39 +1,40 @@
 package io.espalier.cluster;
 
 import io.espalier.data.Anchor;
+import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.ReadOptions.Gaps;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.DataPlan.CleaningPlan;
 import io.espalier.plan.DataPlan.CleaningPlan.BadRows;
-import io.espalier.plan.DataPlan.CleaningPlan.Missing;
-import io.espalier.plan.DataPlan.CleaningPlan.Normalise;
 import io.espalier.plan.DataPlan.SplitPlan;
 import io.espalier.plan.DataPlan.TokenPlan;
 import io.espalier.plan.DataPlan.WindowPlan;
 import io.espalier.plan.SourcePlan;
-import io.espalier.plan.SourcePlan.Columns;
-import io.espalier.plan.SourcePlan.Format;
 import io.espalier.plan.SourcePlan.Generator;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Plans for tests: four shards, a fifth each for validation and testing. */
-final class DataPlans {
+public final class DataPlans {
   private DataPlans() {}
 
-  static final Columns NO_COLUMNS = new Columns("auto", "", "", List.of(), "", List.of());
+  public static final Columns NO_COLUMNS = new Columns("auto", "", "", List.of(), "", List.of());
 
-  static DataPlan of(Task task, SourcePlan source) {
+  public static DataPlan of(Task task, SourcePlan source) {
     return new DataPlan(
         task,
         source,
-        new TokenPlan(TokenPlan.Unit.WORDS, 20_000, 1, 0),
+        new TokenPlan(TokenUnit.WORDS, 20_000, 1, 0),
         new WindowPlan(10, 10, 1, 0, Anchor.NONE),
-        new CleaningPlan(Normalise.STANDARD, Missing.FAIL, BadRows.FAIL),
+        new CleaningPlan(Encoding.Scale.STANDARD, Gaps.FAIL, BadRows.FAIL),
         new SplitPlan(0.2, 0.2, 4));
   }
 
-  static SourcePlan files(Format format, Columns columns, Path... train) {
+  public static SourcePlan files(SourceFormat format, Columns columns, Path... train) {
     return new SourcePlan(
         format,
         List.of(train).stream().map(Path::toString).toList(),
@@ -43,7 +44,7 @@ final class DataPlans {
         new Generator(0, 0));
   }
 
-  static SourcePlan withTest(SourcePlan source, Path test) {
+  public static SourcePlan withTest(SourcePlan source, Path test) {
     return new SourcePlan(
         source.format(),
         source.train(),
@@ -53,27 +54,27 @@ final class DataPlans {
         source.generator());
   }
 
-  static SourcePlan generated(Format format, int count) {
+  public static SourcePlan generated(SourceFormat format, int count) {
     return new SourcePlan(
         format, List.of(), List.of(), List.of(), NO_COLUMNS, new Generator(count, 30));
   }
 
-  static DataPlan with(DataPlan plan, TokenPlan tokens) {
+  public static DataPlan with(DataPlan plan, TokenPlan tokens) {
     return new DataPlan(
         plan.task(), plan.source(), tokens, plan.windows(), plan.cleaning(), plan.splits());
   }
 
-  static DataPlan with(DataPlan plan, WindowPlan windows) {
+  public static DataPlan with(DataPlan plan, WindowPlan windows) {
     return new DataPlan(
         plan.task(), plan.source(), plan.tokens(), windows, plan.cleaning(), plan.splits());
   }
 
-  static DataPlan with(DataPlan plan, CleaningPlan cleaning) {
+  public static DataPlan with(DataPlan plan, CleaningPlan cleaning) {
     return new DataPlan(
         plan.task(), plan.source(), plan.tokens(), plan.windows(), cleaning, plan.splits());
   }
 
-  static DataPlan with(DataPlan plan, SplitPlan splits) {
+  public static DataPlan with(DataPlan plan, SplitPlan splits) {
     return new DataPlan(
         plan.task(), plan.source(), plan.tokens(), plan.windows(), plan.cleaning(), splits);
   }

@@ -1,5 +1,10 @@
 package io.espalier.cluster;
 
+import io.espalier.cluster.judge.SparkEvaluator;
+import io.espalier.cluster.judge.SparkScorer;
+import io.espalier.cluster.prepare.SparkPreparer;
+import io.espalier.cluster.rounds.SparkTrainer;
+import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.network.Training;
@@ -15,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -25,8 +31,8 @@ import org.apache.spark.metrics.sink.CsvSink;
 import org.apache.spark.sql.SparkSession;
 
 /** Small experiments on the one Spark session that tests of a process share. */
-final class LocalSpark {
-  static final String CHARTS =
+public final class LocalSpark {
+  public static final String CHARTS =
       """
       run { name = charts }
       data { source { format = control-charts, count = 160, length = 20 }, shards = 4 }
@@ -38,7 +44,7 @@ final class LocalSpark {
       """;
 
   /** Where the session's metrics go when they are reported. */
-  static final Path METRICS = temporary();
+  public static final Path METRICS = temporary();
 
   private LocalSpark() {}
 
@@ -52,7 +58,7 @@ final class LocalSpark {
     }
   }
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return SparkSession.builder()
         .master("local[2]")
         .appName("test")
@@ -63,15 +69,15 @@ final class LocalSpark {
         .getOrCreate();
   }
 
-  static SparkJobs jobs() {
+  public static SparkJobs jobs() {
     return new SparkJobs(JavaSparkContext.fromSparkContext(session().sparkContext()));
   }
 
-  static Plan plan(String... overrides) {
+  public static Plan plan(String... overrides) {
     return PlanReader.read(CHARTS, "test", List.of(overrides));
   }
 
-  static Workers workers(Plan plan) {
+  public static Workers workers(Plan plan) {
     Progress progress = Progress.silent();
     SparkEvaluator evaluator = new SparkEvaluator(jobs(), plan.evaluate().batchSize());
     return new Workers(
@@ -81,28 +87,31 @@ final class LocalSpark {
             jobs(),
             plan.train().rounds().replicas(),
             new SparkScorer.Calibration(64, plan.evaluate().batchSize())),
-        evaluator);
+        evaluator,
+        2);
   }
 
-  static Experiment experiment(Plan plan, Path store) {
+  public static Experiment experiment(Plan plan, Path store) {
     return experiment(plan, store, workers(plan));
   }
 
-  static Experiment experiment(Plan plan, Path store, Workers workers) {
+  public static Experiment experiment(Plan plan, Path store, Workers workers) {
     return experiment(plan, store, Optional.empty(), workers);
   }
 
-  static Experiment experiment(Plan plan, Path store, Optional<Start> given, Workers workers) {
-    return Experiment.of(
+  public static Experiment experiment(
+      Plan plan, Path store, Optional<Start> given, Workers workers) {
+    return new Experiment(
         plan,
         Store.open(store.toUri().toString(), new Configuration(), "test"),
         given,
         workers,
-        Progress.silent());
+        Progress.silent(),
+        Duration.ZERO);
   }
 
   /** The training of a plan's network, one epoch long. */
-  static TrainingJob job(String title, Plan plan, Path store, IntPredicate pruned) {
+  public static TrainingJob job(String title, Plan plan, Path store, IntPredicate pruned) {
     Experiment.Checked checked = experiment(plan, store).check();
     NetworkState start = checked.start().network();
     NetworkState network =

@@ -7,10 +7,10 @@ import io.espalier.run.Trainer;
 import java.util.Optional;
 
 /** Passes everything on; a test changes what it is about. */
-class PassingLog implements Trainer.Log {
+public class PassingLog implements Trainer.Log {
   private final Trainer.Log log;
 
-  PassingLog(Trainer.Log log) {
+  public PassingLog(Trainer.Log log) {
     this.log = log;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.data.Sequence;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.model.InputException;
 import io.espalier.network.DataForm;
 import java.util.List;
@@ -23,7 +24,7 @@ class DataSetsTest {
             Nd4j.create(new float[][] {{0, 1}, {1, 0}}),
             Nd4j.create(new float[][] {{1, 1, 1}, {1, 1, 0}}),
             null);
-    List<Sequence> sequences = sequences(Task.CLASSIFICATION, false, data);
+    List<Sequence> sequences = sequences(Tasks.CLASSIFICATION, false, data);
     assertThat(sequences.get(0).values()).containsExactly(1, 4, 2, 5, 3, 6);
     assertThat(sequences.get(1).values()).containsExactly(7, 9, 8, 10);
     assertThat(sequences)
@@ -34,14 +35,14 @@ class DataSetsTest {
   @Test
   void readsNumbersToPredict() {
     DataSet data = new DataSet(Nd4j.ones(1, 2, 4), Nd4j.create(new float[][] {{0.5f, -2}}));
-    Target target = sequences(Task.REGRESSION, false, data).get(0).target();
+    Target target = sequences(Tasks.REGRESSION, false, data).get(0).target();
     assertThat(((Target.Values) target).values()).containsExactly(0.5f, -2f);
   }
 
   @Test
   void readsTextAsTokensAndTheOneAfter() {
     INDArray read = hot(0, 1, 1);
-    assertThat(sequences(Task.LANGUAGE_MODEL, false, new DataSet(read, hot(1, 1, 0))))
+    assertThat(sequences(Tasks.LANGUAGE_MODEL, false, new DataSet(read, hot(1, 1, 0))))
         .singleElement()
         .satisfies(
             text -> {
@@ -56,7 +57,8 @@ class DataSetsTest {
         new DataSet(
             Nd4j.create(new float[] {1, 0, 1}, new int[] {1, 1, 3}),
             Nd4j.create(new float[][] {{0, 1}}));
-    assertThat(sequences(Task.CLASSIFICATION, true, data).get(0).tokens()).containsExactly(1, 0, 1);
+    assertThat(sequences(Tasks.CLASSIFICATION, true, data).get(0).tokens())
+        .containsExactly(1, 0, 1);
   }
 
   @Test
@@ -76,13 +78,13 @@ class DataSetsTest {
   @Test
   void refusesLabelsThatAreNotTheNextTokens() {
     DataSet shifted = new DataSet(hot(0, 1, 1), hot(0, 1, 1));
-    assertThatThrownBy(() -> sequences(Task.LANGUAGE_MODEL, false, shifted))
+    assertThatThrownBy(() -> sequences(Tasks.LANGUAGE_MODEL, false, shifted))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("next tokens");
   }
 
   private static void refuses(DataSet data, String what) {
-    assertThatThrownBy(() -> sequences(Task.CLASSIFICATION, false, data))
+    assertThatThrownBy(() -> sequences(Tasks.CLASSIFICATION, false, data))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(what);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The numbers of each criterion, worked out by hand. */
 class CriteriaValuesTest {
   private static final ParameterLayout TWO =
-      new ParameterLayout(
+      ParameterLayout.chain(
           List.of(new LayerShape("output", LayerKind.OUTPUT, 1, 2, 1)),
           List.of(new ParameterBlock("output.W", 0, Role.DENSE_WEIGHT, 1, 2, 0)));
   private static final float[] WEIGHTS = {-2f, 0.5f};

@@ -35,6 +35,13 @@ class EvidenceProperties {
       merged = merged.merge(of(number));
     }
     assertSame(added, merged);
+    double sum = numbers.stream().mapToDouble(n -> n).sum();
+    double sizes = numbers.stream().mapToDouble(Math::abs).sum();
+    double squares = numbers.stream().mapToDouble(n -> n * n).sum();
+    assertThat(added.sum(Evidence.Kind.GRADIENT)).containsExactly(sum, 0 - 2 * sum);
+    assertThat(added.sum(Evidence.Kind.GRADIENT_MAGNITUDE)).containsExactly(sizes, 2 * sizes);
+    assertThat(added.sum(Evidence.Kind.GRADIENT_SQUARE)).containsExactly(squares, 4 * squares);
+    assertThat(added.sum(Evidence.Kind.ACTIVATION_MAGNITUDE)).containsExactly(sizes);
     assertThat(added.minibatches()).isEqualTo(numbers.size());
     assertThat(added.steps()).isEqualTo(3L * numbers.size());
   }

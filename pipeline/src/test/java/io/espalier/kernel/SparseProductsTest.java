@@ -28,7 +28,7 @@ class SparseProductsTest {
       @ForAll @IntRange(min = 1, max = 70) int outputs,
       @ForAll @IntRange(min = 1, max = 600) int lanes,
       @ForAll @FloatRange(min = 0, max = 1) float density,
-      @ForAll Sum sum,
+      @ForAll Accumulate sum,
       @ForAll long seed) {
     Random random = new Random(seed);
     SparsePattern pattern = pattern(inputs, outputs, density, random);
@@ -60,7 +60,7 @@ class SparseProductsTest {
       for (int lanes : new int[] {1, 7, 16, 32, 33, 300}) {
         Panel input = panel(37, lanes, random);
         Panel error = panel(53, lanes, random);
-        for (Sum sum : Sum.values()) {
+        for (Accumulate sum : Accumulate.values()) {
           Panel expected = panel(53, lanes, new Random(lanes));
           Panel actual = panel(53, lanes, new Random(lanes));
           dense.forward(input, expected, sum);

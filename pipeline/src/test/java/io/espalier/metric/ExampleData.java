@@ -4,6 +4,7 @@ import io.espalier.data.Anchor;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.Normaliser;
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,14 @@ final class ExampleData {
 
   static DatasetInfo classes(String... names) {
     return info(
-        Task.CLASSIFICATION,
+        Tasks.CLASSIFICATION,
         new DatasetInfo.Input(List.of("x"), Normaliser.NONE, List.of()),
         new DatasetInfo.Output(List.of(names), List.of(), Normaliser.NONE, 0, Anchor.NONE));
   }
 
   static DatasetInfo tokens(String... vocabulary) {
     return info(
-        Task.LANGUAGE_MODEL,
+        Tasks.LANGUAGE_MODEL,
         new DatasetInfo.Input(List.of(), Normaliser.NONE, List.of(vocabulary)),
         new DatasetInfo.Output(List.of(), List.of(), Normaliser.NONE, 0, Anchor.NONE));
   }
@@ -33,7 +34,7 @@ final class ExampleData {
     Arrays.fill(mean, 10f);
     Arrays.fill(deviation, 2f);
     return info(
-        Task.FORECAST,
+        Tasks.FORECAST,
         new DatasetInfo.Input(List.of(features), new Normaliser(mean, deviation), List.of()),
         new DatasetInfo.Output(
             List.of(),

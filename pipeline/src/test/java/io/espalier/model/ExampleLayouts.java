@@ -25,7 +25,7 @@ public final class ExampleLayouts {
     layers.add(new LayerShape("output", LayerKind.OUTPUT, 4, 3, 1));
     add(blocks, "output.W", 3, Role.DENSE_WEIGHT, 4, 3);
     add(blocks, "output.b", 3, Role.BIAS, 1, 3);
-    return new ParameterLayout(layers, blocks);
+    return ParameterLayout.chain(layers, blocks);
   }
 
   private static void lstm(

@@ -13,6 +13,7 @@ import io.espalier.model.NetworkState;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Pooling;
+import io.espalier.prune.UselessUnits;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -176,7 +176,7 @@ class EngineNetworkTest {
   }
 
   private static LiveNetwork engine(NetworkState state) {
-    assertThat(StackReader.read(state.structure()).stack()).isPresent();
+    assertThat(StackReader.read(state.structure()).network()).isPresent();
     LiveNetwork live = Samples.live(state);
     assertThat(live).isInstanceOf(EngineNetwork.class);
     return live;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
-import io.espalier.engine.InferenceNetwork;
-import io.espalier.engine.Session;
+import io.espalier.engine.inference.InferenceNetwork;
+import io.espalier.engine.inference.Session;
 import io.espalier.metric.Outputs;
 import io.espalier.model.InputException;
 import io.espalier.model.NetworkState;

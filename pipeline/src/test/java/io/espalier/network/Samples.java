@@ -6,6 +6,7 @@ import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.LayerSpec.Cell;
 import io.espalier.model.NetworkState;
@@ -44,19 +45,19 @@ final class Samples {
   private Samples() {}
 
   static DatasetInfo classification() {
-    return info(Task.CLASSIFICATION, names("x", FEATURES), List.of(), CLASSES, 0);
+    return info(Tasks.CLASSIFICATION, names("x", FEATURES), List.of(), CLASSES, 0);
   }
 
   static DatasetInfo tokenClassification() {
-    return info(Task.CLASSIFICATION, List.of(), names("w", TOKENS), CLASSES, 0);
+    return info(Tasks.CLASSIFICATION, List.of(), names("w", TOKENS), CLASSES, 0);
   }
 
   static DatasetInfo languageModel() {
-    return info(Task.LANGUAGE_MODEL, List.of(), names("w", TOKENS), 0, 0);
+    return info(Tasks.LANGUAGE_MODEL, List.of(), names("w", TOKENS), 0, 0);
   }
 
   static DatasetInfo regression() {
-    return info(Task.REGRESSION, names("x", FEATURES), List.of(), 0, 2);
+    return info(Tasks.REGRESSION, names("x", FEATURES), List.of(), 0, 2);
   }
 
   private static DatasetInfo info(
@@ -87,13 +88,13 @@ final class Samples {
 
   private static Sequence sequence(DatasetInfo data, Random random, String id, int length) {
     Target target =
-        switch (data.task()) {
-          case CLASSIFICATION -> new Target.Label(random.nextInt(CLASSES));
-          case LANGUAGE_MODEL -> new Target.NextToken();
-          case REGRESSION, FORECAST -> new Target.Values(gaussian(random, data.outputWidth()));
+        switch (data.task().truth()) {
+          case LABEL -> new Target.Label(random.nextInt(CLASSES));
+          case NEXT_TOKEN -> new Target.NextToken();
+          case NUMBERS -> new Target.Values(gaussian(random, data.outputWidth()));
         };
     if (data.input().isTokens()) {
-      int tokens = data.task() == Task.LANGUAGE_MODEL ? length + 1 : length;
+      int tokens = data.task().truth().isTimed() ? length + 1 : length;
       return Sequence.ofTokens(id, random.ints(tokens, 0, TOKENS).toArray(), target);
     }
     return Sequence.ofValues(id, gaussian(random, length * FEATURES), FEATURES, target);

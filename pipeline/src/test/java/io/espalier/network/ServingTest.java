@@ -66,7 +66,7 @@ class ServingTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 classPath,
-                "io.espalier.engine.Serving",
+                "io.espalier.engine.inference.Serving",
                 zip.toString())
             .redirectError(folder.resolve("errors").toFile())
             .start();

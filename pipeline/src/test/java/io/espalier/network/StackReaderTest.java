@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.DatasetInfo;
 import io.espalier.engine.Coverage;
-import io.espalier.engine.Stack;
-import io.espalier.engine.StackLayer;
-import io.espalier.engine.StackLayer.Reduction;
 import io.espalier.engine.StackReader;
-import io.espalier.kernel.GateFunction;
 import io.espalier.model.InputException;
+import io.espalier.model.Layer.Activate;
+import io.espalier.model.Layer.Bias;
+import io.espalier.model.Layer.Dense;
+import io.espalier.model.Layer.Lstm;
+import io.espalier.model.Layer.Output;
+import io.espalier.model.Layer.OutputLoss;
+import io.espalier.model.Layer.Pool;
+import io.espalier.model.Layer.Recurrent;
+import io.espalier.model.Layer.Reduction;
+import io.espalier.model.Layer.Weighted;
 import io.espalier.model.LayerSpec;
+import io.espalier.model.Loss;
+import io.espalier.model.Network;
 import io.espalier.model.NetworkStructure;
 import io.espalier.model.NetworkStructure.Origin;
-import io.espalier.model.ParameterBlock;
+import io.espalier.model.Node;
+import io.espalier.model.Noise;
 import io.espalier.model.Pooling;
 import java.util.List;
 import java.util.Random;
@@ -42,15 +51,13 @@ class StackReaderTest {
     Random random = new Random(5);
     for (int trial = 0; trial < 40; trial++) {
       NetworkStructure structure = RandomStack.of(random).network().structure();
-      Stack stack = covered(structure);
-      assertThat(blocks(stack)).isEqualTo(Layouts.of(structure).blocks());
-      assertThat(stack.length()).isEqualTo(Layouts.of(structure).length());
+      assertThat(covered(structure).layout()).isEqualTo(Layouts.of(structure));
     }
   }
 
   @Test
   void readsWhatAPlanBuilds() {
-    Stack stack =
+    Network network =
         covered(
             Samples.network(
                     Samples.languageModel(),
@@ -60,16 +67,18 @@ class StackReaderTest {
                     new LayerSpec.Dropout(0.25),
                     Samples.both(4))
                 .structure());
-    assertThat(stack.layers()).hasSize(3);
-    assertThat(stack.layers().get(0)).isInstanceOf(StackLayer.Embedding.class);
-    assertThat(((StackLayer.Dense) stack.layers().get(1)).activation())
-        .isEqualTo(StackLayer.Activation.RELU);
-    StackLayer.Lstm lstm = (StackLayer.Lstm) stack.layers().get(2);
-    assertThat(lstm.directions()).hasSize(2);
-    assertThat(lstm.gates()).isEqualTo(GateFunction.SIGMOID);
-    assertThat(lstm.retain()).isEqualTo(0.75);
-    assertThat(stack.output().timed()).isTrue();
-    assertThat(stack.output().loss()).isEqualTo(Stack.Loss.CROSS_ENTROPY);
+    assertThat(layers(network))
+        .extracting(layer -> layer.getClass().getSimpleName())
+        .containsExactly("Embedding", "Dense", "Bidirectional", "Output");
+    assertThat(((Dense) layers(network).get(1)).activation())
+        .isEqualTo(io.espalier.model.Activation.RELU);
+    Weighted both = (Weighted) layers(network).get(2);
+    assertThat(both.directions()).isEqualTo(2);
+    Recurrent backward = ((io.espalier.model.Layer.Bidirectional) both).backward();
+    assertThat(backward.noise()).isEqualTo(Noise.dropout(0.75));
+    assertThat(((Lstm) backward).gates()).isEqualTo(io.espalier.model.Activation.SIGMOID);
+    assertThat(network.isTimed(network.output())).isTrue();
+    assertThat(((Output) network.outputNode().layer()).loss()).isEqualTo(Loss.CROSS_ENTROPY);
   }
 
   @Test
@@ -82,8 +91,8 @@ class StackReaderTest {
 
   private static Reduction reduction(Pooling pooling, LayerSpec layer) {
     DatasetInfo data = Samples.classification();
-    Stack stack = covered(Samples.network(data, pooling, layer).structure());
-    return ((StackLayer.Pool) stack.layers().get(1)).reduction();
+    Network network = covered(Samples.network(data, pooling, layer).structure());
+    return ((Pool) layers(network).get(1)).reduction();
   }
 
   @Test
@@ -99,15 +108,16 @@ class StackReaderTest {
             new LossLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD)
                 .activation(Activation.SOFTMAX)
                 .build());
-    Stack stack = covered(structure);
-    assertThat(blocks(stack)).isEqualTo(Layouts.of(structure).blocks());
-    assertThat(((StackLayer.Pool) stack.layers().get(2)).reduction()).isEqualTo(Reduction.LAST);
-    StackLayer.Dense dense = (StackLayer.Dense) stack.layers().get(3);
-    assertThat(dense.activation()).isEqualTo(StackLayer.Activation.TANH);
-    assertThat(dense.retain()).isEqualTo(0.5);
-    assertThat(dense.bias()).isEmpty();
-    assertThat(stack.output().loss()).isEqualTo(Stack.Loss.CROSS_ENTROPY);
-    assertThat(stack.output().dense().activation()).isEqualTo(StackLayer.Activation.SOFTMAX);
+    Network network = covered(structure);
+    assertThat(network.layout()).isEqualTo(Layouts.of(structure));
+    assertThat(((Pool) layers(network).get(2)).reduction()).isEqualTo(Reduction.LAST);
+    assertThat(layers(network).get(3).noise()).isEqualTo(Noise.dropout(0.5));
+    assertThat(((Dense) layers(network).get(4)).bias()).isEqualTo(Bias.ABSENT);
+    assertThat(((Activate) layers(network).get(5)).activation())
+        .isEqualTo(io.espalier.model.Activation.TANH);
+    OutputLoss output = (OutputLoss) network.outputNode().layer();
+    assertThat(output.loss()).isEqualTo(Loss.CROSS_ENTROPY);
+    assertThat(output.activation()).isEqualTo(io.espalier.model.Activation.SOFTMAX);
   }
 
   @Test
@@ -152,33 +162,17 @@ class StackReaderTest {
         .build();
   }
 
-  private static Stack covered(NetworkStructure structure) {
+  private static Network covered(NetworkStructure structure) {
     Coverage coverage = StackReader.read(structure);
     assertThat(coverage).isInstanceOf(Coverage.Covered.class);
-    return coverage.stack().orElseThrow();
+    return coverage.network().orElseThrow();
   }
 
   private static String reason(NetworkStructure structure) {
     return ((Coverage.Uncovered) StackReader.read(structure)).reason();
   }
 
-  private static List<ParameterBlock> blocks(Stack stack) {
-    return Stream.concat(
-            stack.layers().stream().flatMap(StackReaderTest::blocks),
-            blocks(stack.output().dense()))
-        .toList();
-  }
-
-  private static Stream<ParameterBlock> blocks(StackLayer layer) {
-    if (layer instanceof StackLayer.Lstm lstm) {
-      return lstm.directions().stream()
-          .flatMap(cell -> Stream.of(cell.input(), cell.recurrent(), cell.bias()));
-    }
-    if (layer instanceof StackLayer.Dense dense) {
-      return Stream.concat(Stream.of(dense.weights()), dense.bias().stream());
-    }
-    return layer instanceof StackLayer.Embedding embedding
-        ? Stream.of(embedding.weights())
-        : Stream.empty();
+  private static List<io.espalier.model.Layer> layers(Network network) {
+    return network.nodes().stream().map(Node::layer).toList();
   }
 }

@@ -3,7 +3,12 @@ package io.espalier.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.data.Anchor;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.generate.ControlCharts;
+import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.ReadOptions.Gaps;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
 import java.time.Duration;
@@ -28,20 +33,18 @@ class PlanDefaultsTest {
     assertThat(plan.data())
         .isEqualTo(
             new DataPlan(
-                Task.CLASSIFICATION,
+                Tasks.CLASSIFICATION,
                 new SourcePlan(
-                    SourcePlan.Format.CONTROL_CHARTS,
+                    new ControlCharts(),
                     List.of(),
                     List.of(),
                     List.of(),
-                    new SourcePlan.Columns("auto", "", "", List.of(), "", List.of()),
+                    new Columns("auto", "", "", List.of(), "", List.of()),
                     new SourcePlan.Generator(1200, 60)),
-                new DataPlan.TokenPlan(DataPlan.TokenPlan.Unit.WORDS, 20000, 1, 0),
+                new DataPlan.TokenPlan(TokenUnit.WORDS, 20000, 1, 0),
                 new DataPlan.WindowPlan(50, 1, 1, 0, Anchor.NONE),
                 new DataPlan.CleaningPlan(
-                    DataPlan.CleaningPlan.Normalise.STANDARD,
-                    DataPlan.CleaningPlan.Missing.FAIL,
-                    DataPlan.CleaningPlan.BadRows.FAIL),
+                    Encoding.Scale.STANDARD, Gaps.FAIL, DataPlan.CleaningPlan.BadRows.FAIL),
                 new DataPlan.SplitPlan(0.15, 0.15, 16)));
   }
 
@@ -83,7 +86,7 @@ class PlanDefaultsTest {
                 List.of(),
                 new PrunePlan.SchedulePlan("one-shot", 1, 0.8)));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75));
-    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32));
+    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32, 1_000_000_000));
     assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J)));
   }
 

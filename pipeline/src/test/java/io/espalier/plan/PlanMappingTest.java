@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import io.espalier.data.Anchor;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.raw.LongText;
+import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.ReadOptions.Gaps;
+import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
 import java.time.Duration;
@@ -56,7 +61,7 @@ prune {
   schedule { type = iterative, levels = 3, sparsity = 0.6 }
 }
 recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
-evaluate { calibration = 100, batch-size = 16 }
+evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB }
 export { formats = [compact, dl4j] }
 """;
 
@@ -68,21 +73,18 @@ export { formats = [compact, dl4j] }
     assertThat(plan.data())
         .isEqualTo(
             new DataPlan(
-                Task.FORECAST,
+                Tasks.FORECAST,
                 new SourcePlan(
-                    SourcePlan.Format.LONG,
+                    new LongText(),
                     List.of("a.csv", "b.csv"),
                     List.of("v.csv"),
                     List.of("t*.csv"),
-                    new SourcePlan.Columns(
-                        ";", "series", "time", List.of("x", "y"), "class", List.of("y")),
+                    new Columns(";", "series", "time", List.of("x", "y"), "class", List.of("y")),
                     new SourcePlan.Generator(30, 40)),
-                new DataPlan.TokenPlan(DataPlan.TokenPlan.Unit.CHARACTERS, 99, 2, 5_000_000_000L),
+                new DataPlan.TokenPlan(TokenUnit.CHARACTERS, 99, 2, 5_000_000_000L),
                 new DataPlan.WindowPlan(24, 3, 12, 70, Anchor.LAST_STEP),
                 new DataPlan.CleaningPlan(
-                    DataPlan.CleaningPlan.Normalise.NONE,
-                    DataPlan.CleaningPlan.Missing.FORWARD_FILL,
-                    DataPlan.CleaningPlan.BadRows.SKIP),
+                    Encoding.Scale.NONE, Gaps.FORWARD_FILL, DataPlan.CleaningPlan.BadRows.SKIP),
                 new DataPlan.SplitPlan(0.2, 0.1, 8)));
   }
 
@@ -126,7 +128,7 @@ export { formats = [compact, dl4j] }
                 List.of("dense-4"),
                 new PrunePlan.SchedulePlan("iterative", 3, 0.6)));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
-    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16));
+    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16, 2_000_000));
     assertThat(plan.export())
         .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.model.LayerSpec;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +34,7 @@ class PlanTextTest {
     Map<String, Integer> map = new LinkedHashMap<>();
     map.put("b", 1);
     map.put("a", 2);
-    Set<Task> set = new LinkedHashSet<>(List.of(Task.REGRESSION, Task.LANGUAGE_MODEL));
+    Set<Task> set = new LinkedHashSet<>(List.of(Tasks.REGRESSION, Tasks.LANGUAGE_MODEL));
 
     assertThat(PlanText.of(map)).isEqualTo("{\"a\": 2, \"b\": 1}");
     assertThat(PlanText.of(set)).isEqualTo("[\"language-model\", \"regression\"]");

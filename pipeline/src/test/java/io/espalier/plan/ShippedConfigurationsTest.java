@@ -15,7 +15,10 @@ class ShippedConfigurationsTest {
 
   static List<Path> configurations() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.filter(file -> !file.endsWith("reference.conf")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".conf") && !file.endsWith("reference.conf"))
+          .sorted()
+          .toList();
     }
   }
 

@@ -18,96 +18,117 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 
-/** Exact counts over growing sparsity, whatever the scores. */
+/** What a sort over all groups would prune, to exact counts over growing sparsity. */
 class PrunerProperties {
   private static final ParameterLayout DENSE = ExampleLayouts.stack(3, 5, 2, 6);
+  private static final Mask ALL = Mask.all(DENSE.length());
 
   @Property(tries = 100)
-  void weightsArePrunedToTheExactCountAndStayPruned(
+  void theLowestWeightsGoToTheExactCountAndStayPruned(
       @ForAll long seed,
-      @ForAll boolean global,
       @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double a,
       @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double b) {
-    Budget budget = global ? Budget.global() : Budget.uniform();
-    Pruner pruner = Pruner.of(Granularity.weight(), budget, Set.of("lstm-1.RW"), DENSE);
+    Set<String> exclude = Set.of("lstm-1.RW");
+    Pruner pruner = Pruner.of(Granularity.weight(), Budget.global(), exclude, DENSE);
     double first = Math.min(a, b);
     double last = Math.max(a, b);
-    Mask once = pruner.prune(DENSE, Mask.all(DENSE.length()), scores(DENSE, seed), first, last);
-    Mask twice = pruner.prune(DENSE, once, scores(DENSE, seed + 1), last, last);
+    Mask once = pruner.prune(DENSE, ALL, scores(DENSE, seed), first, last);
+    assertThat(once)
+        .isEqualTo(PrunerOracle.weights(DENSE, ALL, scores(DENSE, seed), exclude).global(first));
     assertThat(pruned(once)).isEqualTo(Math.round(first * pruner.eligible()));
+
+    Mask twice = pruner.prune(DENSE, once, scores(DENSE, seed + 1), last, last);
+    assertThat(twice)
+        .isEqualTo(
+            PrunerOracle.weights(DENSE, once, scores(DENSE, seed + 1), exclude).global(last));
     assertThat(pruned(twice)).isEqualTo(Math.round(last * pruner.eligible()));
     assertThat(twice.and(once)).isEqualTo(twice);
     for (ParameterBlock block : DENSE.blocks()) {
-      if (!block.role().isPrunable() || block.name().equals("lstm-1.RW")) {
+      if (!block.role().isPrunable() || exclude.contains(block.name())) {
         assertThat(twice.density(block)).as(block.name()).isEqualTo(1.0);
       }
     }
   }
 
   @Property(tries = 100)
-  void uniformKeepsEveryMatrixWithinOneOfItsShare(
+  void uniformTakesTheLowestOfEveryMatrixWithinOneOfItsShare(
       @ForAll long seed,
-      @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double sparsity) {
+      @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double a,
+      @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double b) {
     Pruner pruner = Pruner.of(Granularity.weight(), Budget.uniform(), Set.of(), DENSE);
-    Mask mask =
-        pruner.prune(DENSE, Mask.all(DENSE.length()), scores(DENSE, seed), sparsity, sparsity);
+    double first = Math.min(a, b);
+    double last = Math.max(a, b);
+    Mask once = pruner.prune(DENSE, ALL, scores(DENSE, seed), first, last);
+    expectUniform(PrunerOracle.weights(DENSE, ALL, scores(DENSE, seed), Set.of()), once, first);
     for (ParameterBlock block : DENSE.blocks()) {
       if (block.role().isPrunable()) {
-        int gone = block.length() - mask.kept(block.offset(), block.end());
-        assertThat(Math.abs(gone - sparsity * block.length())).isLessThanOrEqualTo(1.0);
+        int gone = block.length() - once.kept(block.offset(), block.end());
+        assertThat(Math.abs(gone - first * block.length())).isLessThanOrEqualTo(1.0);
       }
     }
+    Scores later = scores(DENSE, seed + 1);
+    Mask twice = pruner.prune(DENSE, once, later, last, last);
+    expectUniform(PrunerOracle.weights(DENSE, once, later, Set.of()), twice, last);
   }
 
   @Property(tries = 100)
-  void unitsArePrunedToTheExactCountOverCompactedNetworks(
+  void theLowestUnitsGoWithAllTheirParametersAndNoOther(
       @ForAll long seed,
-      @ForAll boolean global,
       @ForAll @DoubleRange(min = 0, max = 0.78) double a,
       @ForAll @DoubleRange(min = 0, max = 0.78) double b) {
-    Budget budget = global ? Budget.global() : Budget.uniform();
-    Pruner pruner = Pruner.of(Granularity.unit(), budget, Set.of(), DENSE);
+    Pruner pruner = Pruner.of(Granularity.unit(), Budget.global(), Set.of(), DENSE);
     assertThat(pruner.eligible()).isEqualTo(15);
     double first = Math.min(a, b);
     double last = Math.max(a, b);
-    Mask once = pruner.prune(DENSE, Mask.all(DENSE.length()), scores(DENSE, seed), first, last);
+    Scores scores = scores(DENSE, seed);
+    Mask once = pruner.prune(DENSE, ALL, scores, first, last);
+    assertThat(once).isEqualTo(PrunerOracle.units(DENSE, DENSE, ALL, scores).global(first));
     int[] left = living(DENSE, once);
-    assertThat(left[0] + left[1] + left[2]).isEqualTo(15 - (int) Math.round(15 * first));
-    assertThat(Arrays.stream(left)).allMatch(units -> units >= 1);
+    expectCount(left, first);
 
     ParameterLayout compact = compacted(left);
-    Mask twice =
-        pruner.prune(compact, Mask.all(compact.length()), scores(compact, seed + 1), last, last);
-    int[] leftNow = living(compact, twice);
-    assertThat(leftNow[0] + leftNow[1] + leftNow[2]).isEqualTo(15 - (int) Math.round(15 * last));
-    assertThat(Arrays.stream(leftNow)).allMatch(units -> units >= 1);
+    Mask all = Mask.all(compact.length());
+    Scores later = scores(compact, seed + 1);
+    Mask twice = pruner.prune(compact, all, later, last, last);
+    assertThat(twice).isEqualTo(PrunerOracle.units(DENSE, compact, all, later).global(last));
+    expectCount(living(compact, twice), last);
 
-    Mask masked = pruner.prune(DENSE, once, scores(DENSE, seed + 1), last, last);
-    int[] leftMasked = living(DENSE, masked);
-    assertThat(leftMasked[0] + leftMasked[1] + leftMasked[2])
-        .isEqualTo(15 - (int) Math.round(15 * last));
+    Scores masked = scores(DENSE, seed + 1);
+    Mask more = pruner.prune(DENSE, once, masked, last, last);
+    assertThat(more).isEqualTo(PrunerOracle.units(DENSE, DENSE, once, masked).global(last));
+    expectCount(living(DENSE, more), last);
   }
 
-  @Property(tries = 30)
-  void everyParameterOfAPrunedUnitGoesAndNoOther(
-      @ForAll long seed, @ForAll @IntRange(min = 0, max = 12) int count) {
-    Pruner pruner = Pruner.of(Granularity.unit(), Budget.global(), Set.of(), DENSE);
-    double sparsity = count / 15.0;
-    Mask mask =
-        pruner.prune(DENSE, Mask.all(DENSE.length()), scores(DENSE, seed), sparsity, sparsity);
-    HiddenUnits units = HiddenUnits.of(DENSE);
-    Mask expected = Mask.all(DENSE.length());
-    for (int layer : units.layers()) {
-      for (int unit = 0; unit < units.count(layer); unit++) {
-        if (!mask.keeps(units.incoming(layer, unit)[0])
-            && kept(mask, units.parameters(layer, unit)) == 0) {
-          expected = expected.without(units.parameters(layer, unit));
-        }
-      }
-    }
-    assertThat(mask).isEqualTo(expected);
+  @Property(tries = 100)
+  void uniformTakesTheLowestUnitsOfEveryLayer(
+      @ForAll long seed,
+      @ForAll @DoubleRange(min = 0, max = 0.78) double a,
+      @ForAll @DoubleRange(min = 0, max = 0.78) double b) {
+    Pruner pruner = Pruner.of(Granularity.unit(), Budget.uniform(), Set.of(), DENSE);
+    double first = Math.min(a, b);
+    double last = Math.max(a, b);
+    Scores scores = scores(DENSE, seed);
+    Mask once = pruner.prune(DENSE, ALL, scores, first, last);
+    expectUniform(PrunerOracle.units(DENSE, DENSE, ALL, scores), once, first);
+    expectCount(living(DENSE, once), first);
+
+    ParameterLayout compact = compacted(living(DENSE, once));
+    Mask all = Mask.all(compact.length());
+    Scores later = scores(compact, seed + 1);
+    Mask twice = pruner.prune(compact, all, later, last, last);
+    expectUniform(PrunerOracle.units(DENSE, compact, all, later), twice, last);
+    expectCount(living(compact, twice), last);
+  }
+
+  private static void expectUniform(PrunerOracle oracle, Mask result, double sparsity) {
+    oracle.expectUniformCounts(result, sparsity);
+    assertThat(result).isEqualTo(oracle.withCountsOf(result));
+  }
+
+  private static void expectCount(int[] living, double sparsity) {
+    assertThat(Arrays.stream(living).sum()).isEqualTo(15 - (int) Math.round(15 * sparsity));
+    assertThat(Arrays.stream(living)).allMatch(units -> units >= 1);
   }
 
   private static ParameterLayout compacted(int[] units) {
@@ -123,7 +144,7 @@ class PrunerProperties {
           new ParameterBlock(
               old.name(), old.layer(), old.role(), shapes[i][0], shapes[i][1], offset));
     }
-    return new ParameterLayout(layers, blocks);
+    return ParameterLayout.chain(layers, blocks);
   }
 
   private static int[] living(ParameterLayout layout, Mask mask) {

@@ -5,7 +5,7 @@ import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.Normaliser;
 import io.espalier.data.DatasetInfo.SplitInfo;
 import io.espalier.data.Split;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.importance.Scores;
 import io.espalier.metric.Cost;
 import io.espalier.model.ExampleLayouts;
@@ -148,7 +148,7 @@ final class ExampleRun {
         new SplitInfo(List.of(500, 520), 1020, 61_200, List.of(60, 60, 60, 60, 60), List.of(), 0);
     return new DatasetInfo(
         DatasetInfo.FORMAT,
-        Task.CLASSIFICATION,
+        Tasks.CLASSIFICATION,
         new DatasetInfo.Input(List.of("value"), Normaliser.NONE, List.of()),
         new DatasetInfo.Output(
             List.of("normal", "cyclic", "increasing", "decreasing", "up", "down"),

@@ -17,11 +17,11 @@ class StageKeyTest {
   void everyPartMatters() {
     assertThat(
             new StageKey[] {
-              StageKey.of("train", new EvaluatePlan(1, 2), 7),
-              StageKey.of("score", new EvaluatePlan(1, 2), 7),
-              StageKey.of("train", new EvaluatePlan(2, 2), 7),
-              StageKey.of("train", new EvaluatePlan(1, 2), 8),
-              StageKey.of("train", StageKey.of("train", new EvaluatePlan(1, 2), 7))
+              StageKey.of("train", new EvaluatePlan(1, 2, 3), 7),
+              StageKey.of("score", new EvaluatePlan(1, 2, 3), 7),
+              StageKey.of("train", new EvaluatePlan(2, 2, 3), 7),
+              StageKey.of("train", new EvaluatePlan(1, 2, 3), 8),
+              StageKey.of("train", StageKey.of("train", new EvaluatePlan(1, 2, 3), 7))
             })
         .extracting(StageKey::text)
         .doesNotHaveDuplicates()

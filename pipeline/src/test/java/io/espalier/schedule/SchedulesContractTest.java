@@ -21,7 +21,7 @@ class SchedulesContractTest {
   void sparsityNeverFallsAndEndsExactlyAtTheFinalOne(String name) {
     for (double sparsity : new double[] {0, 0.1, 0.5, 0.9, 0.999, Math.nextDown(1.0)}) {
       for (int count : new int[] {1, 2, 4, 7, 50}) {
-        List<Level> levels = Schedules.named(name, count, sparsity).levels();
+        List<Level> levels = Schedules.levels(name, count, sparsity);
         assertThat(levels.get(levels.size() - 1).sparsity()).isEqualTo(sparsity);
         double before = 0;
         for (int i = 0; i < levels.size(); i++) {
@@ -52,7 +52,7 @@ class SchedulesContractTest {
 
   @Test
   void allProblemsAreSaidAtOnce() {
-    assertThatThrownBy(() -> Schedules.named("cubik", 0, 1.2))
+    assertThatThrownBy(() -> Schedules.levels("cubik", 0, 1.2))
         .isInstanceOfSatisfying(
             InputException.class,
             e ->
@@ -65,8 +65,6 @@ class SchedulesContractTest {
   }
 
   private static double[] sparsities(String name, int levels, double sparsity) {
-    return Schedules.named(name, levels, sparsity).levels().stream()
-        .mapToDouble(Level::sparsity)
-        .toArray();
+    return Schedules.levels(name, levels, sparsity).stream().mapToDouble(Level::sparsity).toArray();
   }
 }

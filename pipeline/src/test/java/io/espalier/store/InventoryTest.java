@@ -37,11 +37,11 @@ class InventoryTest {
   void fill() {
     store = Store.open(temporary.toUri().toString(), HADOOP, "test");
     for (String key : List.of("aa11", "aa22", "cc33")) {
-      new Origin("train", List.of("{}")).write(store.stage(key));
+      new StageOrigin("train", List.of("{}")).write(store.stage(key));
       store.stage(key).write("training.bin", new byte[100]);
       store.stage(key).commit("train", key);
     }
-    new Origin("finetune", List.of("7", "aa22")).write(store.stage("bb44"));
+    new StageOrigin("finetune", List.of("7", "aa22")).write(store.stage("bb44"));
     TrainingState start =
         TrainingState.start(
             new NetworkState(
@@ -97,9 +97,9 @@ class InventoryTest {
   @Test
   void findsStagesByTheBeginningOfTheirKey() {
     Inventory inventory = Inventory.of(store);
-    Details details = inventory.details("b");
+    FolderDetails details = inventory.details("b");
     assertThat(details.name()).isEqualTo("bb44");
-    assertThat(details.origin()).contains(new Origin("finetune", List.of("7", "aa22")));
+    assertThat(details.origin()).contains(new StageOrigin("finetune", List.of("7", "aa22")));
     assertThat(details.newestRound().orElseThrow().progress().round()).isEqualTo(12);
     assertThat(inventory.details("done").stages()).containsEntry("train", "aa11");
     assertThatThrownBy(() -> inventory.details("aa"))
@@ -197,7 +197,7 @@ class InventoryTest {
     Path path = temporary.resolve(file);
     Files.createDirectories(path.getParent());
     return Files.write(
-        path.resolveSibling(Folder.TEMPORARY + "0-" + path.getFileName()), new byte[5]);
+        path.resolveSibling(Replacing.TEMPORARY + "0-" + path.getFileName()), new byte[5]);
   }
 
   private static boolean isHidden(Garbage.Item item) {

@@ -62,6 +62,17 @@ class LockTest {
   }
 
   @Test
+  void whatIsDoneIsNotTakenFromWhoeverCameNext() {
+    Lock first = take(ME);
+    first.done();
+    try (Lock second = take(ME)) {
+      first.close();
+      assertThat(temporary.resolve("locks/key/1")).exists();
+      assertThatCode(second::check).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
   void takesOverAtOnceFromAProcessOfThisHostThatIsGone() throws Exception {
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
@@ -164,7 +175,8 @@ class LockTest {
   }
 
   private Lock take(Holder me) {
-    return Lock.take(folder, "level 1 · finetune", me, QUICK, said::add);
+    return new LockClaim(new LockFiles(folder), "level 1 · finetune", me, QUICK, said::add)
+        .take(Duration.ZERO);
   }
 
   private void leave(Holder dead) throws IOException {

@@ -13,6 +13,7 @@ import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.model.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ class ShardsTest {
 
   @Test
   void numbersWithLabelsComeBack() {
-    DatasetInfo info = info(Task.CLASSIFICATION, List.of("label", "a b.c"), List.of());
+    DatasetInfo info = info(Tasks.CLASSIFICATION, List.of("label", "a b.c"), List.of());
     List<Sequence> sequences =
         List.of(
             Sequence.ofValues("s", new float[] {1, 2, 3, 4, 5, 6}, 2, new Target.Label(1)),
@@ -84,7 +85,7 @@ class ShardsTest {
 
   @Test
   void tokensComeBack() {
-    DatasetInfo info = info(Task.LANGUAGE_MODEL, List.of(), List.of("<unk>", "a"));
+    DatasetInfo info = info(Tasks.LANGUAGE_MODEL, List.of(), List.of("<unk>", "a"));
     List<Sequence> sequences =
         List.of(Sequence.ofTokens("s", new int[] {0, 1, 1, 0}, new Target.NextToken()));
     List<Sequence> read = roundTrip(info, sequences);
@@ -94,7 +95,7 @@ class ShardsTest {
 
   @Test
   void numbersToPredictComeBack() {
-    DatasetInfo info = info(Task.FORECAST, List.of("x", "y"), List.of());
+    DatasetInfo info = info(Tasks.FORECAST, List.of("x", "y"), List.of());
     Sequence sequence =
         Sequence.ofValues("s", new float[] {1, 2}, 2, new Target.Values(new float[] {7, 8}));
     Target target = roundTrip(info, List.of(sequence)).get(0).target();
@@ -103,7 +104,7 @@ class ShardsTest {
 
   @Test
   void sameSequencesMakeTheSameBytesAndLeaveNothingElse() throws IOException {
-    DatasetInfo info = info(Task.LANGUAGE_MODEL, List.of(), List.of("<unk>", "a"));
+    DatasetInfo info = info(Tasks.LANGUAGE_MODEL, List.of(), List.of("<unk>", "a"));
     List<Sequence> sequences =
         List.of(Sequence.ofTokens("s", new int[] {0, 1, 1, 0}, new Target.NextToken()));
     String first = write(info, sequences);
@@ -119,7 +120,7 @@ class ShardsTest {
   /** Parquet lists several encodings in an order that differs from process to process. */
   @Test
   void everyColumnHasOneEncoding() throws IOException {
-    DatasetInfo info = info(Task.CLASSIFICATION, List.of("x"), List.of());
+    DatasetInfo info = info(Tasks.CLASSIFICATION, List.of("x"), List.of());
     List<Sequence> sequences = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       float[] steps = {i % 3, i % 3, 1};
@@ -138,7 +139,7 @@ class ShardsTest {
 
   @Test
   void datasetFileComesBackAndIsTheSameTwice() throws IOException {
-    DatasetInfo info = info(Task.LANGUAGE_MODEL, List.of("a", "b"), List.of());
+    DatasetInfo info = info(Tasks.LANGUAGE_MODEL, List.of("a", "b"), List.of());
     DatasetFile.write(CONFIGURATION, folder.toString(), info);
     byte[] bytes = Files.readAllBytes(folder.resolve(DatasetFile.NAME));
     DatasetInfo read = DatasetFile.read(CONFIGURATION, folder.toString());

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.Split;
+import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.WideText;
 import io.espalier.model.InputException;
 import io.espalier.plan.SourcePlan;
-import io.espalier.plan.SourcePlan.Columns;
-import io.espalier.plan.SourcePlan.Format;
 import io.espalier.plan.SourcePlan.Generator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class SourceFilesTest {
     return SourceFiles.resolve(
         CONFIGURATION,
         new SourcePlan(
-            Format.WIDE,
+            new WideText(),
             train.stream().map(name -> folder + "/" + name).toList(),
             List.of(),
             test.stream().map(name -> folder + "/" + name).toList(),

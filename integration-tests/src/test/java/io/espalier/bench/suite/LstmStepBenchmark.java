@@ -3,6 +3,7 @@ package io.espalier.bench.suite;
 import io.espalier.kernel.GateFunction;
 import io.espalier.kernel.LstmStep;
 import io.espalier.kernel.Panel;
+import io.espalier.kernel.RecurrentStep;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,7 +29,7 @@ public class LstmStepBenchmark {
   private final Panel error = new Panel();
   private float[] before;
   private float[] hidden;
-  private LstmStep.Kept kept;
+  private RecurrentStep.Kept kept;
 
   @Setup
   public void fill() {
@@ -36,7 +37,7 @@ public class LstmStepBenchmark {
     int n = sizes[0] * sizes[1];
     before = Shapes.numbers(n);
     hidden = new float[n];
-    kept = LstmStep.Kept.of(n);
+    kept = step.keep(n);
     fill(sums.reserve(4 * sizes[0], sizes[1]));
     fill(error.reserve(sizes[0], sizes[1]));
     sumErrors.reserve(4 * sizes[0], sizes[1]);

@@ -1,7 +1,7 @@
 package io.espalier.bench.suite;
 
+import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
-import io.espalier.kernel.Sum;
 import io.espalier.kernel.WeightMatrix;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.Role;
@@ -52,12 +52,12 @@ public class ProductBenchmark {
 
   @Benchmark
   public void forward() {
-    matrix.forward(input, output, Sum.REPLACE);
+    matrix.forward(input, output, Accumulate.REPLACE);
   }
 
   @Benchmark
   public void transposed() {
-    matrix.transposed(error, inputError, Sum.REPLACE);
+    matrix.transposed(error, inputError, Accumulate.REPLACE);
   }
 
   @Benchmark

@@ -38,7 +38,7 @@ final class SelectionCase {
   /** Scores of one matrix. */
   SelectionCase(int rows, int columns) {
     layout =
-        new ParameterLayout(
+        ParameterLayout.chain(
             List.of(new LayerShape("layer", LayerKind.DENSE, rows, columns, 1)),
             List.of(new ParameterBlock("layer.W", 0, Role.DENSE_WEIGHT, rows, columns, 0)));
     pruner = Pruner.of(Granularity.weight(), Budget.global(), Set.of(), layout);

@@ -2,7 +2,7 @@ package io.espalier.bench.suite;
 
 import io.espalier.bench.DataShape;
 import io.espalier.data.Batch;
-import io.espalier.data.Task;
+import io.espalier.data.Tasks;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.LayerSpec.Cell;
 import io.espalier.model.NetworkState;
@@ -11,6 +11,7 @@ import io.espalier.model.Pooling;
 import io.espalier.network.NetworkBuilder;
 import io.espalier.network.Training;
 import io.espalier.plan.NetworkPlan;
+import io.espalier.plan.PlanReader;
 import io.espalier.plan.TrainPlan.Regularisation;
 import io.espalier.plan.TrainPlan.Updater;
 import java.util.Collections;
@@ -29,7 +30,17 @@ import java.util.stream.IntStream;
  */
 record StepConfiguration(String name, int layers, int units, int batch, DataShape shape) {
   /** The default of {@code recover.sparse-above}. */
-  static final double SPARSE_ABOVE = 0.75;
+  static final double SPARSE_ABOVE =
+      PlanReader.read(
+              """
+              run.name = suite
+              data.source.format = control-charts
+              network.layers = [{ type = lstm, units = 1 }]
+              """,
+              "the standard suite",
+              List.of())
+          .recover()
+          .sparseAbove();
 
   private static final int BATCHES = 4;
   private static final Updater ADAM =
@@ -46,11 +57,11 @@ record StepConfiguration(String name, int layers, int units, int batch, DataShap
           new StepConfiguration("long", 1, 128, 16, series(12, 9, 20, 200)));
 
   static DataShape series(int inputs, int classes, int shortest, int longest) {
-    return new DataShape(Task.CLASSIFICATION, false, inputs, classes, List.of(shortest, longest));
+    return new DataShape(Tasks.CLASSIFICATION, false, inputs, classes, List.of(shortest, longest));
   }
 
   private static DataShape text(int tokens, int steps) {
-    return new DataShape(Task.LANGUAGE_MODEL, true, tokens, tokens, List.of(steps, steps));
+    return new DataShape(Tasks.LANGUAGE_MODEL, true, tokens, tokens, List.of(steps, steps));
   }
 
   /** Fresh weights, the same at every call. */
@@ -75,7 +86,7 @@ record StepConfiguration(String name, int layers, int units, int batch, DataShap
 
   /** Whether there is a prediction at every step. */
   boolean isTimed() {
-    return shape.task() == Task.LANGUAGE_MODEL;
+    return shape.task().truth().isTimed();
   }
 
   /**

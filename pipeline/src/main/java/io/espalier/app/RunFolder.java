@@ -1,0 +1,99 @@
+package io.espalier.app;
+
+import io.espalier.plan.ExportPlan.Format;
+import io.espalier.plan.Plan;
+import io.espalier.plan.PlanHocon;
+import io.espalier.report.HtmlReport;
+import io.espalier.report.SummaryFile;
+import io.espalier.run.Findings;
+import io.espalier.run.RoundFacts;
+import io.espalier.run.RunDetails;
+import io.espalier.run.RunDetails.StageFacts;
+import io.espalier.run.RunSummary;
+import io.espalier.run.StageKey;
+import io.espalier.store.Folder;
+import io.espalier.store.Json;
+import io.espalier.store.Manifest;
+import io.espalier.store.References;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What a run leaves for people: {@code runs/<name>/}. */
+final class RunFolder {
+  private static final String TIMINGS = "timings.json";
+
+  private final Folder folder;
+
+  RunFolder(Folder folder) {
+    this.folder = folder;
+  }
+
+  String uri() {
+    return folder.uri();
+  }
+
+  String reportUri() {
+    return folder.uri() + "/" + HtmlReport.NAME;
+  }
+
+  /**
+   * What was measured of a run, when its stages were computed.
+   *
+   * @param seconds each stage took, by key
+   * @param peakMemoryBytes largest memory of the driver's process
+   */
+  record Timings(Map<String, Double> seconds, long peakMemoryBytes) {
+    /** The stages with the time each took, and its rounds. */
+    List<StageFacts> stages(
+        Map<String, StageKey> keys, Function<StageKey, List<RoundFacts>> rounds) {
+      List<StageFacts> stages = new ArrayList<>();
+      keys.forEach(
+          (label, key) ->
+              stages.add(
+                  new StageFacts(
+                      label,
+                      key.text(),
+                      seconds.getOrDefault(key.text(), 0.0),
+                      rounds.apply(key))));
+      return stages;
+    }
+  }
+
+  /** Adds what this process measured to what earlier ones did of the same run. */
+  Timings timings(Timings now) {
+    Map<String, Double> seconds = new TreeMap<>();
+    long peak = now.peakMemoryBytes();
+    if (folder.has(TIMINGS)) {
+      Timings before = Json.read(folder.readUnverified(TIMINGS), Timings.class, TIMINGS);
+      seconds.putAll(before.seconds());
+      peak = Math.max(peak, before.peakMemoryBytes());
+    }
+    seconds.putAll(now.seconds());
+    Timings all = new Timings(seconds, peak);
+    folder.write(TIMINGS, Json.write(all));
+    return all;
+  }
+
+  /** Writes everything, then the manifest. */
+  Manifest write(Plan plan, Findings findings, RunSummary summary, RunDetails details) {
+    for (Map.Entry<Format, byte[]> export : findings.exports().entrySet()) {
+      folder.write(RunSummary.fileName(export.getKey()), export.getValue());
+    }
+    Map<String, String> keys = new LinkedHashMap<>();
+    details.stages().forEach(stage -> keys.put(stage.label(), stage.key()));
+    folder.write("plan.conf", bytes(PlanHocon.of(plan)));
+    folder.write(SummaryFile.NAME, bytes(SummaryFile.write(summary)));
+    folder.write(HtmlReport.NAME, bytes(HtmlReport.render(summary, details)));
+    References.finish(folder, keys);
+    return folder.commit("run", plan.run().name());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,259 @@
+package io.espalier.app;
+
+import io.espalier.bench.AssumedShape;
+import io.espalier.bench.BenchReport;
+import io.espalier.bench.DataShape;
+import io.espalier.bench.NetworkBench;
+import io.espalier.cluster.judge.SparkEvaluator;
+import io.espalier.cluster.judge.SparkScorer;
+import io.espalier.cluster.networks.ModelZip;
+import io.espalier.cluster.predict.SparkPrediction;
+import io.espalier.cluster.prepare.SparkPreparer;
+import io.espalier.cluster.rounds.SparkTrainer;
+import io.espalier.cluster.spark.MemoryCheck;
+import io.espalier.cluster.spark.ProcessMemory;
+import io.espalier.cluster.spark.SparkJobs;
+import io.espalier.data.Dataset;
+import io.espalier.data.DatasetInfo;
+import io.espalier.model.InputException;
+import io.espalier.model.Mask;
+import io.espalier.model.NetworkState;
+import io.espalier.model.ParameterLayout;
+import io.espalier.network.Layouts;
+import io.espalier.network.NetworkFile;
+import io.espalier.plan.Plan;
+import io.espalier.plan.PlanHocon;
+import io.espalier.report.SummaryFile;
+import io.espalier.report.SummaryTable;
+import io.espalier.run.Experiment;
+import io.espalier.run.Findings;
+import io.espalier.run.MemoryNeed;
+import io.espalier.run.NetworkText;
+import io.espalier.run.Progress;
+import io.espalier.run.RunDetails;
+import io.espalier.run.RunSummary;
+import io.espalier.run.Start;
+import io.espalier.run.Verb;
+import io.espalier.run.Workers;
+import io.espalier.store.Digests;
+import io.espalier.store.Json;
+import io.espalier.store.Lock;
+import io.espalier.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** An experiment on Spark: what the command line asks for. */
+public final class SparkExperiment {
+  private final SparkSession spark;
+  private final Plan plan;
+  private final Progress progress;
+  private final Store store;
+  private final Optional<Start> given;
+  private final Experiment experiment;
+
+  private SparkExperiment(SparkSession spark, Plan plan, Progress progress, Duration wait) {
+    this.spark = spark;
+    this.plan = plan;
+    this.progress = progress;
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    this.given =
+        plan.network().isGiven()
+            ? Optional.of(read(plan.network().from(), hadoop))
+            : Optional.empty();
+    this.store = Store.open(plan.run().store(), hadoop, spark.sparkContext().applicationId());
+    this.experiment = new Experiment(plan, store, given, workers(), progress, wait);
+  }
+
+  /**
+   * @param text for people
+   * @param json for programs
+   */
+  public record Outcome(String text, String json) {}
+
+  /**
+   * An experiment that has done nothing yet.
+   *
+   * @param wait for a stage that another driver computes; zero to give up at once
+   * @throws io.espalier.model.InputException if the store cannot be written to, or the plan's
+   *     network cannot be read
+   */
+  public static SparkExperiment open(
+      SparkSession spark, Plan plan, Progress progress, Duration wait) {
+    return new SparkExperiment(spark, plan, progress, wait);
+  }
+
+  private Workers workers() {
+    SparkJobs jobs = new SparkJobs(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+    SparkEvaluator evaluator = new SparkEvaluator(jobs, plan.evaluate().batchSize());
+    SparkTrainer trainer = new SparkTrainer(jobs, evaluator, progress);
+    return new Workers(
+        new SparkPreparer(spark, plan, progress),
+        (job, log) -> {
+          memory()
+              .check(
+                  plan, MemoryNeed.Network.of(plan, job.start().structure()), job.dataset().info());
+          return trainer.train(job, log);
+        },
+        new SparkScorer(
+            jobs,
+            plan.train().rounds().replicas(),
+            new SparkScorer.Calibration(
+                plan.evaluate().calibration(), plan.evaluate().batchSize())),
+        evaluator,
+        room());
+  }
+
+  /** As many stages at once as there are slots for all replicas of each. */
+  private int room() {
+    int slots = spark.sparkContext().defaultParallelism();
+    return Math.max(1, slots / plan.train().rounds().replicas());
+  }
+
+  private static Start read(String zip, Configuration hadoop) {
+    byte[] content = ModelZip.read("network.from", zip, hadoop);
+    NetworkFile.Content file = NetworkFile.read(content, zip);
+    NetworkState network = file.state();
+    Mask mask = file.mask().orElseGet(() -> Mask.all(network.parameters().length));
+    NetworkState masked =
+        network.with(mask.applyTo(network.parameters()), network.optimiser(), network.progress());
+    return new Start(masked, mask, Digests.sha256(content));
+  }
+
+  private MemoryCheck memory() {
+    return MemoryCheck.of(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+  }
+
+  /**
+   * Checks the plan against data, network and memory, and describes all three.
+   *
+   * @throws InputException if they do not fit
+   */
+  public String validate() {
+    Experiment.Checked checked = experiment.check();
+    ParameterLayout layout = Layouts.of(checked.start().network().structure());
+    Mask mask = checked.start().mask();
+    DatasetInfo data = checked.dataset().info();
+    MemoryNeed.Network network = MemoryNeed.Network.of(plan, checked.start().network().structure());
+    memory().check(plan, network, data);
+    return PlanHocon.of(plan)
+        + "\ndata\n"
+        + StageTexts.dataset(checked.dataset())
+        + "\nnetwork\n"
+        + NetworkText.describe(layout)
+        + (mask.isAll() ? "" : "\npruned already; what is pruned stays so in training\n")
+        + (mask.isAll() ? "" : NetworkText.density(layout, mask))
+        + "\nmemory\n"
+        + memory().processes(plan, network, data).stream()
+            .map(ProcessMemory::table)
+            .collect(Collectors.joining())
+        + "\nThe plan, the data, the network and the memory fit.\n";
+  }
+
+  /** Does what is missing up to a stage; the run's folder is written once all is done. */
+  public Outcome runTo(Verb verb) {
+    Findings findings = experiment.runTo(verb);
+    return switch (verb) {
+      case PREPARE, TRAIN, SCORE, PRUNE, FINETUNE -> partial(verb, findings);
+      case EVALUATE -> evaluated(RunSummary.of(plan, findings));
+      case EXPORT -> whole(findings);
+    };
+  }
+
+  private static Outcome evaluated(RunSummary summary) {
+    return new Outcome(SummaryTable.render(summary), SummaryFile.write(summary));
+  }
+
+  private Outcome partial(Verb verb, Findings findings) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    experiment.keys().forEach((label, key) -> keys.put(label, key.text()));
+    return new Outcome(
+        StageTexts.of(verb, findings),
+        new String(Json.write(new StageOutcome(verb, keys)), StandardCharsets.UTF_8));
+  }
+
+  private record StageOutcome(Verb verb, Map<String, String> stages) {}
+
+  private Outcome whole(Findings findings) {
+    RunSummary summary = RunSummary.of(plan, findings);
+    String name = plan.run().name();
+    try (Lock lock = store.lock(Store.runLock(name), "writing run " + name, progress::say)) {
+      return written(findings, summary, new RunFolder(store.run(name).guarded(lock)));
+    }
+  }
+
+  private Outcome written(Findings findings, RunSummary summary, RunFolder folder) {
+    Dataset dataset = findings.dataset();
+    RunFolder.Timings timings =
+        folder.timings(new RunFolder.Timings(experiment.seconds(), Provenances.peakMemory()));
+    RunDetails details =
+        new RunDetails(
+            dataset.info(),
+            RunDetails.curves(findings),
+            RunDetails.costs(plan, findings),
+            RunDetails.measurements(findings),
+            timings.stages(experiment.keys(), experiment::rounds),
+            Provenances.of(spark, plan, dataset, timings.peakMemoryBytes()));
+    folder.write(plan, findings, summary, details);
+    return new Outcome(
+        SummaryTable.render(summary) + "\nreport  " + folder.reportUri() + "\n",
+        SummaryFile.write(summary));
+  }
+
+  /**
+   * Writes a model's predictions to Parquet.
+   *
+   * @param model an exported Deeplearning4j zip
+   * @param input a prepared dataset or one split of it, or raw Parquet, which is encoded as the
+   *     plan's dataset
+   * @param output a folder that is new or empty
+   * @throws InputException if one of them cannot be used, or they do not fit together; nothing is
+   *     written then
+   */
+  public Outcome predict(String model, String input, String output) {
+    SparkPrediction prediction =
+        new SparkPrediction(
+            spark, plan, () -> experiment.runTo(Verb.PREPARE).dataset().info(), progress);
+    SparkPrediction.Written written = prediction.predict(model, input, output);
+    return new Outcome(
+        "%,d predictions in %s%n".formatted(written.rows(), written.predictions()),
+        new String(Json.write(written), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Times the plan's network on this machine, without a Spark job: training as the plan says, and
+   * inference, dense and pruned.
+   *
+   * @param seconds for each group of contestants
+   */
+  public Outcome bench(double seconds) {
+    DataShape shape =
+        experiment.prepared().map(dataset -> DataShape.of(dataset.info())).orElseGet(this::assumed);
+    NetworkState network = experiment.start(shape.info()).network();
+    BenchReport report = new NetworkBench(plan, network, shape).run(seconds, progress);
+    return new Outcome(report.text(), report.json());
+  }
+
+  private DataShape assumed() {
+    DataShape shape =
+        AssumedShape.of(plan, given.map(start -> Layouts.of(start.network().structure())));
+    progress.say("the data is not prepared; assumed: " + shape);
+    return shape;
+  }
+
+  /**
+   * Writes the report of a finished run once more.
+   *
+   * @throws InputException if a stage is not finished
+   */
+  public Outcome report() {
+    experiment.onlyFinished();
+    return runTo(Verb.EXPORT);
+  }
+}

@@ -1,0 +1,75 @@
+package io.espalier.app;
+
+import io.espalier.data.Dataset;
+import io.espalier.data.DatasetSummary;
+import io.espalier.model.Mask;
+import io.espalier.model.ParameterLayout;
+import io.espalier.model.TrainingState.EpochFacts;
+import io.espalier.network.Layouts;
+import io.espalier.run.Findings;
+import io.espalier.run.Judged;
+import io.espalier.run.NetworkText;
+import io.espalier.run.Step;
+import io.espalier.run.Trained;
+import io.espalier.run.Verb;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a command that stops half-way says it found. */
+final class StageTexts {
+  private StageTexts() {}
+
+  static String of(Verb verb, Findings findings) {
+    return switch (verb) {
+      case PREPARE -> dataset(findings.dataset());
+      case TRAIN -> curve("train", findings.dense().network());
+      case SCORE -> scores(findings);
+      case PRUNE, FINETUNE ->
+          findings.steps().stream()
+              .map(judged -> level(judged, findings.dense()))
+              .collect(Collectors.joining());
+      case EVALUATE, EXPORT -> throw new IllegalArgumentException(verb + " has a summary");
+    };
+  }
+
+  static String dataset(Dataset dataset) {
+    return DatasetSummary.lines(dataset.info()).stream()
+        .map(line -> "  " + line + "\n")
+        .collect(Collectors.joining("", dataset.folder() + "\n", ""));
+  }
+
+  private static String curve(String title, Trained network) {
+    StringBuilder text = new StringBuilder();
+    text.append(title).append('\n').append("  epoch  training loss  validation loss\n");
+    for (EpochFacts epoch : network.curve()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %5d  %13.4f  %15.4f%n",
+              epoch.epoch(),
+              epoch.trainingLoss(),
+              epoch.validationLoss()));
+    }
+    return text.toString();
+  }
+
+  private static String scores(Findings findings) {
+    return "importance\n"
+        + NetworkText.importance(layout(findings.dense()), findings.scores().orElseThrow());
+  }
+
+  private static String level(Judged judged, Judged dense) {
+    Step step = judged.step().orElseThrow();
+    String title = "level %d, sparsity %s".formatted(step.index(), step.sparsity());
+    Trained network = judged.network();
+    Mask mask = network.mask();
+    return (network.curve().isEmpty() ? title + "\n" : curve(title, network))
+        + (mask.isAll()
+            ? NetworkText.units(layout(judged), layout(dense))
+            : NetworkText.density(layout(judged), mask));
+  }
+
+  private static ParameterLayout layout(Judged judged) {
+    return Layouts.of(judged.network().network().structure());
+  }
+}

@@ -1,8 +1,0 @@
-package io.espalier.cluster;
-
-import io.espalier.data.Parsed;
-import io.espalier.data.Split;
-import java.io.Serializable;
-
-/** What was read, and the split its file was given for. */
-record Given(Split split, Parsed parsed) implements Serializable {}

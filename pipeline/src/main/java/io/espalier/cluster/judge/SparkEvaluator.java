@@ -1,0 +1,164 @@
+package io.espalier.cluster.judge;
+
+import io.espalier.cluster.networks.Shipped;
+import io.espalier.cluster.shards.ShardData;
+import io.espalier.cluster.spark.SparkJobs;
+import io.espalier.data.Batch;
+import io.espalier.data.Dataset;
+import io.espalier.data.Split;
+import io.espalier.metric.Comparison;
+import io.espalier.metric.Outputs;
+import io.espalier.metric.Tally;
+import io.espalier.model.NetworkState;
+import io.espalier.run.Evaluator;
+import io.espalier.run.Speed;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Evaluates on Spark: a task for each shard, sums merged in shard order. */
+public final class SparkEvaluator implements Evaluator {
+  private final SparkJobs jobs;
+  private final int batchSize;
+
+  public SparkEvaluator(SparkJobs jobs, int batchSize) {
+    this.jobs = jobs;
+    this.batchSize = batchSize;
+  }
+
+  @Override
+  public Evaluation evaluate(
+      String title, NetworkState network, Reference reference, Dataset dataset, Split split) {
+    ShardData data = ShardData.of(dataset, split, jobs.hadoop());
+    if (reference instanceof Reference.None) {
+      return new Evaluation(
+          tally(title, network, data, new Expected.Nothing()).tally().values(), Map.of());
+    }
+    if (reference instanceof Reference.Kept kept) {
+      return evaluation(tally(title, network, data, new Expected.Kept(kept.folder())));
+    }
+    NetworkState other = ((Reference.Network) reference).network();
+    Broadcast<Shipped> said = jobs.broadcast(Shipped.of(other));
+    try {
+      return evaluation(tally(title, network, data, new Expected.Said(said)));
+    } finally {
+      SparkJobs.destroy(said);
+    }
+  }
+
+  private static Evaluation evaluation(Seen seen) {
+    return new Evaluation(
+        seen.tally().values(),
+        seen.comparison().isEmpty() ? Map.of() : seen.comparison().get(0).values());
+  }
+
+  /** The task's metrics of one split. */
+  public Tally tally(String title, NetworkState network, Dataset dataset, Split split) {
+    ShardData data = ShardData.of(dataset, split, jobs.hadoop());
+    return tally(title, network, data, new Expected.Nothing()).tally();
+  }
+
+  private Seen tally(String title, NetworkState network, ShardData data, Expected expected) {
+    Broadcast<Shipped> judged = jobs.broadcast(Shipped.of(network));
+    try {
+      return jobs
+          .run(title, data.dataset().info().shards(), new Judge(judged, data, expected, batchSize))
+          .stream()
+          .reduce(Seen::merge)
+          .orElseThrow();
+    } finally {
+      SparkJobs.destroy(judged);
+    }
+  }
+
+  @Override
+  public void writeOutputs(
+      String title, NetworkState network, Dataset dataset, Split split, String folder) {
+    Broadcast<Shipped> said = jobs.broadcast(Shipped.of(network));
+    ShardData data = ShardData.of(dataset, split, jobs.hadoop());
+    try {
+      jobs.run(
+          title, dataset.info().shards(), new KeptOutputs.Writing(said, data, folder, batchSize));
+    } finally {
+      SparkJobs.destroy(said);
+    }
+  }
+
+  @Override
+  public Speed measure(String title, NetworkState network, Dataset dataset) {
+    Broadcast<Shipped> measured = jobs.broadcast(Shipped.of(network));
+    ShardData data = ShardData.of(dataset, Split.VALIDATION, jobs.hadoop());
+    try {
+      return jobs.run(title, 1, new SpeedTask(measured, data)).get(0);
+    } finally {
+      SparkJobs.destroy(measured);
+    }
+  }
+
+  /** What a network is compared with on a shard. */
+  private sealed interface Expected extends Serializable {
+    /** Outputs of each batch; none where nothing is compared. */
+    List<Outputs> of(ShardData data, int shard, List<Batch> batches);
+
+    record Nothing() implements Expected {
+      @Override
+      public List<Outputs> of(ShardData data, int shard, List<Batch> batches) {
+        return List.of();
+      }
+    }
+
+    record Kept(String folder) implements Expected {
+      @Override
+      public List<Outputs> of(ShardData data, int shard, List<Batch> batches) {
+        return KeptOutputs.read(data, folder, shard, batches);
+      }
+    }
+
+    record Said(Broadcast<Shipped> network) implements Expected {
+      @Override
+      public List<Outputs> of(ShardData data, int shard, List<Batch> batches) {
+        return network.value().look(other -> batches.stream().map(other::outputs).toList());
+      }
+    }
+  }
+
+  /**
+   * Sums over what was seen of a split.
+   *
+   * @param comparison one, or none where nothing is compared
+   */
+  private record Seen(Tally tally, List<Comparison> comparison) implements Serializable {
+    Seen merge(Seen other) {
+      return new Seen(
+          tally.merge(other.tally()),
+          comparison.stream().map(mine -> mine.merge(other.comparison().get(0))).toList());
+    }
+  }
+
+  private record Judge(Broadcast<Shipped> judged, ShardData data, Expected expected, int batchSize)
+      implements Function<Integer, Seen> {
+    @Override
+    public Seen call(Integer shard) {
+      List<Batch> batches = data.batches(shard, batchSize);
+      List<Outputs> others = expected.of(data, shard, batches);
+      boolean compares = !(expected instanceof Expected.Nothing);
+      return judged
+          .value()
+          .look(
+              network -> {
+                Tally tally = Tally.of(data.dataset().info());
+                Comparison comparison = Comparison.of(data.dataset().info());
+                for (int i = 0; i < batches.size(); i++) {
+                  Outputs said = network.outputs(batches.get(i));
+                  tally.add(said, batches.get(i));
+                  if (compares) {
+                    comparison.add(others.get(i), said);
+                  }
+                }
+                return new Seen(tally, compares ? List.of(comparison) : List.of());
+              });
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * Networks on executors: sent once, kept in memory between tasks. Imports {@code cluster.spark}.
+ */
+package io.espalier.cluster.networks;

@@ -1,0 +1,154 @@
+package io.espalier.cluster.predict;
+
+import io.espalier.cluster.prepare.Gathering;
+import io.espalier.cluster.prepare.Given;
+import io.espalier.cluster.prepare.ParquetSource;
+import io.espalier.cluster.prepare.PreparationContext;
+import io.espalier.cluster.prepare.SequencePreparation;
+import io.espalier.cluster.prepare.SparkPreparation;
+import io.espalier.data.BadRow;
+import io.espalier.data.DatasetInfo;
+import io.espalier.data.Parsed;
+import io.espalier.data.RawSequence;
+import io.espalier.data.Sequence;
+import io.espalier.data.encode.Census;
+import io.espalier.data.encode.Cutting;
+import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.Intake;
+import io.espalier.data.encode.Placed;
+import io.espalier.data.raw.ParquetRows;
+import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.model.InputException;
+import io.espalier.plan.DataPlan;
+import io.espalier.plan.Plan;
+import io.espalier.plan.SourcePlan;
+import io.espalier.run.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Parquet files that nothing was done to: encoded as the plan's prepared dataset is, labelled or
+ * not. Columns are those of {@code data.source} where the plan reads Parquet itself; otherwise
+ * {@code id} and one column for each feature of the dataset, or {@code tokens} as text.
+ */
+public final class RawInput implements PredictionInput {
+  private final PreparationContext context;
+  private final Progress progress;
+  private final DatasetInfo info;
+  private final Broadcast<Encoding> encoding;
+  private Optional<JavaRDD<Given>> kept = Optional.empty();
+
+  private RawInput(PreparationContext context, DatasetInfo info, Progress progress) {
+    this.context = context;
+    this.progress = progress;
+    this.info = info;
+    this.encoding = context.context().broadcast(Encoding.of(info));
+  }
+
+  /**
+   * @param info of the plan's prepared dataset
+   * @param input a file, a folder or a glob
+   * @throws InputException if nothing is there
+   */
+  public static RawInput open(
+      SparkSession spark, Plan plan, DatasetInfo info, String input, Progress progress) {
+    try {
+      PreparationContext context =
+          new PreparationContext(
+              spark,
+              plan.run().name() + " · predict",
+              unlabelled(plan.data(), info, input),
+              plan.run().seed(),
+              progress,
+              found -> {});
+      return new RawInput(context, info, progress);
+    } catch (InputException e) {
+      throw new InputException(
+          e.problems().stream()
+              .map(problem -> problem.replaceFirst("^data\\.source\\.train", "the input"))
+              .toList());
+    }
+  }
+
+  private static DataPlan unlabelled(DataPlan plan, DatasetInfo info, String input) {
+    return new DataPlan(
+        info.task(),
+        new SourcePlan(
+            new ParquetRows(),
+            List.of(input),
+            List.of(),
+            List.of(),
+            columns(plan.source(), info),
+            plan.source().generator()),
+        plan.tokens(),
+        new DataPlan.WindowPlan(
+            plan.windows().window(),
+            plan.windows().stride(),
+            0,
+            plan.windows().maximumSteps(),
+            plan.windows().anchor()),
+        plan.cleaning(),
+        plan.splits());
+  }
+
+  private static Columns columns(SourcePlan source, DatasetInfo info) {
+    List<String> named =
+        info.input().isTokens() ? List.of("tokens") : new ArrayList<>(info.input().features());
+    return source.format() instanceof ParquetRows
+        ? new Columns("auto", source.columns().id(), "", source.columns().input(), "", List.of())
+        : new Columns("auto", "id", "", named, "", List.of());
+  }
+
+  @Override
+  public DatasetInfo info() {
+    return info;
+  }
+
+  @Override
+  public JavaRDD<Sequence> sequences() {
+    ParquetSource.Elements elements =
+        info.input().isTokens() ? ParquetSource.Elements.TOKENS : ParquetSource.Elements.NUMBERS;
+    Intake intake = context.intake();
+    Broadcast<Encoding> shared = encoding;
+    JavaRDD<Given> raw =
+        Gathering.byId(
+                ParquetSource.read(context, elements),
+                context.plan().splits().shards(),
+                context.plan().source().format())
+            .map(given -> new Given(given.split(), accepted(given.parsed(), intake, shared)))
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    kept = Optional.of(raw);
+    Census census =
+        context.step(
+            "reading",
+            () -> SequencePreparation.census(raw, info.task(), context.rule()),
+            Census::outcome);
+    SparkPreparation.check(context, census);
+    if (census.badRows() > 0) {
+      progress.say("%d bad rows were skipped, the first of them:".formatted(census.badRows()));
+      census.bad().stream().map(BadRow::toString).forEach(progress::say);
+    }
+    DataPlan.WindowPlan windows = context.plan().windows();
+    Cutting cutting =
+        new Cutting(
+            info.task(), context.rule(), windows.window(), windows.stride(), windows.horizon());
+    return SequencePreparation.cut(raw, cutting, shared).map(Placed::sequence);
+  }
+
+  private static Parsed accepted(Parsed parsed, Intake intake, Broadcast<Encoding> encoding) {
+    Parsed taken = parsed instanceof RawSequence raw ? intake.accept(raw) : parsed;
+    return taken instanceof RawSequence raw ? encoding.value().accept(raw) : taken;
+  }
+
+  @Override
+  public void close() {
+    kept.ifPresent(JavaRDD::unpersist);
+    encoding.destroy();
+    context.close();
+  }
+}

@@ -1,0 +1,145 @@
+package io.espalier.cluster.predict;
+
+import io.espalier.cluster.networks.ModelZip;
+import io.espalier.cluster.networks.Shipped;
+import io.espalier.cluster.spark.SparkJobs;
+import io.espalier.data.DatasetInfo;
+import io.espalier.data.Sequence;
+import io.espalier.model.InputException;
+import io.espalier.model.Mask;
+import io.espalier.model.NetworkState;
+import io.espalier.network.Compatibility;
+import io.espalier.network.NetworkFile;
+import io.espalier.plan.Plan;
+import io.espalier.run.Progress;
+import io.espalier.store.FreshFolder;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
+
+/** Runs an exported network over data and writes what it says to Parquet, a task a partition. */
+public final class SparkPrediction {
+  private final SparkSession spark;
+  private final Plan plan;
+  private final Supplier<DatasetInfo> prepared;
+  private final Progress progress;
+  private final JavaSparkContext context;
+
+  /**
+   * @param prepared the plan's dataset, asked for if the input is raw
+   */
+  public SparkPrediction(
+      SparkSession spark, Plan plan, Supplier<DatasetInfo> prepared, Progress progress) {
+    this.spark = spark;
+    this.plan = plan;
+    this.prepared = prepared;
+    this.progress = progress;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /**
+   * @param predictions URI of the folder
+   * @param rows predictions there
+   */
+  public record Written(String predictions, long rows) {}
+
+  /**
+   * Writes predictions.
+   *
+   * @param model an exported Deeplearning4j zip
+   * @param input a prepared dataset, one split of it, or raw Parquet
+   * @param output a folder that is new or empty
+   * @throws InputException if one of them cannot be used, or they do not fit together; nothing is
+   *     written then
+   */
+  public Written predict(String model, String input, String output) {
+    Configuration hadoop = context.hadoopConfiguration();
+    FreshFolder folder = FreshFolder.at(output, context.sc().applicationId(), hadoop);
+    NetworkFile.Content content =
+        NetworkFile.read(ModelZip.read("the model", model, hadoop), model);
+    try (PredictionInput data = open(input)) {
+      check(model, content.state(), data.info());
+      return write(content, data, folder);
+    }
+  }
+
+  private PredictionInput open(String input) {
+    Optional<PredictionInput> found;
+    try {
+      found = PreparedInput.find(context, input);
+    } catch (UncheckedIOException e) {
+      throw unusable(input, e.getCause());
+    } catch (IllegalArgumentException e) {
+      throw unusable(input, e);
+    }
+    return found.orElseGet(() -> RawInput.open(spark, plan, prepared.get(), input, progress));
+  }
+
+  private static InputException unusable(String input, Exception cause) {
+    InputException problem =
+        new InputException(
+            "the input must be a prepared dataset or Parquet that can be read, got %s: %s"
+                .formatted(input, cause.getMessage()));
+    problem.initCause(cause);
+    return problem;
+  }
+
+  private static void check(String model, NetworkState network, DatasetInfo info) {
+    try {
+      Compatibility.check(network.structure(), info);
+    } catch (InputException e) {
+      List<String> problems =
+          e.problems().stream()
+              .map(problem -> "%s does not fit the input: %s".formatted(model, problem))
+              .toList();
+      throw new InputException(problems);
+    }
+  }
+
+  private Written write(NetworkFile.Content content, PredictionInput data, FreshFolder folder) {
+    JavaRDD<Sequence> sequences = data.sequences();
+    NetworkState state = content.state();
+    Mask mask = content.mask().orElse(Mask.all(state.parameters().length));
+    Broadcast<Shipped> network = context.broadcast(Shipped.of(state, mask));
+    Broadcast<PredictionRows> rows = context.broadcast(PredictionRows.of(data.info()));
+    LongAccumulator written = context.sc().longAccumulator("predictions");
+    int batchSize = plan.evaluate().batchSize();
+    JavaRDD<Row> said =
+        sequences
+            .mapPartitions(some -> new Predicting(network.value(), rows.value(), batchSize, some))
+            .map(
+                row -> {
+                  written.add(1);
+                  return row;
+                });
+    String title = plan.run().name() + " · predict";
+    progress.begin(title, 1);
+    String before = context.getLocalProperty("spark.job.description");
+    context.setJobDescription(title);
+    try {
+      spark
+          .createDataFrame(said, PredictionRows.of(data.info()).schema())
+          .write()
+          .mode(SaveMode.Overwrite)
+          .parquet(folder.create());
+      folder.publish();
+    } finally {
+      folder.discard();
+      context.setJobDescription(before);
+      SparkJobs.destroy(network);
+      SparkJobs.destroy(rows);
+    }
+    progress.advance(1, "");
+    progress.end("%,d predictions in %s".formatted(written.value(), folder.uri()));
+    return new Written(folder.uri(), written.value());
+  }
+}

@@ -1,0 +1,126 @@
+package io.espalier.cluster.prepare;
+
+import io.espalier.data.BadRow;
+import io.espalier.data.Parsed;
+import io.espalier.data.RawSequence;
+import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFormat;
+import io.espalier.data.Split;
+import io.espalier.data.encode.Intake;
+import io.espalier.data.generate.Generator;
+import io.espalier.data.raw.RawReader;
+import io.espalier.data.raw.ReadOptions;
+import io.espalier.store.SourceFile;
+import io.espalier.store.SourceFiles;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * The raw sequences of a source as an RDD whose partitions and their order depend on the plan and
+ * the files alone: a file, a slice of what is generated, or a share of the ids is a partition.
+ */
+final class RawData {
+  private static final int SLICE = 2048;
+
+  private RawData() {}
+
+  /** Whole sequences and bad rows of any source but plain text. */
+  static JavaRDD<Given> of(PreparationContext context) {
+    JavaRDD<Given> read = read(context);
+    SourceFormat format = context.plan().source().format();
+    boolean isGathered = format.hasUniqueIds() || !context.plan().source().columns().id().isEmpty();
+    Intake intake = context.intake();
+    return (isGathered ? Gathering.byId(read, context.plan().splits().shards(), format) : read)
+        .map(given -> new Given(given.split(), accepted(intake, given.parsed())));
+  }
+
+  private static Parsed accepted(Intake intake, Parsed parsed) {
+    return parsed instanceof RawSequence raw ? intake.accept(raw) : parsed;
+  }
+
+  private static JavaRDD<Given> read(PreparationContext context) {
+    SourceFormat format = context.plan().source().format();
+    if (format instanceof Generator generator) {
+      return generated(context, generator);
+    }
+    if (!(format instanceof RawReader reader)) {
+      return ParquetSource.read(context, ParquetSource.Elements.BY_TYPE);
+    }
+    Broadcast<SerializableConfiguration> configuration = context.configuration();
+    ReadOptions options = context.options();
+    return files(context)
+        .flatMap(
+            file -> {
+              Iterator<Parsed> rows = rows(reader, options, file, configuration.value());
+              return new Tagged(file.split(), rows);
+            });
+  }
+
+  /** The files of the source, each a partition. */
+  static JavaRDD<SourceFile> files(PreparationContext context) {
+    List<SourceFile> files = context.files().files();
+    return context.context().parallelize(files, files.size());
+  }
+
+  /** What one file holds; it is closed when the task ends. */
+  static Iterator<Parsed> rows(
+      RawReader reader, ReadOptions options, SourceFile file, SerializableConfiguration hadoop) {
+    Reader text = SourceFiles.open(hadoop.value(), file);
+    TaskCompletionListener closing = task -> close(text);
+    TaskContext.get().addTaskCompletionListener(closing);
+    Iterator<Parsed> rows = reader.read(options, file.name(), text);
+    return rows.hasNext()
+        ? rows
+        : List.<Parsed>of(new BadRow(new RowOrigin(file.name(), 1), "the file holds no sequences"))
+            .iterator();
+  }
+
+  private static void close(Reader text) {
+    try {
+      text.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JavaRDD<Given> generated(PreparationContext context, Generator generator) {
+    var plan = context.plan();
+    int count = plan.source().generator().count();
+    List<Integer> slices = new ArrayList<>();
+    for (int from = 0; from < count; from += SLICE) {
+      slices.add(from);
+    }
+    Generator.Wish wish =
+        new Generator.Wish(plan.task(), plan.source().generator().length(), context.seed());
+    return context
+        .context()
+        .parallelize(slices, Math.max(1, slices.size()))
+        .flatMap(
+            from ->
+                LongStream.range(from, Math.min(count, (long) from + SLICE))
+                    .mapToObj(index -> new Given(Split.TRAIN, generator.generate(wish, index)))
+                    .iterator());
+  }
+
+  private record Tagged(Split split, Iterator<Parsed> rows) implements Iterator<Given> {
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public Given next() {
+      return new Given(split, rows.next());
+    }
+  }
+}

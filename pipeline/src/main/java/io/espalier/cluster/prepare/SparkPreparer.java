@@ -1,0 +1,41 @@
+package io.espalier.cluster.prepare;
+
+import io.espalier.data.BadRow;
+import io.espalier.data.DatasetInfo;
+import io.espalier.plan.Plan;
+import io.espalier.run.Preparer;
+import io.espalier.run.Progress;
+import io.espalier.store.SourceFiles;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/** Prepares the plan's data on Spark. */
+public final class SparkPreparer implements Preparer {
+  private final SparkSession spark;
+  private final Plan plan;
+  private final Progress progress;
+
+  public SparkPreparer(SparkSession spark, Plan plan, Progress progress) {
+    this.spark = spark;
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  @Override
+  public String sourceFingerprint() {
+    return SourceFiles.resolve(spark.sparkContext().hadoopConfiguration(), plan.data().source())
+        .fingerprint();
+  }
+
+  @Override
+  public DatasetInfo prepare(String folder, Consumer<DatasetInfo> check) {
+    SparkPreparation.Prepared prepared =
+        SparkPreparation.prepare(
+            spark, plan.run().name(), plan.data(), plan.run().seed(), folder, progress, check);
+    if (prepared.badRows() > 0) {
+      progress.say("%d bad rows were skipped, the first of them:".formatted(prepared.badRows()));
+      prepared.bad().stream().map(BadRow::toString).forEach(progress::say);
+    }
+    return prepared.info();
+  }
+}

@@ -1,0 +1,84 @@
+package io.espalier.cluster.rounds;
+
+import io.espalier.cluster.reduce.Averages;
+import io.espalier.cluster.reduce.Reduction;
+import io.espalier.cluster.rounds.TrainingRounds.Outcome;
+import io.espalier.cluster.rounds.TrainingRounds.Round;
+import io.espalier.cluster.spark.Blocks;
+import io.espalier.cluster.spark.PackedFloats;
+import io.espalier.cluster.spark.SparkJobs;
+import io.espalier.model.NetworkState;
+import io.espalier.model.Progress;
+import io.espalier.model.Velocity;
+import io.espalier.network.LiveNetwork;
+import io.espalier.run.RoundFacts;
+import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
+
+/** A round that is a job of its own, which needs no replicas that run at the same time. */
+final class LoneRound {
+  private final Setup setup;
+  private final LiveNetwork driverNetwork;
+  private final Reduction reduction;
+
+  LoneRound(Setup setup, LiveNetwork driverNetwork, Reduction reduction) {
+    this.setup = setup;
+    this.driverNetwork = driverNetwork;
+    this.reduction = reduction;
+  }
+
+  Outcome run(NetworkState before, Velocity velocity, Steps steps, String name) {
+    long start = System.nanoTime();
+    Progress progress = before.progress();
+    byte[] sent =
+        steps.averages() == Averages.STATES
+            ? setup.lastAverage().pack(before)
+            : setup.packing().pack(before.parameters());
+    Reduction.Reduced reduced = reduced(sent, setup.description(progress, name), progress, steps);
+    Progress next = progress.afterRound(reduced.replicas().work().iterations());
+    Moved moved =
+        steps.averages() == Averages.STATES
+            ? averaged(before, velocity, reduced.packed(), next)
+            : new Moved(stepped(before, reduced, next), velocity);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    RoundFacts.Bytes bytes =
+        reduction.bytes(setup.replicas(), sent.length, reduced.packed().length);
+    return new Outcome(
+        moved.network(),
+        moved.velocity(),
+        List.of(Round.of(setup.jobs(), next, steps, reduced.replicas(), seconds, bytes)));
+  }
+
+  private Reduction.Reduced reduced(
+      byte[] sent, String description, Progress progress, Steps steps) {
+    Broadcast<Integer> round = setup.jobs().broadcast(progress.round());
+    try {
+      Blocks.Address state = Blocks.put(round.id(), "state", sent);
+      RoundTask task = new RoundTask(setup.shipment(), state, progress, steps);
+      return reduction.run(setup.jobs(), description, setup.replicas(), task);
+    } finally {
+      SparkJobs.destroy(round);
+    }
+  }
+
+  private record Moved(NetworkState network, Velocity velocity) {}
+
+  private Moved averaged(NetworkState before, Velocity velocity, byte[] packed, Progress next) {
+    NetworkState average = setup.lastAverage().unpack(packed, before, next);
+    OuterStep step =
+        OuterStep.take(
+            setup.job().fit().rounds().outer(),
+            before.parameters(),
+            average.parameters(),
+            velocity);
+    return new Moved(average.with(step.parameters(), average.optimiser(), next), step.velocity());
+  }
+
+  private NetworkState stepped(NetworkState before, Reduction.Reduced reduced, Progress next) {
+    driverNetwork.load(before.parameters(), before.optimiser(), before.progress());
+    driverNetwork.apply(
+        setup.packing().parameters(PackedFloats.of(reduced.packed())),
+        Math.toIntExact(reduced.replicas().work().examples()));
+    return before.with(driverNetwork.parameters(), driverNetwork.optimiser(), next);
+  }
+}

@@ -1,0 +1,97 @@
+package io.espalier.cluster.rounds;
+
+import io.espalier.cluster.shards.ShardData;
+import io.espalier.data.Batch;
+import io.espalier.data.Dataset;
+import io.espalier.data.Sequence;
+import io.espalier.data.Split;
+import io.espalier.data.order.EpochOrder;
+import io.espalier.data.order.ReplicaPlan;
+import io.espalier.data.order.ReplicaPlan.Chunk;
+import io.espalier.data.order.ReplicaPlan.Position;
+import io.espalier.run.TrainingJob;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The training batches of every replica, found without a shuffle: a replica reads its own shards.
+ *
+ * @param shards the training split
+ * @param fit replicas, batch size and seed
+ */
+record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializable {
+  static ReplicaData of(
+      Dataset dataset, TrainingJob.Fit fit, SerializableConfiguration configuration) {
+    return new ReplicaData(ShardData.of(dataset, Split.TRAIN, configuration), fit);
+  }
+
+  /** Which batches a replica visits when. */
+  ReplicaPlan plan(int replica) {
+    return ReplicaPlan.of(
+        shards.dataset().info().split(Split.TRAIN).shardSequences(),
+        replica,
+        fit.rounds().replicas(),
+        fit.rounds().batchSize(),
+        ReplicaPlan.MAXIMUM_CHUNK,
+        fit.seed());
+  }
+
+  /** One replica's pass over its data. */
+  Epoch epoch(int replica, int epoch) {
+    return new Epoch(this, replica, epoch);
+  }
+
+  /** Reads batches of one epoch; keeps the chunk it is in, and its order. */
+  static final class Epoch {
+    private final ReplicaData data;
+    private final int replica;
+    private final int epoch;
+    private final ReplicaPlan.Epoch plan;
+    private int chunk = -1;
+    private List<Sequence> sequences = List.of();
+    private List<int[]> order = List.of();
+
+    private Epoch(ReplicaData data, int replica, int epoch) {
+      this.data = data;
+      this.replica = replica;
+      this.epoch = epoch;
+      this.plan = data.plan(replica).epoch(epoch);
+    }
+
+    /** 0 for the first. */
+    int number() {
+      return epoch;
+    }
+
+    int steps() {
+      return plan.steps();
+    }
+
+    synchronized Batch batch(int step) {
+      Position position = plan.locate(step);
+      if (position.chunk() != chunk) {
+        open(position.chunk());
+      }
+      List<Sequence> chosen = new ArrayList<>();
+      for (int index : order.get(position.batch())) {
+        chosen.add(sequences.get(index));
+      }
+      return Batch.of(chosen);
+    }
+
+    private void open(int next) {
+      Chunk content = plan.chunks().get(next);
+      List<Sequence> all = new ArrayList<>(content.sequences());
+      for (int shard : content.shards()) {
+        all.addAll(data.shards.sequences(shard));
+      }
+      int[] lengths = all.stream().mapToInt(Sequence::steps).toArray();
+      long seed = EpochOrder.seed(data.fit.seed(), epoch, replica, next);
+      sequences = all;
+      order = EpochOrder.batches(lengths, data.fit.rounds().batchSize(), seed);
+      chunk = next;
+    }
+  }
+}

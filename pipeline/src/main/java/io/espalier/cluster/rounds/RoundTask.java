@@ -1,0 +1,53 @@
+package io.espalier.cluster.rounds;
+
+import io.espalier.cluster.networks.LiveNetworks;
+import io.espalier.cluster.reduce.Averages;
+import io.espalier.cluster.reduce.ReplicaResult;
+import io.espalier.cluster.reduce.ReplicaTask;
+import io.espalier.cluster.spark.Blocks;
+import io.espalier.cluster.spark.PackedFloats;
+import io.espalier.model.Progress;
+import io.espalier.network.LiveNetwork;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * One replica's part of one round that is a job of its own, on an executor: load the state that was
+ * sent, take the round's local steps on the replica's own batches, send the survivors back.
+ *
+ * @param shipment structure, mask and data
+ * @param state survivors of the averaged state, under the round's broadcast
+ * @param progress at the start of the round
+ * @param steps which batches of the epoch
+ */
+record RoundTask(
+    Broadcast<TrainingShipment> shipment, Blocks.Address state, Progress progress, Steps steps)
+    implements ReplicaTask {
+  @Override
+  public Averages averages() {
+    return steps.averages();
+  }
+
+  @Override
+  public long broadcast() {
+    return state.broadcast();
+  }
+
+  @Override
+  public ReplicaResult call(Integer replica) {
+    return LiveNetworks.use(
+        shipment.value().network(),
+        network -> {
+          load(network);
+          return steps.take(shipment.value(), network, replica, progress);
+        });
+  }
+
+  private void load(LiveNetwork network) {
+    Packing packing = shipment.value().packing(network);
+    PackedFloats packed = Blocks.share(state);
+    network.load(
+        packing.parameters(packed),
+        steps.averages() == Averages.STATES ? packing.optimiser(packed) : packing.freshOptimiser(),
+        progress);
+  }
+}

@@ -1,0 +1,124 @@
+package io.espalier.cluster.rounds;
+
+import io.espalier.cluster.judge.SparkEvaluator;
+import io.espalier.cluster.spark.SparkJobs;
+import io.espalier.data.Split;
+import io.espalier.model.NetworkState;
+import io.espalier.model.Progress;
+import io.espalier.model.TrainingState;
+import io.espalier.model.TrainingState.EpochFacts;
+import io.espalier.model.TrainingState.EpochUnderWay;
+import io.espalier.run.DivergedException;
+import io.espalier.run.RoundFacts;
+import io.espalier.run.Trainer;
+import io.espalier.run.TrainingJob;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trains on Spark: epochs of rounds, each epoch judged on the validation split. */
+public final class SparkTrainer implements Trainer {
+  private final SparkJobs jobs;
+  private final SparkEvaluator evaluator;
+  private final io.espalier.run.Progress screen;
+
+  public SparkTrainer(SparkJobs jobs, SparkEvaluator evaluator, io.espalier.run.Progress screen) {
+    this.jobs = jobs;
+    this.evaluator = evaluator;
+    this.screen = screen;
+  }
+
+  @Override
+  public TrainingState train(TrainingJob job, Log checkpoints) {
+    RememberingLog log = new RememberingLog(checkpoints, job.fit().checkpoint());
+    TrainingState state = log.newest().orElseGet(() -> TrainingState.start(job.start()));
+    try (TrainingRounds rounds = TrainingRounds.open(jobs, job)) {
+      LocalStepsPicking picking = LocalStepsPicking.begin(job, rounds, log, state);
+      Meter meter = Meter.begin(screen, job, rounds.batches(0));
+      while (goesOn(state, job.fit())) {
+        state = rest(state, job, rounds, picking, log, meter);
+        double validationLoss =
+            evaluator
+                .tally(
+                    job.title() + " · validation", state.current(), job.dataset(), Split.VALIDATION)
+                .loss();
+        state = endEpoch(state, validationLoss, job, log);
+        log.save(state);
+      }
+      meter.end(state);
+    }
+    return state;
+  }
+
+  private static boolean goesOn(TrainingState state, TrainingJob.Fit fit) {
+    return state.curve().size() < fit.epochs()
+        && (fit.patience() == 0 || state.epochsSinceBest() < fit.patience());
+  }
+
+  /** The rounds of the current epoch that are still to do. */
+  private TrainingState rest(
+      TrainingState start,
+      TrainingJob job,
+      TrainingRounds rounds,
+      LocalStepsPicking picking,
+      RememberingLog log,
+      Meter meter) {
+    TrainingState state = start;
+    int epoch = state.current().progress().epoch();
+    while (state.running().rounds() < rounds.perEpoch(epoch)) {
+      TrainingRounds.Outcome outcome =
+          rounds.run(
+              state.current(),
+              state.velocity(),
+              state.running().rounds(),
+              log.roundsUntilDue(state.current().progress().round()));
+      EpochUnderWay running = state.running();
+      for (TrainingRounds.Round round : outcome.rounds()) {
+        RoundFacts facts = round.facts();
+        if (!Double.isFinite(facts.loss())) {
+          throw new DivergedException(job.title(), facts.round(), facts.loss(), log.lastGood());
+        }
+        running = running.plus(round.replicas().lossSum(), round.replicas().work().examples());
+        log.note(facts);
+        RoundSource.show(facts);
+        picking.saw(facts, epoch, running.rounds());
+        meter.saw(facts);
+      }
+      state =
+          new TrainingState(
+              outcome.network(),
+              outcome.velocity(),
+              state.best(),
+              state.bestLoss(),
+              running,
+              state.curve());
+      if (running.rounds() < rounds.perEpoch(epoch)
+          && log.isDue(state.current().progress().round())) {
+        log.save(state);
+      }
+      meter.advance(state, rounds.done(state));
+    }
+    return state;
+  }
+
+  private static TrainingState endEpoch(
+      TrainingState state, double validationLoss, TrainingJob job, RememberingLog log) {
+    Progress progress = state.current().progress();
+    if (!Double.isFinite(validationLoss)) {
+      throw new DivergedException(job.title(), progress.round(), validationLoss, log.lastGood());
+    }
+    NetworkState network =
+        state
+            .current()
+            .with(state.current().parameters(), state.current().optimiser(), progress.afterEpoch());
+    List<EpochFacts> curve = new ArrayList<>(state.curve());
+    curve.add(new EpochFacts(curve.size() + 1, state.running().meanLoss(), validationLoss));
+    boolean better = validationLoss < state.bestLoss();
+    return new TrainingState(
+        network,
+        state.velocity(),
+        better ? network : state.best(),
+        better ? validationLoss : state.bestLoss(),
+        EpochUnderWay.NONE,
+        curve);
+  }
+}

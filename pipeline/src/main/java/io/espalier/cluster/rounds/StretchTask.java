@@ -1,0 +1,91 @@
+package io.espalier.cluster.rounds;
+
+import io.espalier.cluster.networks.LiveNetworks;
+import io.espalier.cluster.reduce.AllReduce;
+import io.espalier.cluster.reduce.Averages;
+import io.espalier.cluster.reduce.ReplicaResult;
+import io.espalier.cluster.reduce.Replicas;
+import io.espalier.cluster.spark.Blocks;
+import io.espalier.cluster.spark.PackedFloats;
+import io.espalier.model.Progress;
+import io.espalier.network.LiveNetwork;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * One replica's part of a stretch, which is several rounds in one job: load the state that was
+ * sent, then round after round take the local steps and go on from what all replicas' numbers are
+ * together. It returns the rounds that were done: all, unless a replica was lost.
+ *
+ * @param shipment structure, mask and data
+ * @param state survivors of the state before it
+ * @param progress at its start
+ * @param rounds steps of each
+ * @param meeting name of the place where replicas meet
+ */
+record StretchTask(
+    Broadcast<TrainingShipment> shipment,
+    Blocks.Address state,
+    Progress progress,
+    List<Steps> rounds,
+    String meeting)
+    implements Function<Integer, List<StretchTask.Round>> {
+
+  /**
+   * @param replicas what all of them did
+   * @param seconds from the end of the round before to the end of this one
+   */
+  record Round(Replicas replicas, double seconds) implements Serializable {}
+
+  /** Where replica 0 leaves the state after the last round. */
+  Blocks.Address end() {
+    return new Blocks.Address(state.broadcast(), "end", state.length());
+  }
+
+  @Override
+  public List<Round> call(Integer replica) {
+    return LiveNetworks.use(shipment.value().network(), network -> train(network, replica));
+  }
+
+  private List<Round> train(LiveNetwork network, int replica) {
+    Packing packing = shipment.value().packing(network);
+    PackedFloats packed = Blocks.share(state);
+    network.load(packing.parameters(packed), packing.optimiser(packed), progress);
+    List<Round> done = new ArrayList<>();
+    Optional<AllReduce> all = AllReduce.join(state.broadcast(), replica, meeting);
+    if (all.isEmpty()) {
+      return done;
+    }
+    Progress now = progress;
+    for (Steps steps : rounds) {
+      long start = System.nanoTime();
+      ReplicaResult mine = steps.take(shipment.value(), network, replica, now);
+      Optional<AllReduce.Reduced> reduced = all.get().reduce(mine, steps.averages());
+      if (reduced.isEmpty()) {
+        return done;
+      }
+      Replicas replicas = reduced.get().replicas();
+      now = now.afterRound(replicas.work().iterations());
+      if (steps.averages() == Averages.STATES) {
+        network.load(
+            packing.parameters(reduced.get().packed()),
+            packing.optimiser(reduced.get().packed()),
+            now);
+      } else {
+        network.apply(
+            packing.parameters(reduced.get().packed()),
+            Math.toIntExact(replicas.work().examples()));
+      }
+      done.add(new Round(replicas, (System.nanoTime() - start) / 1e9));
+    }
+    if (replica == 0) {
+      Blocks.put(
+          end().broadcast(), end().name(), packing.pack(network.parameters(), network.optimiser()));
+    }
+    return done;
+  }
+}

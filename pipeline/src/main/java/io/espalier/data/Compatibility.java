@@ -1,0 +1,80 @@
+package io.espalier.data;
+
+import io.espalier.model.InputException;
+import io.espalier.model.Network;
+import io.espalier.model.NetworkRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a network and a dataset fit together. */
+public final class Compatibility {
+  private Compatibility() {}
+
+  /**
+   * Checks widths and what the output means.
+   *
+   * @throws InputException with everything that does not fit, or that is not supported at all
+   */
+  public static void check(Network network, DatasetInfo data) {
+    NetworkRules.check(network);
+    List<String> problems = new ArrayList<>();
+    input(network, data, problems);
+    output(network, data, problems);
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+  }
+
+  private static void input(Network network, DatasetInfo data, List<String> problems) {
+    String first = network.weighted().get(0).name();
+    int width = network.width(network.inputs().get(0));
+    boolean tokens = data.input().isTokens();
+    if (DataForm.readsIndices(network) && !tokens) {
+      problems.add(
+          "layer %s reads tokens, but the data has %d numeric features"
+              .formatted(first, data.input().width()));
+    } else if (width != data.input().width()) {
+      problems.add(
+          "layer %s reads %d %s, but the data has %d"
+              .formatted(first, width, tokens ? "tokens" : "features", data.input().width()));
+    }
+  }
+
+  private static void output(Network network, DatasetInfo data, List<String> problems) {
+    String name = network.output();
+    Task task = data.task();
+    if (network.width(name) != data.outputWidth()) {
+      problems.add(
+          "layer %s gives %d numbers, but the data has %d %s"
+              .formatted(
+                  name,
+                  network.width(name),
+                  data.outputWidth(),
+                  task.truth().isCategorical() ? "classes or tokens" : "targets"));
+    }
+    boolean given = network.isTimed(name);
+    boolean timed = task.truth().isTimed();
+    if (given != timed) {
+      problems.add(
+          "layer %s gives one output %s, but a %s network must give one %s%s"
+              .formatted(
+                  name,
+                  each(given),
+                  task.name(),
+                  each(timed),
+                  given ? "; put LastTimeStep or GlobalPoolingLayer before it" : ""));
+    }
+    if (task.truth().isCategorical() && !DataForm.givesProbabilities(network)) {
+      problems.add(
+          "layer %s must have softmax and the loss MCXENT for %s".formatted(name, task.name()));
+    } else if (!task.truth().isCategorical() && DataForm.givesSoftmax(network)) {
+      problems.add(
+          "layer %s has softmax, which cannot predict the numbers of %s"
+              .formatted(name, task.name()));
+    }
+  }
+
+  private static String each(boolean timed) {
+    return timed ? "a time step" : "a sequence";
+  }
+}

@@ -1,0 +1,47 @@
+package io.espalier.data.raw;
+
+import io.espalier.data.Task;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How a raw format is to be read.
+ *
+ * @param task what the data is for
+ * @param columns which columns mean what
+ * @param gaps what a missing number is
+ * @param unit what a token of text is
+ * @param maximumCharacters read of each plain-text file; 0 for all
+ */
+public record ReadOptions(
+    Task task, Columns columns, Gaps gaps, TokenUnit unit, long maximumCharacters)
+    implements Serializable {
+
+  /**
+   * Names of columns; empty where not given.
+   *
+   * @param delimiter one character, or {@code auto}
+   * @param input the feature columns, the one column of tokens, or the column of text
+   */
+  public record Columns(
+      String delimiter,
+      String id,
+      String order,
+      List<String> input,
+      String label,
+      List<String> target)
+      implements Serializable {
+    public Columns {
+      input = List.copyOf(input);
+      target = List.copyOf(target);
+    }
+  }
+
+  /** What a missing number is. */
+  public enum Gaps {
+    /** A bad row. */
+    FAIL,
+    /** NaN, to be filled with the value before it. */
+    FORWARD_FILL
+  }
+}

@@ -1,0 +1,171 @@
+package io.espalier.data.raw;
+
+import io.espalier.data.Extent;
+import io.espalier.data.Parsed;
+import io.espalier.data.RawSequence;
+import io.espalier.data.RawTarget;
+import io.espalier.data.RefusedFile;
+import io.espalier.data.RowOrigin;
+import io.espalier.data.Task;
+import io.espalier.data.Truth;
+import java.io.IOException;
+import java.io.LineNumberReader;
+import java.io.Reader;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The {@code .ts} format of the UEA archive and sktime (Bagnall et al. 2018, arXiv 1811.00075): a
+ * header of lines with # and @, then one sequence a line with its dimensions apart by colons and
+ * the label or target last. Sequences may differ in length, the dimensions of one may not. Series
+ * with time stamps are refused.
+ */
+public record TsFile() implements RawReader {
+  @Override
+  public String name() {
+    return "ts";
+  }
+
+  @Override
+  public boolean serves(Task task) {
+    return task.extent() == Extent.WHOLE;
+  }
+
+  @Override
+  public Content content() {
+    return Content.NUMBERS;
+  }
+
+  @Override
+  public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
+    return new TsRows(options, file, new LineNumberReader(text));
+  }
+
+  private static final class TsRows extends ParsedRows {
+    private final ReadOptions options;
+    private final Numbers numbers;
+    private final LineNumberReader reader;
+    private boolean isData;
+    private boolean isRefused;
+    private int dimensions;
+
+    private TsRows(ReadOptions options, String file, LineNumberReader reader) {
+      super(file);
+      this.options = options;
+      this.numbers = new Numbers(options.gaps());
+      this.reader = reader;
+    }
+
+    @Override
+    long line() {
+      return reader.getLineNumber() + 1L;
+    }
+
+    @Override
+    Optional<Parsed> advance() throws IOException {
+      while (!isRefused) {
+        String line = reader.readLine();
+        if (line == null) {
+          return Optional.empty();
+        }
+        String text = line.strip();
+        if (text.isEmpty() || text.startsWith("#")) {
+          continue;
+        }
+        if (isData) {
+          return Optional.of(sequence(text));
+        }
+        Optional<String> problem = header(text.toLowerCase(Locale.ROOT).split("\\s+"));
+        if (problem.isPresent()) {
+          isRefused = true;
+          return Optional.of(new RefusedFile("%s %s".formatted(file(), problem.get())));
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** Reads a line of the header; what does not fit comes back. */
+    private Optional<String> header(String[] words) {
+      String value = words.length > 1 ? words[1] : "";
+      switch (words[0]) {
+        case "@timestamps":
+          return refuseIf(
+              value.equals("true"),
+              "has series with time stamps, which are not read; write the values alone, evenly"
+                  + " spaced");
+        case "@classlabel":
+          return refuseIf(
+              value.equals("false") && options.task().truth() == Truth.LABEL,
+              "has no class labels (@classLabel false), which data.task = %s needs"
+                  .formatted(options.task().name()));
+        case "@targetlabel":
+          return refuseIf(
+              value.equals("false") && options.task().truth() == Truth.NUMBERS,
+              "has no targets (@targetLabel false), which data.task = %s needs"
+                  .formatted(options.task().name()));
+        case "@dimensions":
+        case "@dimension":
+          dimensions = value.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(value) : 0;
+          return refuseIf(
+              dimensions == 0, "says '@dimensions %s', which is no number".formatted(value));
+        case "@data":
+          isData = true;
+          return Optional.empty();
+        default:
+          return refuseIf(
+              !words[0].startsWith("@"),
+              "is no .ts file: line %d stands before @data".formatted(reader.getLineNumber()));
+      }
+    }
+
+    private Optional<String> refuseIf(boolean isWrong, String problem) {
+      return isWrong ? Optional.of(problem) : Optional.empty();
+    }
+
+    private Parsed sequence(String line) {
+      long number = reader.getLineNumber();
+      if (line.contains("(")) {
+        return bad(number, "the series has time stamps, which are not read");
+      }
+      String[] parts = line.split(":", -1);
+      int count = parts.length - 1;
+      dimensions = dimensions == 0 ? count : dimensions;
+      if (count != dimensions || count == 0) {
+        return bad(number, "%d dimensions where %d are expected".formatted(count, dimensions));
+      }
+      try {
+        RawTarget target = Labels.target(options.task(), parts[count].strip());
+        double[] values = values(parts, count);
+        return values.length == 0
+            ? bad(number, "a sequence of length 0")
+            : RawSequence.ofValues(
+                RawSequence.numbered(file(), number),
+                new RowOrigin(file(), number),
+                values,
+                count,
+                target);
+      } catch (Numbers.BadCell e) {
+        return bad(number, e.getMessage());
+      }
+    }
+
+    private double[] values(String[] parts, int count) throws Numbers.BadCell {
+      double[] values = new double[0];
+      for (int d = 0; d < count; d++) {
+        String[] cells = parts[d].isBlank() ? new String[0] : parts[d].split(",", -1);
+        if (d == 0) {
+          values = new double[cells.length * count];
+        } else if (cells.length * count != values.length) {
+          throw new Numbers.BadCell(
+              "dimension %d has %d values and dimension 1 has %d"
+                  .formatted(d + 1, cells.length, values.length / count));
+        }
+        for (int t = 0; t < cells.length; t++) {
+          values[t * count + d] = numbers.feature(cells[t].strip(), "dimension " + (d + 1));
+        }
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Parsers of raw formats: text to raw sequences and bad rows. Imports {@code data}, and a parser
+ * may import its format's library.
+ */
+package io.espalier.data.raw;

@@ -1,9 +1,0 @@
-package io.espalier.kernel;
-
-/** What becomes of the values that stand where a product is written. */
-public enum Sum {
-  /** The product replaces them. */
-  REPLACE,
-  /** The product is added to them. */
-  ADD
-}

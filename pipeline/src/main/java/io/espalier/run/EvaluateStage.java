@@ -1,0 +1,73 @@
+package io.espalier.run;
+
+import io.espalier.data.Dataset;
+import io.espalier.data.Split;
+import io.espalier.plan.Plan;
+import io.espalier.run.Evaluator.Evaluation;
+import io.espalier.run.Evaluator.Reference;
+import io.espalier.store.Folder;
+import io.espalier.store.Json;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How good a network is on a split and, where it is not the dense one, how faithful to that.
+ *
+ * @param place what the network is called: {@code dense}, {@code level 1/4}, {@code final}
+ */
+record EvaluateStage(
+    Setting setting, String place, Stage<Trained> network, Stage<Trained> dense, Split split)
+    implements Stage<Evaluation> {
+  private static final String EVALUATION = "evaluation.json";
+
+  /** What all evaluations of a run have in common. */
+  record Setting(Plan plan, Evaluator evaluator, Dataset dataset) {}
+
+  @Override
+  public String kind() {
+    return "evaluate";
+  }
+
+  @Override
+  public String label() {
+    return "%s · evaluate %s".formatted(place, split.folder());
+  }
+
+  @Override
+  public List<Object> identity() {
+    return List.of(split, setting.plan().evaluate().batchSize());
+  }
+
+  @Override
+  public List<Stage<?>> needs() {
+    return Stream.of(network, dense).distinct().<Stage<?>>map(stage -> stage).toList();
+  }
+
+  private boolean isOfDense() {
+    return network.equals(dense);
+  }
+
+  @Override
+  public void compute(Inputs inputs, Folder into) {
+    String title = setting.plan().run().name() + " · " + label();
+    Reference reference = isOfDense() ? new Reference.None() : reference(inputs);
+    Evaluation evaluation =
+        setting
+            .evaluator()
+            .evaluate(title, inputs.of(network).network(), reference, setting.dataset(), split);
+    into.write(EVALUATION, Json.write(evaluation));
+  }
+
+  /** What the dense network says: kept, or where that would be too much, to be said anew. */
+  private Reference reference(Inputs inputs) {
+    DenseOutputsStage outputs = new DenseOutputsStage(setting, dense, split);
+    return outputs.isKept()
+        ? new Reference.Kept(inputs.of(outputs).uri())
+        : new Reference.Network(inputs.of(dense).network());
+  }
+
+  @Override
+  public Evaluation read(Files files, Inputs inputs) {
+    return Json.read(files.read(EVALUATION), Evaluation.class, EVALUATION);
+  }
+}

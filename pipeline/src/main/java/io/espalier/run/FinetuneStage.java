@@ -1,0 +1,49 @@
+package io.espalier.run;
+
+import io.espalier.model.TrainingState;
+import io.espalier.plan.Plan;
+import io.espalier.store.Folder;
+import java.util.List;
+
+/** A pruned network, fine-tuned under its mask. */
+record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step) implements Stage<Trained> {
+  @Override
+  public String kind() {
+    return "finetune";
+  }
+
+  @Override
+  public String label() {
+    return step.label("finetune");
+  }
+
+  @Override
+  public List<Object> identity() {
+    Plan plan = fitting.plan();
+    return List.of(plan.recover(), plan.train().decisive(), plan.run().seed(), step.index());
+  }
+
+  @Override
+  public List<Stage<?>> needs() {
+    return List.of(pruned);
+  }
+
+  @Override
+  public void compute(Inputs inputs, Folder into) {
+    Trained before = inputs.of(pruned);
+    fitting.write(
+        label(),
+        inputs.key(this),
+        before.network(),
+        before.mask(),
+        Fitting.Effort.recovery(fitting.plan(), step),
+        into);
+  }
+
+  @Override
+  public Trained read(Files files, Inputs inputs) {
+    TrainingState state = Fitting.read(files);
+    Trained before = inputs.of(pruned);
+    return new Trained(state.best(), before.mask(), before.survivors(), state.curve());
+  }
+}

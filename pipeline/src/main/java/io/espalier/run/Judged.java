@@ -1,0 +1,34 @@
+package io.espalier.run;
+
+import io.espalier.data.Split;
+import io.espalier.run.Evaluator.Evaluation;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A network of the experiment and how good it is.
+ *
+ * @param step that made it; empty for the dense one
+ * @param network after training or recovery
+ * @param evaluations by split; none where nobody asked
+ */
+public record Judged(Optional<Step> step, Trained network, Map<Split, Evaluation> evaluations) {
+  public Judged {
+    evaluations = Map.copyOf(evaluations);
+  }
+
+  /** What the network says of a split. */
+  public Evaluation on(Split split) {
+    return Optional.ofNullable(evaluations.get(split))
+        .orElseThrow(() -> new IllegalStateException("not evaluated on " + split.folder()));
+  }
+
+  /** The same network, judged on one more split. */
+  Judged with(Split split, Evaluation evaluation) {
+    Map<Split, Evaluation> more = new EnumMap<>(Split.class);
+    more.putAll(evaluations);
+    more.put(split, evaluation);
+    return new Judged(step, network, more);
+  }
+}

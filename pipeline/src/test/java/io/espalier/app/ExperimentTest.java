@@ -1,0 +1,349 @@
+package io.espalier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.cluster.LocalSpark;
+import io.espalier.cluster.PassingLog;
+import io.espalier.cluster.judge.SparkEvaluator;
+import io.espalier.data.Split;
+import io.espalier.importance.Criteria;
+import io.espalier.model.InputException;
+import io.espalier.model.Mask;
+import io.espalier.model.NetworkState;
+import io.espalier.model.ParameterBlock;
+import io.espalier.model.ParameterLayout;
+import io.espalier.model.TrainingState;
+import io.espalier.network.Layouts;
+import io.espalier.network.NetworkFile;
+import io.espalier.plan.ExportPlan.Format;
+import io.espalier.plan.Plan;
+import io.espalier.run.DivergedException;
+import io.espalier.run.Evaluator.Reference;
+import io.espalier.run.Experiment;
+import io.espalier.run.Findings;
+import io.espalier.run.RoundFacts;
+import io.espalier.run.RunSummary;
+import io.espalier.run.Start;
+import io.espalier.run.Trained;
+import io.espalier.run.Trainer;
+import io.espalier.run.Verb;
+import io.espalier.run.Workers;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExperimentTest {
+  @TempDir private Path store;
+
+  @Test
+  void computesEachStageOnce() {
+    Plan plan = LocalSpark.plan();
+    Experiment first = LocalSpark.experiment(plan, store);
+    Findings found = first.runTo(Verb.EXPORT);
+    Experiment second = LocalSpark.experiment(plan, store);
+    Findings again = second.runTo(Verb.EXPORT);
+    assertThat(first.seconds()).hasSameSizeAs(first.keys().values());
+    assertThat(second.seconds()).isEmpty();
+    assertThat(RunSummary.of(plan, again)).isEqualTo(RunSummary.of(plan, found));
+    assertThat(again.exports().get(Format.DL4J)).isEqualTo(found.exports().get(Format.DL4J));
+  }
+
+  @Test
+  void sharesTheDenseNetworkBetweenPlansThatDifferInPruning() {
+    LocalSpark.experiment(LocalSpark.plan(), store).runTo(Verb.TRAIN);
+    Experiment other = LocalSpark.experiment(LocalSpark.plan("prune.criterion=random"), store);
+    other.runTo(Verb.TRAIN);
+    assertThat(other.seconds()).isEmpty();
+  }
+
+  @Test
+  void holdsTheMaskAtTheExactCount() {
+    Findings findings = LocalSpark.experiment(LocalSpark.plan(), store).runTo(Verb.FINETUNE);
+    Trained last = findings.networks().get(2).network();
+    ParameterLayout layout = Layouts.of(last.network().structure());
+    long prunable =
+        layout.blocks().stream()
+            .filter(block -> block.role().isPrunable())
+            .mapToLong(ParameterBlock::length)
+            .sum();
+    Mask mask = last.mask();
+    assertThat(mask.length() - mask.kept()).isEqualTo((int) Math.round(0.7 * prunable));
+    float[] parameters = last.network().parameters();
+    for (int i = 0; i < parameters.length; i++) {
+      if (!mask.keeps(i)) {
+        assertThat(Float.floatToRawIntBits(parameters[i])).as("parameter %d", i).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"weight", "unit"})
+  void holdsTheMaskOfAGivenNetworkThroughAllTraining(String granularity) {
+    Plan plan =
+        LocalSpark.plan(
+            "prune.granularity=" + granularity, "prune.schedule={ type = one-shot, levels = 1 }");
+    NetworkState built = LocalSpark.experiment(plan, store).check().start().network();
+    int length = built.parameters().length;
+    Mask mask = Mask.all(length).without(IntStream.range(0, length / 9).map(i -> 9 * i).toArray());
+    NetworkState masked =
+        built.with(mask.applyTo(built.parameters()), built.optimiser(), built.progress());
+    Findings findings =
+        LocalSpark.experiment(
+                plan,
+                store,
+                Optional.of(new Start(masked, mask, "pruned")),
+                LocalSpark.workers(plan))
+            .runTo(Verb.EXPORT);
+    Trained dense = findings.dense().network();
+    assertThat(dense.mask()).isEqualTo(mask);
+    assertThat(mask.applyTo(dense.network().parameters())).isEqualTo(dense.network().parameters());
+    NetworkFile.Content file = NetworkFile.read(findings.exports().get(Format.DL4J), "model.zip");
+    Mask last = file.mask().orElseThrow();
+    assertThat(last.and(mask)).isEqualTo(last);
+    assertThat(last.applyTo(file.state().parameters())).isEqualTo(file.state().parameters());
+  }
+
+  @Test
+  void refusesLevelsBelowWhatAGivenNetworkIsPrunedTo() {
+    Plan plan = LocalSpark.plan("prune.schedule.sparsity=0.3");
+    NetworkState built = LocalSpark.experiment(plan, store).check().start().network();
+    int half = built.parameters().length / 2;
+    Mask mask = Mask.all(2 * half).without(IntStream.range(0, half).toArray());
+    Start start = new Start(built, mask, "pruned");
+    assertThatThrownBy(
+            () ->
+                LocalSpark.experiment(plan, store, Optional.of(start), LocalSpark.workers(plan))
+                    .check())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("are pruned already; raise the sparsity");
+  }
+
+  @Test
+  void namesAShardThatIsNotWhatWasCommitted() throws IOException {
+    Plan plan = LocalSpark.plan("data.source.count=170");
+    String folder = LocalSpark.experiment(plan, store).check().dataset().folder();
+    Path shard = Path.of(URI.create(folder)).resolve("train/shard-00002.parquet");
+    byte[] content = Files.readAllBytes(shard);
+    content[content.length / 2] ^= 1;
+    Files.write(shard, content);
+    assertThatThrownBy(() -> LocalSpark.experiment(plan, store).runTo(Verb.TRAIN))
+        .rootCause()
+        .hasMessageContaining("train/shard-00002.parquet is damaged")
+        .hasMessageContaining("delete");
+  }
+
+  @Test
+  void removesUnitsForReal() {
+    Plan plan =
+        LocalSpark.plan(
+            "prune.granularity=unit",
+            "prune.schedule.sparsity=0.5",
+            "export.formats=[dl4j, compact]");
+    Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.EXPORT);
+    Trained last = findings.networks().get(2).network();
+    assertThat(Layouts.of(last.network().structure()).layers().get(0).units()).isEqualTo(3);
+    NetworkFile.Content full = NetworkFile.read(findings.exports().get(Format.DL4J), "model.zip");
+    NetworkFile.Content compact =
+        NetworkFile.read(findings.exports().get(Format.COMPACT), "model-compact.zip");
+    assertThat(full.state().parameters())
+        .hasSameSizeAs(findings.dense().network().network().parameters());
+    assertThat(full.mask().orElseThrow().kept()).isEqualTo(last.network().parameters().length);
+    assertThat(compact.state().parameters().length).isLessThan(full.state().parameters().length);
+    SparkEvaluator evaluator = new SparkEvaluator(LocalSpark.jobs(), 32);
+    assertThat(
+            evaluator
+                .evaluate(
+                    "full", full.state(), new Reference.None(), findings.dataset(), Split.TEST)
+                .metrics()
+                .get("accuracy"))
+        .isEqualTo(findings.last().on(Split.TEST).metrics().get("accuracy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gradient", "snip", "taylor", "random", "magnitude-l2", "magnitude-l1"})
+  void prunesByEveryCriterionOfWeights(String criterion) {
+    Plan plan = LocalSpark.plan("prune.criterion=" + criterion);
+    Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.PRUNE);
+    assertThat(findings.networks().get(1).network().mask().isAll()).isFalse();
+    assertThat(Criteria.names()).contains(criterion);
+  }
+
+  @Test
+  void prunesUnitsByActivation() {
+    Plan plan = LocalSpark.plan("prune.criterion=activation", "prune.granularity=unit");
+    Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.PRUNE);
+    Trained pruned = findings.networks().get(1).network();
+    assertThat(Layouts.of(pruned.network().structure()).layers().get(0).units()).isLessThan(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train.local-steps=2",
+        "train.outer={ learning-rate = 0.7, momentum = 0.9 }",
+        "train.synchronous=0.4"
+      })
+  void goesOnFromTheLastCommittedRoundToTheSameBytes(String how) {
+    Plan plan = LocalSpark.plan(how);
+    Workers workers = LocalSpark.workers(plan);
+    Workers stopping =
+        new Workers(
+            workers.preparer(),
+            (job, log) -> workers.trainer().train(job, new StoppingLog(log, 3)),
+            workers.scorer(),
+            workers.evaluator(),
+            1);
+    assertThatThrownBy(() -> LocalSpark.experiment(plan, store, stopping).runTo(Verb.TRAIN))
+        .isInstanceOf(StoppedException.class);
+    Workers watching =
+        new Workers(
+            workers.preparer(),
+            (job, log) -> workers.trainer().train(job, new WatchingLog(log)),
+            workers.scorer(),
+            workers.evaluator(),
+            1);
+    Findings resumed = LocalSpark.experiment(plan, store, watching).runTo(Verb.TRAIN);
+    Findings undisturbed = LocalSpark.experiment(plan, store.resolve("other")).runTo(Verb.TRAIN);
+    assertThat(resumed.dense().network()).isEqualTo(undisturbed.dense().network());
+  }
+
+  @Test
+  void checkpointsByTheClockChangeNothing() {
+    Plan often = LocalSpark.plan("train.checkpoint.every=1ns", "train.checkpoint.keep=100");
+    List<Integer> saved = new ArrayList<>();
+    Workers workers = LocalSpark.workers(often);
+    Workers counting =
+        new Workers(
+            workers.preparer(),
+            (job, log) -> workers.trainer().train(job, new CountingLog(log, saved)),
+            workers.scorer(),
+            workers.evaluator(),
+            1);
+    Findings watched = LocalSpark.experiment(often, store, counting).runTo(Verb.TRAIN);
+    Findings usual =
+        LocalSpark.experiment(LocalSpark.plan(), store.resolve("other")).runTo(Verb.TRAIN);
+    assertThat(saved)
+        .isEqualTo(IntStream.rangeClosed(1, saved.get(saved.size() - 1)).boxed().toList());
+    assertThat(watched.dense().network()).isEqualTo(usual.dense().network());
+  }
+
+  @Test
+  void repeatsThePickedCountOfLocalSteps() throws IOException {
+    Plan plan = LocalSpark.plan("train.local-steps=auto", "data.source.count=600");
+    Experiment first = LocalSpark.experiment(plan, store);
+    Findings undisturbed = first.runTo(Verb.TRAIN);
+    Path stage = store.resolve("stages").resolve(first.keys().get("train").text());
+    Path picked = stage.resolve("local-steps.json");
+    assertThat(picked).content().contains("local-steps");
+    Path other = store.resolve("other");
+    Path copy = other.resolve(store.relativize(picked));
+    Files.createDirectories(copy.getParent());
+    Files.copy(picked, copy);
+    Workers workers = LocalSpark.workers(plan);
+    Workers stopping =
+        new Workers(
+            workers.preparer(),
+            (job, log) -> workers.trainer().train(job, new StoppingLog(log, 2)),
+            workers.scorer(),
+            workers.evaluator(),
+            1);
+    assertThatThrownBy(() -> LocalSpark.experiment(plan, other, stopping).runTo(Verb.TRAIN))
+        .isInstanceOf(StoppedException.class);
+    Experiment experiment = LocalSpark.experiment(plan, other);
+    Findings resumed = experiment.runTo(Verb.TRAIN);
+    assertThat(resumed.dense().network()).isEqualTo(undisturbed.dense().network());
+    List<RoundFacts> rounds = experiment.rounds(experiment.keys().get("train"));
+    assertThat(rounds)
+        .extracting(RoundFacts::round)
+        .isEqualTo(IntStream.rangeClosed(1, rounds.size()).boxed().toList());
+  }
+
+  @Test
+  void saysWhereTrainingDiverged() {
+    Plan plan = LocalSpark.plan("train.updater.learning-rate=1e38", "data.normalise=none");
+    assertThatThrownBy(() -> LocalSpark.experiment(plan, store).runTo(Verb.TRAIN))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("charts · train")
+        .hasMessageContaining("round")
+        .hasMessageContaining("train.updater.learning-rate");
+  }
+
+  @Test
+  void refusesToComputeWhereOnlyFinishedStagesCount() {
+    Experiment experiment = LocalSpark.experiment(LocalSpark.plan(), store);
+    experiment.onlyFinished();
+    assertThatThrownBy(() -> experiment.runTo(Verb.EXPORT))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("prepare");
+  }
+
+  @Test
+  void refusesANameThatTheNetworkDoesNotHaveBeforeTraining() {
+    Experiment experiment = LocalSpark.experiment(LocalSpark.plan("prune.exclude=[lstm-7]"), store);
+    assertThatThrownBy(() -> experiment.runTo(Verb.TRAIN))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("lstm-7")
+        .hasMessageContaining("lstm-0");
+  }
+
+  private static final class StoppedException extends RuntimeException {}
+
+  /** Loses the process just after a save. */
+  private static final class StoppingLog extends PassingLog {
+    private int saves;
+
+    StoppingLog(Trainer.Log log, int saves) {
+      super(log);
+      this.saves = saves;
+    }
+
+    @Override
+    public void save(TrainingState state) {
+      super.save(state);
+      saves--;
+      if (saves == 0) {
+        throw new StoppedException();
+      }
+    }
+  }
+
+  /** Notes the rounds that are saved. */
+  private static final class CountingLog extends PassingLog {
+    private final List<Integer> rounds;
+
+    CountingLog(Trainer.Log log, List<Integer> rounds) {
+      super(log);
+      this.rounds = rounds;
+    }
+
+    @Override
+    public void save(TrainingState state) {
+      rounds.add(state.current().progress().round());
+      super.save(state);
+    }
+  }
+
+  /** Insists that there is something to go on from. */
+  private static final class WatchingLog extends PassingLog {
+    WatchingLog(Trainer.Log log) {
+      super(log);
+    }
+
+    @Override
+    public Optional<TrainingState> newest() {
+      Optional<TrainingState> newest = super.newest();
+      assertThat(newest).isPresent();
+      return newest;
+    }
+  }
+}
