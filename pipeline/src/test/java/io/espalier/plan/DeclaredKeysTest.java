@@ -41,6 +41,7 @@ class DeclaredKeysTest {
           "null",
           "90s",
           "1500us",
+          "2MB",
           "0s",
           "[]",
           "[a, b]",
