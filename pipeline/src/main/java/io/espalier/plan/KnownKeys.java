@@ -13,17 +13,37 @@ import java.util.TreeSet;
 
 /** Tells keys that exist from those that somebody mistyped. */
 final class KnownKeys {
-  private KnownKeys() {}
+  /** Keys of earlier versions, without positions of layers, and their names now. */
+  static final Map<String, String> RENAMED = Map.of();
+
+  private final Map<String, String> renamed;
+  private final List<String> all;
+  private final Problems problems;
+
+  private KnownKeys(Map<String, String> renamed, List<String> all, Problems problems) {
+    this.renamed = renamed;
+    this.all = all;
+    this.problems = problems;
+  }
 
   /**
-   * Notes every key that the reference does not have, with the most similar one that it has. A
-   * group that is empty in the reference takes keys of the user's own.
+   * Notes every key that the reference does not have, with the name it has now or the most similar
+   * one that there is. A group that is empty in the reference takes keys of the user's own.
    *
    * @param path of both groups, empty for the root
    */
   static void check(String path, ConfigObject given, ConfigObject reference, Problems problems) {
-    List<String> all = paths(path, reference);
-    walk(path, given, reference, all, problems);
+    check(path, given, reference, RENAMED, problems);
+  }
+
+  /** The same with other renamed keys. */
+  static void check(
+      String path,
+      ConfigObject given,
+      ConfigObject reference,
+      Map<String, String> renamed,
+      Problems problems) {
+    new KnownKeys(renamed, paths(path, reference), problems).walk(path, given, reference);
   }
 
   /** Full paths of all keys, those of groups too. */
@@ -38,41 +58,39 @@ final class KnownKeys {
     return paths;
   }
 
-  private static void walk(
-      String path,
-      ConfigObject given,
-      ConfigObject reference,
-      List<String> all,
-      Problems problems) {
+  private void walk(String path, ConfigObject given, ConfigObject reference) {
     for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(given).entrySet()) {
       String key = entry.getKey();
       String full = join(path, key);
       if (!reference.containsKey(key)) {
         problems.add(
             full,
-            "%s is not a known key%s".formatted(full, suggestion(path, key, reference, all)),
+            "%s is not a known key%s".formatted(full, suggestion(path, key, reference)),
             Problems.place(entry.getValue().origin()));
       } else if (entry.getValue() instanceof ConfigObject inner
           && reference.get(key) instanceof ConfigObject known
           && !known.isEmpty()) {
-        walk(full, inner, known, all, problems);
+        walk(full, inner, known);
       }
     }
   }
 
-  /** A similar key of the group, or keys of this name in the group or anywhere else. */
-  private static String suggestion(
-      String path, String key, ConfigObject reference, List<String> all) {
+  /** The name now, a similar key of the group, or keys of this name in it or anywhere else. */
+  private String suggestion(String path, String key, ConfigObject reference) {
+    String now = renamed.get(join(path, key).replaceAll("\\[\\d+]", ""));
+    if (now != null) {
+      return "; it is called %s now".formatted(now);
+    }
     return NearestNames.of(key, reference.keySet()).stream()
         .findFirst()
         .map(nearest -> join(path, nearest))
-        .or(() -> namesake(path + ".", key, all))
-        .or(() -> namesake("", key, all))
+        .or(() -> namesake(path + ".", key))
+        .or(() -> namesake("", key))
         .map("; did you mean %s?"::formatted)
         .orElse("");
   }
 
-  private static Optional<String> namesake(String prefix, String key, List<String> all) {
+  private Optional<String> namesake(String prefix, String key) {
     return all.stream()
         .filter(known -> known.startsWith(prefix) && known.endsWith("." + key))
         .reduce((one, other) -> one + " or " + other);

@@ -10,6 +10,9 @@ final class NetworkChecks {
 
   static void check(Plan plan, Section network) {
     Problems problems = network.problems();
+    if (problems.isSound("network.from", "network.layers")) {
+      origin(plan.network(), network);
+    }
     List<LayerSpec> layers = plan.network().layers();
     if (problems.isSound("network.layers") && !layers.isEmpty()) {
       layers(layers, network);
@@ -39,6 +42,19 @@ final class NetworkChecks {
     }
     if (layers.stream().noneMatch(LayerSpec.Recurrent.class::isInstance)) {
       network.say("layers", "must have at least one of lstm, graves-lstm and simple-rnn");
+    }
+  }
+
+  private static void origin(NetworkPlan plan, Section network) {
+    if (!plan.isGiven() && plan.layers().isEmpty()) {
+      network.say(
+          "layers",
+          "is required: give layers such as [{ type = lstm, units = 64 }],"
+              + " or network.from with a Deeplearning4j zip");
+    } else if (plan.isGiven() && !plan.layers().isEmpty()) {
+      network.say("layers", "and network.from exclude each other: give one of them");
+    } else if (plan.isGiven() && network.isGiven("pooling")) {
+      network.wrong("pooling", "belongs to network.layers; a network.from has its own: drop it");
     }
   }
 }

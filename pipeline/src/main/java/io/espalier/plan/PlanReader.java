@@ -28,8 +28,9 @@ public final class PlanReader {
     ConfigObject user = resolve(given, origin);
     KnownKeys.check("", user, reference, problems);
     Config merged = user.toConfig().withFallback(reference);
-    Plan plan = sections(new Section("", merged.root(), reference, problems));
-    CrossChecks.check(plan, new Section("", merged.root(), reference, problems));
+    Section root = new Section("", merged.root(), reference, problems);
+    Plan plan = PlanKeys.plan(new ReadKeys<>(root));
+    CrossChecks.check(plan, root);
     problems.throwIfAny();
     return plan;
   }
@@ -43,19 +44,6 @@ public final class PlanReader {
                 .setAllowMissing(false)
                 .setOriginDescription(Problems.DEFAULTS))
         .root();
-  }
-
-  private static Plan sections(Section root) {
-    Section data = root.group("data");
-    return new Plan(
-        RunReader.run(root.group("run")),
-        DataReader.data(data),
-        NetworkReader.network(root.group("network")),
-        TrainReader.train(root.group("train")),
-        PruneReader.prune(root.group("prune")),
-        RunReader.recover(root.group("recover")),
-        RunReader.evaluate(root.group("evaluate")),
-        RunReader.export(root.group("export")));
   }
 
   private static Config parse(String text, String origin) {

@@ -50,7 +50,7 @@ final class SourceChecks {
       return;
     }
     for (String key : new String[] {"train", "validation", "test"}) {
-      if (source.isGiven(key) && !source.texts(key).isEmpty()) {
+      if (source.isGiven(key) && !source.read(key, TextShapes.texts()).isEmpty()) {
         source.wrong(key, "must be empty, because %s is generated".formatted(format));
       }
     }

@@ -133,7 +133,8 @@ class PlanCombinationTest {
         "prune { scope = per-layer, layers { lstm-0 = 0.5 } }",
         "prune.schedule { type = cubic, levels = 4 }",
         "train.replicas = 16",
-        "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0, test = 0 }",
+        "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0,"
+            + " test = 0 }",
         "data { task = forecast, source { format = long, train = a, features = [x], target = x } }",
         "data { task = language-model, source { format = text, train = a } }",
         "export.formats = [dl4j, compact]",

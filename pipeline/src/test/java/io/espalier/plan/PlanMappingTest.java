@@ -61,7 +61,7 @@ prune {
   schedule { type = iterative, levels = 3, sparsity = 0.6 }
 }
 recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
-evaluate { calibration = 100, batch-size = 16 }
+evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB }
 export { formats = [compact, dl4j] }
 """;
 

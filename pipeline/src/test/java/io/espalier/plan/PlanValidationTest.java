@@ -51,8 +51,8 @@ class PlanValidationTest {
       value = {
         "prun.scope = global | prun is not a known key; did you mean prune?",
         "train.epoch = 3 | train.epoch is not a known key; did you mean train.epochs?",
-        "train.learning-rate = 3"
-            + " | train.learning-rate is not a known key; did you mean train.outer.learning-rate or train.updater.learning-rate?",
+        "train.learning-rate = 3 | train.learning-rate is not a known key; did you mean"
+            + " train.outer.learning-rate or train.updater.learning-rate?",
         "data.source.hello = 3 | data.source.hello is not a known key",
         "sparsity = 0.5 | sparsity is not a known key; did you mean prune.schedule.sparsity?",
         "network.layers = [{ type = lstm, unit = 3 }]"

@@ -1,0 +1,140 @@
+package io.espalier.plan;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Values that are numbers, groups of numbers or times. */
+final class NumberShapes {
+  private static final String TIME = "a time above 0 with its unit, such as 90s or 10m";
+
+  private static final String SIZE = "a size with its unit, such as 512MB or 1GB";
+
+  private NumberShapes() {}
+
+  static ValueShape<Double> number(Interval range) {
+    String legal = ("a number " + range).strip();
+    return new ValueShape<>(
+        legal,
+        given -> {
+          Optional<BigDecimal> number = given.number();
+          if (number.isEmpty()) {
+            return given.wrong("must be " + legal);
+          }
+          return range.contains(number.get().doubleValue())
+              ? number.map(BigDecimal::doubleValue)
+              : given.wrong("must be " + range);
+        },
+        value -> value,
+        0.0);
+  }
+
+  static ValueShape<Integer> integer(Interval range) {
+    return whole(range, Integer.MAX_VALUE, "").as(Math::toIntExact, Integer::longValue);
+  }
+
+  static ValueShape<Long> whole(Interval range) {
+    return whole(range, Long.MAX_VALUE, "");
+  }
+
+  /** A whole number; empty for the word that may stand there instead. */
+  static ValueShape<Optional<Integer>> integerOr(String word, Interval range) {
+    ValueShape<Long> count = whole(range, Integer.MAX_VALUE, ", or " + word);
+    return new ValueShape<>(
+        count.range(),
+        given ->
+            given.text().filter(word::equals).isPresent()
+                ? Optional.of(Optional.empty())
+                : count.read(given).map(Math::toIntExact).map(Optional::of),
+        value -> value.<Object>map(number -> number).orElse(word),
+        Optional.empty());
+  }
+
+  /** A group with keys of the user's own and numbers as values. */
+  static ValueShape<Map<String, Double>> numbers(Interval range) {
+    ValueShape<Double> number = number(range);
+    return new ValueShape<>(
+        "a group of names, each with " + number.range(),
+        given -> numbers(given, number),
+        TreeMap::new,
+        Map.of());
+  }
+
+  static ValueShape<Duration> duration() {
+    return new ValueShape<>(TIME, NumberShapes::duration, NumberShapes::written, Duration.ZERO);
+  }
+
+  /** A number of bytes. */
+  static ValueShape<Long> size() {
+    return new ValueShape<>(SIZE, NumberShapes::size, bytes -> bytes + "B", 0L);
+  }
+
+  private static ValueShape<Long> whole(Interval range, long limit, String otherwise) {
+    String legal = ("a whole number " + range).strip() + otherwise;
+    return new ValueShape<>(
+        legal,
+        given -> {
+          Optional<BigDecimal> number = given.number();
+          if (number.isEmpty() || number.get().stripTrailingZeros().scale() > 0) {
+            return given.wrong("must be " + legal);
+          }
+          if (number.get().abs().compareTo(BigDecimal.valueOf(limit)) > 0) {
+            return given.wrong("must be %s and at most %d%s".formatted(range, limit, otherwise));
+          }
+          return range.contains(number.get().doubleValue())
+              ? number.map(BigDecimal::longValueExact)
+              : given.wrong("must be " + range + otherwise);
+        },
+        value -> value,
+        0L);
+  }
+
+  private static Optional<Map<String, Double>> numbers(
+      GivenValue given, ValueShape<Double> number) {
+    if (!(given.value() instanceof ConfigObject group)) {
+      return given.wrong("must be a group of keys in { }");
+    }
+    Map<String, Double> numbers = new TreeMap<>();
+    group.forEach(
+        (name, value) ->
+            number
+                .read(new GivenValue(given.path() + "." + name, value, given.problems()))
+                .ifPresent(read -> numbers.put(name, read)));
+    return Optional.of(numbers);
+  }
+
+  private static Optional<Duration> duration(GivenValue given) {
+    return withUnit(given, config -> config.getDuration("value"))
+        .filter(duration -> !duration.isNegative() && !duration.isZero())
+        .or(() -> given.wrong("must be " + TIME));
+  }
+
+  private static Optional<Long> size(GivenValue given) {
+    return withUnit(given, config -> config.getBytes("value"))
+        .filter(bytes -> bytes >= 0)
+        .or(() -> given.wrong("must be " + SIZE));
+  }
+
+  private static <T> Optional<T> withUnit(GivenValue given, Function<Config, T> reader) {
+    if (given.value().valueType() != ConfigValueType.STRING || given.number().isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(reader.apply(given.value().atKey("value")));
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String written(Duration duration) {
+    boolean coarse = duration.toNanosPart() % 1_000_000 == 0;
+    return coarse ? duration.toMillis() + "ms" : duration.toNanos() + "ns";
+  }
+}
