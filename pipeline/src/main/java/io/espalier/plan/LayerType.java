@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * One type of layer, with its keys.
@@ -21,10 +20,14 @@ import java.util.function.Function;
  * @param keys declares them
  */
 record LayerType<L extends LayerSpec>(
-    String name, Class<L> spec, ConfigObject defaults, Function<Keys<L>, L> keys) {
+    String name, Class<L> spec, ConfigObject defaults, Declaration<L> keys) {
+  /** Declares the keys of a layer while it makes one of them. */
+  interface Declaration<L> {
+    L declare(Keys<L> keys);
+  }
 
   static <L extends LayerSpec> LayerType<L> of(
-      String name, Class<L> spec, String defaults, Function<Keys<L>, L> keys) {
+      String name, Class<L> spec, String defaults, Declaration<L> keys) {
     ConfigParseOptions options =
         ConfigParseOptions.defaults().setOriginDescription(Problems.DEFAULTS);
     String all = "type = %s, %s".formatted(name, defaults);
@@ -41,21 +44,21 @@ record LayerType<L extends LayerSpec>(
       }
     }
     ConfigObject merged = given.withFallback(defaults);
-    return Optional.of(keys.apply(new ReadKeys<>(new Section(path, merged, defaults, problems))));
+    return Optional.of(keys.declare(new ReadKeys<>(new Section(path, merged, defaults, problems))));
   }
 
   /** Writes a layer of this type. */
   Map<String, Object> written(LayerSpec layer) {
     Map<String, Object> written = new LinkedHashMap<>();
     written.put("type", name);
-    keys.apply(new WrittenKeys<>(spec.cast(layer), written));
+    keys.declare(new WrittenKeys<>(spec.cast(layer), written));
     return written;
   }
 
   /** Its keys but {@code type}, with what documents them. */
   List<DeclaredKey> declared() {
     List<DeclaredKey> declared = new ArrayList<>();
-    keys.apply(new DeclaredKeys<>("", defaults, declared));
+    keys.declare(new DeclaredKeys<>("", defaults, declared));
     return declared;
   }
 }

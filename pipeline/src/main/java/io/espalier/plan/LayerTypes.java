@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The types of {@code network.layers}, one declaration each. */
 final class LayerTypes {
@@ -68,7 +67,7 @@ final class LayerTypes {
   }
 
   private static <L extends LayerSpec> void type(
-      String name, Class<L> spec, String defaults, Function<Keys<L>, L> keys) {
+      String name, Class<L> spec, String defaults, LayerType.Declaration<L> keys) {
     TYPES.put(name, LayerType.of(name, spec, defaults, keys));
   }
 
