@@ -12,7 +12,7 @@ final class Predict extends PlanCommand {
       names = "--model",
       required = true,
       paramLabel = "PATH",
-      description = "An exported Deeplearning4j zip.")
+      description = "An exported network: a Deeplearning4j zip, or .espalier.")
   private String model;
 
   @Option(
