@@ -40,7 +40,7 @@ final class Nd4jArray {
 
   static byte[] write(float[] values) {
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes(values.length)));
-    long[] shape = {2, 1, values.length, values.length, 1, FLOAT_FLAG, 1, 'c'};
+    long[] shape = {2, 1, values.length, 1, 1, FLOAT_FLAG, 1, 'c'};
     head(out, shape.length, "LONG");
     for (long number : shape) {
       out.putLong(number);
