@@ -40,6 +40,7 @@ class PackageRulesTest {
           "schedule",
           "objective",
           "metric",
+          "format",
           "plan",
           "kernel",
           "engine",
@@ -89,7 +90,7 @@ class PackageRulesTest {
           entry("org.apache.commons.csv..", List.of("data.raw")),
           entry("org.apache.hadoop..", List.of("store", "cluster", "app")),
           entry("org.apache.parquet..", List.of("store")),
-          entry("com.fasterxml.jackson..", List.of("engine", "store", "report")),
+          entry("com.fasterxml.jackson..", List.of("format", "engine", "store", "report")),
           entry("org.apache.spark..", List.of("cluster", "app", "dl4jspark")),
           entry("scala..", List.of("cluster")));
 
