@@ -24,7 +24,13 @@ final class Dl4jLayers {
 
   static final Map<Reduction, String> POOLINGS =
       Map.of(
-          Reduction.MEAN, "AVG", Reduction.MAX, "MAX", Reduction.SUM, "SUM", Reduction.NORM,
+          Reduction.MEAN,
+          "AVG",
+          Reduction.MAX,
+          "MAX",
+          Reduction.SUM,
+          "SUM",
+          Reduction.NORM,
           "PNORM");
 
   private static final Set<String> RECURRENT = Set.of("LSTM", "GravesLSTM", "SimpleRnn");
@@ -97,8 +103,7 @@ final class Dl4jLayers {
   private static Layer bidirectional(Dl4jPart part, String name) {
     String mode = part.text("mode", "CONCAT");
     if (!mode.equals("CONCAT")) {
-      throw part.refused(
-          "combines its directions by %s, only CONCAT is supported".formatted(mode));
+      throw part.refused("combines its directions by %s, only CONCAT is supported".formatted(mode));
     }
     Recurrent forward = direction(part, "fwd", name);
     Recurrent backward = direction(part, "bwd", name);
