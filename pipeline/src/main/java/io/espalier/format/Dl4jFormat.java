@@ -1,0 +1,132 @@
+package io.espalier.format;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.espalier.format.Dl4jNodes.Described;
+import io.espalier.model.InputException;
+import io.espalier.model.Mask;
+import io.espalier.model.Network;
+import io.espalier.model.OptimiserLayout;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Deeplearning4j's model zip, of a MultiLayerNetwork or a ComputationGraph of 1.0.0-beta4 to
+ * 1.0.0-M2.1. The mask is a further object named {@code espalier-mask}. How the network is trained
+ * is read where the file holds the optimiser's state, or counts steps of an optimiser without any.
+ */
+public final class Dl4jFormat implements NetworkFormat {
+  /** Note on which of Deeplearning4j's types the file holds: {@code multi-layer}, {@code graph}. */
+  static final String TYPE = "dl4j.type";
+
+  static final String STACK = "multi-layer";
+  static final String GRAPH = "graph";
+
+  static final String CONFIGURATION = "configuration.json";
+  static final String PARAMETERS = "coefficients.bin";
+  static final String OPTIMISER = "updaterState.bin";
+  static final String MASK = "objects/espalier-mask";
+  static final String NORMALISER = "normalizer.bin";
+
+  /** Numbers too many that are still read, so that it can be said how many they are. */
+  private static final int SLACK = 1 << 16;
+
+  @Override
+  public String name() {
+    return "dl4j";
+  }
+
+  @Override
+  public String ending() {
+    return ".zip";
+  }
+
+  @Override
+  public Content read(SeekableInput file, Limits limits) {
+    BoundedZip zip = BoundedZip.open(file, limits);
+    for (String entry : new String[] {CONFIGURATION, PARAMETERS}) {
+      if (!zip.contains(entry)) {
+        throw Unreadable.because(
+            file.name(),
+            "it is a zip without %s, so not a Deeplearning4j network; save one with"
+                    .formatted(entry)
+                + " ModelSerializer");
+      }
+    }
+    return new Source(zip, file.name(), limits).content();
+  }
+
+  @Override
+  public void write(Content content, OutputStream to) throws IOException {
+    throw new UnsupportedOperationException("write " + content);
+  }
+
+  /** The zip of one network. */
+  private record Source(BoundedZip zip, String file, Limits limits) {
+    Content content() {
+      String where = in(CONFIGURATION);
+      JsonNode root =
+          new ModelJson(limits)
+              .read(zip.read(CONFIGURATION, limits.textBytes()), new TypeReference<>() {}, where);
+      Described described =
+          Unreadable.naming(file, () -> Dl4jNetworkReader.read(root, limits, where));
+      Network network = described.network();
+      long length = limits.check(network, file);
+      float[] parameters = numbers(PARAMETERS, length, "parameters");
+      Optional<SavedTraining> training = training(described, root);
+      Optional<Mask> mask = zip.contains(MASK) ? Optional.of(mask(length)) : Optional.empty();
+      Map<String, String> notes = Map.of(TYPE, Dl4jNetworkReader.isGraph(root) ? GRAPH : STACK);
+      return Unreadable.naming(
+          file, () -> new Content(network, parameters, training, mask, notes, attachments()));
+    }
+
+    private Optional<SavedTraining> training(Described described, JsonNode root) {
+      int iteration = root.path("iterationCount").asInt(0);
+      int epoch = root.path("epochCount").asInt(0);
+      int length = OptimiserLayout.of(described.network().layout(), described.rules()).length();
+      boolean known = zip.contains(OPTIMISER) || (length == 0 && iteration + epoch > 0);
+      if (!known) {
+        return Optional.empty();
+      }
+      float[] optimiser =
+          zip.contains(OPTIMISER) ? numbers(OPTIMISER, length, "optimiser values") : new float[0];
+      return Optional.of(new SavedTraining(described.rules(), optimiser, iteration, epoch));
+    }
+
+    private Mask mask(long length) {
+      Mask mask = MaskBytes.read(zip.read(MASK, MaskBytes.bytes(length + SLACK)), in(MASK));
+      expect(mask.length(), length, "mask bits");
+      return mask;
+    }
+
+    private Map<String, byte[]> attachments() {
+      Map<String, byte[]> attachments = new TreeMap<>();
+      if (zip.contains(NORMALISER)) {
+        attachments.put(NORMALISER, zip.read(NORMALISER, limits.attachmentBytes()));
+      }
+      return attachments;
+    }
+
+    private float[] numbers(String entry, long length, String what) {
+      byte[] bytes = zip.read(entry, Nd4jArray.bytes(length + SLACK));
+      float[] numbers = Nd4jArray.read(bytes, in(entry));
+      expect(numbers.length, length, what);
+      return numbers;
+    }
+
+    private void expect(long length, long expected, String what) {
+      if (length != expected) {
+        throw new InputException(
+            "%s holds %d %s, but its network has %d; the file is damaged"
+                .formatted(file, length, what, expected));
+      }
+    }
+
+    private String in(String entry) {
+      return file + ", " + entry;
+    }
+  }
+}
