@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Deeplearning4j's model zip, of a MultiLayerNetwork or a ComputationGraph of 1.0.0-beta4 to
+ * Deeplearning4j's model zip, of a MultiLayerNetwork or a ComputationGraph of 1.0.0-beta3 to
  * 1.0.0-M2.1. The mask is a further object named {@code espalier-mask}. How the network is trained
  * is read where the file holds the optimiser's state, or counts steps of an optimiser without any.
  */

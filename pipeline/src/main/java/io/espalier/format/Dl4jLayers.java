@@ -70,7 +70,12 @@ final class Dl4jLayers {
       case "GlobalPoolingLayer" -> pool(part);
       case "DropoutLayer" -> new Layer.Dropout(noise(part));
       case "ActivationLayer" -> new Layer.Activate(activation(part), Noise.NONE);
-      default -> throw part.refused("is not supported; " + SUPPORTED);
+      default ->
+          throw part.refused(
+              part.className().isEmpty()
+                  ? "is in the form of 1.0.0-alpha or before; load it with Deeplearning4j"
+                        + " 1.0.0-M2.1 and save it again"
+                  : "is not supported; " + SUPPORTED);
     };
   }
 
