@@ -1,5 +1,13 @@
 package io.espalier.format;
 
+import static io.espalier.format.Dl4jNetworkWriter.COEFFICIENTS;
+import static io.espalier.format.Dl4jNetworkWriter.CONFIGURATION;
+import static io.espalier.format.Dl4jNetworkWriter.GRAPH;
+import static io.espalier.format.Dl4jNetworkWriter.MASK_ENTRY;
+import static io.espalier.format.Dl4jNetworkWriter.STACK;
+import static io.espalier.format.Dl4jNetworkWriter.TYPE;
+import static io.espalier.format.Dl4jNetworkWriter.UPDATER;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.espalier.format.Dl4jNodes.Described;
@@ -14,22 +22,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Deeplearning4j's model zip, of a MultiLayerNetwork or a ComputationGraph of 1.0.0-beta4 to
+ * Deeplearning4j's model zip, of a MultiLayerNetwork or a ComputationGraph of 1.0.0-beta3 to
  * 1.0.0-M2.1. The mask is a further object named {@code espalier-mask}. How the network is trained
  * is read where the file holds the optimiser's state, or counts steps of an optimiser without any.
  */
 public final class Dl4jFormat implements NetworkFormat {
-  /** Note on which of Deeplearning4j's types the file holds: {@code multi-layer}, {@code graph}. */
-  static final String TYPE = "dl4j.type";
-
-  static final String STACK = "multi-layer";
-  static final String GRAPH = "graph";
-
-  static final String CONFIGURATION = "configuration.json";
-  static final String PARAMETERS = "coefficients.bin";
-  static final String OPTIMISER = "updaterState.bin";
-  static final String MASK = "objects/espalier-mask";
-  static final String NORMALISER = "normalizer.bin";
+  private static final String NORMALISER = "normalizer.bin";
 
   /** Numbers too many that are still read, so that it can be said how many they are. */
   private static final int SLACK = 1 << 16;
@@ -47,7 +45,7 @@ public final class Dl4jFormat implements NetworkFormat {
   @Override
   public Content read(SeekableInput file, Limits limits) {
     BoundedZip zip = BoundedZip.open(file, limits);
-    for (String entry : new String[] {CONFIGURATION, PARAMETERS}) {
+    for (String entry : new String[] {CONFIGURATION, COEFFICIENTS}) {
       if (!zip.contains(entry)) {
         throw Unreadable.because(
             file.name(),
@@ -75,32 +73,30 @@ public final class Dl4jFormat implements NetworkFormat {
           Unreadable.naming(file, () -> Dl4jNetworkReader.read(root, limits, where));
       Network network = described.network();
       long length = limits.check(network, file);
-      float[] parameters = numbers(PARAMETERS, length, "parameters");
+      float[] parameters = numbers(COEFFICIENTS, length, "parameters");
       Optional<SavedTraining> training = training(described, root);
-      Optional<Mask> mask = zip.contains(MASK) ? Optional.of(mask(length)) : Optional.empty();
-      Map<String, String> notes =
-          Map.of(TYPE, Dl4jNetworkReader.isGraph(root) ? GRAPH : STACK);
+      Optional<Mask> mask = zip.contains(MASK_ENTRY) ? Optional.of(mask(length)) : Optional.empty();
+      Map<String, String> notes = Map.of(TYPE, Dl4jNetworkReader.isGraph(root) ? GRAPH : STACK);
       return Unreadable.naming(
-          file,
-          () -> new Content(network, parameters, training, mask, notes, attachments()));
+          file, () -> new Content(network, parameters, training, mask, notes, attachments()));
     }
 
     private Optional<SavedTraining> training(Described described, JsonNode root) {
       int iteration = root.path("iterationCount").asInt(0);
       int epoch = root.path("epochCount").asInt(0);
-      int length =
-          OptimiserLayout.of(described.network().layout(), described.rules()).length();
-      boolean known = zip.contains(OPTIMISER) || length == 0;
+      int length = OptimiserLayout.of(described.network().layout(), described.rules()).length();
+      boolean known = zip.contains(UPDATER) || (length == 0 && iteration + epoch > 0);
       if (!known) {
         return Optional.empty();
       }
       float[] optimiser =
-          zip.contains(OPTIMISER) ? numbers(OPTIMISER, length, "optimiser values") : new float[0];
+          zip.contains(UPDATER) ? numbers(UPDATER, length, "optimiser values") : new float[0];
       return Optional.of(new SavedTraining(described.rules(), optimiser, iteration, epoch));
     }
 
     private Mask mask(long length) {
-      Mask mask = MaskBytes.read(zip.read(MASK, MaskBytes.bytes(length + SLACK)), in(MASK));
+      Mask mask =
+          MaskBytes.read(zip.read(MASK_ENTRY, MaskBytes.bytes(length + SLACK)), in(MASK_ENTRY));
       expect(mask.length(), length, "mask bits");
       return mask;
     }

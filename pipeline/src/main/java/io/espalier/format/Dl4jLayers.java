@@ -24,7 +24,13 @@ final class Dl4jLayers {
 
   static final Map<Reduction, String> POOLINGS =
       Map.of(
-          Reduction.MEAN, "AVG", Reduction.MAX, "MAX", Reduction.SUM, "SUM", Reduction.NORM,
+          Reduction.MEAN,
+          "AVG",
+          Reduction.MAX,
+          "MAX",
+          Reduction.SUM,
+          "SUM",
+          Reduction.NORM,
           "PNORM");
 
   private static final Set<String> RECURRENT = Set.of("LSTM", "GravesLSTM", "SimpleRnn");
@@ -64,7 +70,12 @@ final class Dl4jLayers {
       case "GlobalPoolingLayer" -> pool(part);
       case "DropoutLayer" -> new Layer.Dropout(noise(part));
       case "ActivationLayer" -> new Layer.Activate(activation(part), Noise.NONE);
-      default -> throw part.refused("is not supported; " + SUPPORTED);
+      default ->
+          throw part.refused(
+              part.className().isEmpty()
+                  ? "is in the form of 1.0.0-alpha or before; load it with Deeplearning4j"
+                        + " 1.0.0-M2.1 and save it again"
+                  : "is not supported; " + SUPPORTED);
     };
   }
 
@@ -97,8 +108,7 @@ final class Dl4jLayers {
   private static Layer bidirectional(Dl4jPart part, String name) {
     String mode = part.text("mode", "CONCAT");
     if (!mode.equals("CONCAT")) {
-      throw part.refused(
-          "combines its directions by %s, only CONCAT is supported".formatted(mode));
+      throw part.refused("combines its directions by %s, only CONCAT is supported".formatted(mode));
     }
     Recurrent forward = direction(part, "fwd", name);
     Recurrent backward = direction(part, "bwd", name);

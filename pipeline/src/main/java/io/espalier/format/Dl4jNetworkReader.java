@@ -37,8 +37,7 @@ final class Dl4jNetworkReader {
     String type = root.path("dataType").asText(FLOAT);
     if (!type.equals(FLOAT)) {
       throw new InputException(
-          "the network computes in %s, only FLOAT is supported; convert it with"
-                  .formatted(type)
+          "the network computes in %s, only FLOAT is supported; convert it with".formatted(type)
               + " convertDataType(DataType.FLOAT)");
     }
     return isGraph(root) ? new Dl4jGraphReader(root).read() : stack(root);

@@ -11,6 +11,7 @@ import io.espalier.model.RateSchedule;
 import io.espalier.model.Training.Rules;
 import io.espalier.model.UpdateRule;
 import io.espalier.model.UpdateRule.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -74,15 +75,16 @@ final class Dl4jUpdaters {
 
   /** How a layer is trained. */
   static Rules rules(Dl4jPart layer) {
-    Optimiser weights = optimiser(layer, "iupdater", "regularization");
     String bias = layer.has("biasUpdater") ? "biasUpdater" : "iupdater";
-    return new Rules(weights, optimiser(layer, bias, "regularizationBias"), clipping(layer));
+    return new Rules(
+        optimiser(layer, "iupdater", penalties(layer, "")),
+        optimiser(layer, bias, penalties(layer, "Bias")),
+        clipping(layer));
   }
 
-  private static Optimiser optimiser(Dl4jPart layer, String updater, String penalties) {
-    List<Penalty> read = layer.parts(penalties).stream().map(Dl4jUpdaters::penalty).toList();
+  private static Optimiser optimiser(Dl4jPart layer, String updater, List<Penalty> penalties) {
     if (!layer.has(updater)) {
-      return new Optimiser(PLAIN, new RateSchedule.Fixed(USUAL_RATE), read);
+      return new Optimiser(PLAIN, new RateSchedule.Fixed(USUAL_RATE), penalties);
     }
     Dl4jPart part = layer.part(updater);
     Entry<Kind> entry = TABLE.read(part, "updater");
@@ -94,7 +96,29 @@ final class Dl4jUpdaters {
         entry.kind().hasRate()
             ? Dl4jSchedules.read(part, RATE_SCHEDULE, RATE)
             : new RateSchedule.Fixed(1);
-    return new Optimiser(new UpdateRule(entry.kind(), entry.numbers(part), momentum), rate, read);
+    return new Optimiser(
+        new UpdateRule(entry.kind(), entry.numbers(part), momentum), rate, penalties);
+  }
+
+  /**
+   * The penalties, which until 1.0.0-beta3 were two numbers; its l2 was what is a decay now.
+   *
+   * @param suffix of the fields
+   */
+  private static List<Penalty> penalties(Dl4jPart layer, String suffix) {
+    if (layer.json().has("regularization" + suffix)) {
+      return layer.parts("regularization" + suffix).stream().map(Dl4jUpdaters::penalty).toList();
+    }
+    List<Penalty> penalties = new ArrayList<>();
+    double l1 = layer.number("l1" + suffix, 0);
+    double l2 = layer.number("l2" + suffix, 0);
+    if (l1 > 0) {
+      penalties.add(new Penalty(Penalty.Kind.L1, new RateSchedule.Fixed(l1)));
+    }
+    if (l2 > 0) {
+      penalties.add(new Penalty(Penalty.Kind.DECAY, new RateSchedule.Fixed(l2)));
+    }
+    return penalties;
   }
 
   private static Penalty penalty(Dl4jPart part) {

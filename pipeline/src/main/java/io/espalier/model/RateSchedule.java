@@ -47,12 +47,12 @@ public sealed interface RateSchedule extends Serializable {
     }
   }
 
-  /** initial · (1 − t / length)^power; 0 from the length on. */
+  /** initial · (1 + t / length)^power, as Deeplearning4j grows it; 0 from the length on. */
   record Polynomial(Clock clock, double initial, double power, int length) implements RateSchedule {
     @Override
     public double at(int iteration, int epoch) {
       double time = clock.time(iteration, epoch);
-      return time >= length ? 0 : initial * Math.pow(1 - time / length, power);
+      return time >= length ? 0 : initial * Math.pow(1 + time / length, power);
     }
   }
 
@@ -89,18 +89,18 @@ public sealed interface RateSchedule extends Serializable {
   }
 
   /**
-   * Up from initial to most and down again, then down to a share of initial (Smith and Topin 2017,
-   * arXiv 1708.07120).
+   * Up from initial to most and down again, then initial · factor^t in the last part; over and over
+   * (after Smith and Topin 2017, arXiv 1708.07120).
    *
    * @param length of the cycle and its annealing
    * @param annealing length of the last part
-   * @param factor of initial at the very end
+   * @param factor from each time to the next in the last part
    */
   record Cycle(Clock clock, double initial, double most, int length, int annealing, double factor)
       implements RateSchedule {
     @Override
     public double at(int iteration, int epoch) {
-      double time = clock.time(iteration, epoch);
+      double time = clock.time(iteration, epoch) % length;
       int up = (length - annealing) / 2;
       double rise = (most - initial) / up;
       if (time < up) {
@@ -109,8 +109,7 @@ public sealed interface RateSchedule extends Serializable {
       if (time < 2 * up) {
         return most - rise * (time - up);
       }
-      double fall = (1 - factor) * initial / annealing;
-      return initial - fall * (time - 2 * up);
+      return initial * Math.pow(factor, annealing - (length - time));
     }
   }
 
