@@ -49,10 +49,9 @@ final class Dl4jJson {
   }
 
   /** What every network states. */
-  static ObjectNode network(int iteration, int epoch) {
+  static ObjectNode network() {
     ObjectNode network = object();
     network.put("backpropType", "Standard").put("cacheMode", "NONE").put("dataType", "FLOAT");
-    network.put("epochCount", epoch).put("iterationCount", iteration);
     network.put("inferenceWorkspaceMode", "ENABLED").put("trainingWorkspaceMode", "ENABLED");
     network.put("tbpttBackLength", 20).put("tbpttFwdLength", 20);
     return network.put("validateOutputLayerConfig", true);

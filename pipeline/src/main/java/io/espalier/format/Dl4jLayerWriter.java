@@ -79,10 +79,11 @@ final class Dl4jLayerWriter {
   }
 
   private ObjectNode bidirectional(Bidirectional both) {
-    ObjectNode json = wrapper("recurrent.Bidirectional", rules.clipping());
-    json.set("fwd", cell(both.forward()));
+    ObjectNode json = Dl4jJson.configuration("layers.recurrent.Bidirectional");
+    // Deeplearning4j reads these before what it hands on to them
     json.set("bwd", cell(both.backward()));
-    return json.put("mode", "CONCAT");
+    json.set("fwd", cell(both.forward()));
+    return named(json, node.name(), rules.clipping()).put("mode", "CONCAT");
   }
 
   private ObjectNode cell(Recurrent cell) {
@@ -137,36 +138,29 @@ final class Dl4jLayerWriter {
   }
 
   private ObjectNode pool(Pool pool) {
-    String type =
-        switch (pool.reduction()) {
-          case MEAN -> "AVG";
-          case MAX -> "MAX";
-          case SUM -> "SUM";
-          case NORM -> "PNORM";
-          case LAST, BOTH_ENDS -> throw new IllegalArgumentException("no layer: " + pool);
-        };
     ObjectNode json = wrapper("GlobalPoolingLayer", Clipping.NONE);
-    json.put("collapseDimensions", true).put("pnorm", pool.exponent()).put("poolingType", type);
+    json.put("collapseDimensions", true)
+        .put("pnorm", pool.exponent())
+        .put("poolingType", Dl4jLayers.POOLINGS.get(pool.reduction()));
     return json.putNull("poolingDimensions");
   }
 
   /** A layer that stands around others, or has nothing to learn. */
   private ObjectNode wrapper(String type, Clipping clipping) {
-    return named(node.name(), type, clipping).putNull("idropout");
+    return named(Dl4jJson.configuration("layers." + type), node.name(), clipping);
   }
 
-  private static ObjectNode named(String name, String type, Clipping clipping) {
-    ObjectNode json = Dl4jJson.configuration("layers." + type);
-    json.put("layerName", name).putNull("constraints");
+  private static ObjectNode named(ObjectNode json, String name, Clipping clipping) {
+    json.put("layerName", name).putNull("constraints").putNull("idropout");
     return json.put("gradientNormalization", Dl4jUpdaters.CLIPPINGS.get(clipping.kind()))
         .put("gradientNormalizationThreshold", clipping.threshold());
   }
 
   /** The last valid step of what a layer of this name gives. */
   static ObjectNode lastStep(String name, ObjectNode layer, Rules rules) {
-    ObjectNode json = named(name, "recurrent.LastTimeStep", rules.clipping());
+    ObjectNode json = Dl4jJson.configuration("layers.recurrent.LastTimeStep");
     json.set("underlying", layer);
-    return json.putNull("idropout");
+    return named(json, name, rules.clipping());
   }
 
   private ObjectNode weightless(String type, Activation activation) {

@@ -74,7 +74,7 @@ final class Dl4jLayers {
           throw part.refused(
               part.className().isEmpty()
                   ? "is in the form of 1.0.0-alpha or before; load it with Deeplearning4j"
-                        + " 1.0.0-M2.1 and save it again"
+                      + " 1.0.0-M2.1 and save it again"
                   : "is not supported; " + SUPPORTED);
     };
   }

@@ -89,10 +89,7 @@ final class Dl4jNetworkWriter {
     Map<String, Rules> rules = new HashMap<>();
     network.nodes().forEach(node -> rules.put(node.name(), new Rules(USUAL, USUAL, Clipping.NONE)));
     content.training().ifPresent(saved -> rules.putAll(saved.rules().layers()));
-    ObjectNode json =
-        Dl4jJson.network(
-            content.training().map(SavedTraining::iteration).orElse(0),
-            content.training().map(SavedTraining::epoch).orElse(0));
+    ObjectNode json = Dl4jJson.network();
     String type = content.notes().getOrDefault(TYPE, GRAPH);
     switch (type) {
       case GRAPH -> Dl4jGraphWriter.write(network, new Training(rules), json);
@@ -101,6 +98,9 @@ final class Dl4jNetworkWriter {
           throw new InputException(
               "%s must be %s or %s, got %s".formatted(TYPE, GRAPH, STACK, type));
     }
+    // Deeplearning4j reads these behind the layers to which it hands them on
+    json.put("epochCount", content.training().map(SavedTraining::epoch).orElse(0));
+    json.put("iterationCount", content.training().map(SavedTraining::iteration).orElse(0));
     return Dl4jJson.bytes(json);
   }
 

@@ -7,11 +7,11 @@ import io.espalier.model.Layer.Dense;
 import io.espalier.model.Layer.Embedding;
 import io.espalier.model.Layer.Merge;
 import io.espalier.model.Layer.Pool;
-import io.espalier.model.Layer.Weighted;
 import io.espalier.model.Network;
 import io.espalier.model.Node;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -28,6 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class StockGraph implements AutoCloseable {
   private final Network network;
   private final ComputationGraph graph;
+  private final List<org.deeplearning4j.nn.api.Layer> layers;
   private final Map<String, String> names = new HashMap<>();
 
   public StockGraph(Network network, float[] parameters) {
@@ -44,6 +45,7 @@ public final class StockGraph implements AutoCloseable {
     this.graph = new ComputationGraph(builder.build());
     graph.init();
     graph.initGradientsView();
+    this.layers = network.weighted().stream().map(node -> graph.getLayer(node.name())).toList();
     forEachLayer(
         (layer, from, to) ->
             layer
@@ -51,6 +53,18 @@ public final class StockGraph implements AutoCloseable {
                 .assign(
                     Nd4j.createFromArray(Arrays.copyOfRange(parameters, from, to))
                         .reshape(layer.params().shape())));
+  }
+
+  private StockGraph(Network network, ComputationGraph graph) {
+    this.network = network;
+    this.graph = graph;
+    this.layers = Arrays.stream(graph.getLayers()).filter(l -> l.numParams() > 0).toList();
+    graph.initGradientsView();
+  }
+
+  /** A graph that is this network, with its layers in the same order and parameters of its own. */
+  public static StockGraph of(Network network, ComputationGraph graph) {
+    return new StockGraph(network, graph);
   }
 
   private void add(GraphBuilder builder, Node node) {
@@ -81,11 +95,10 @@ public final class StockGraph implements AutoCloseable {
 
   private void forEachLayer(Slices slices) {
     int from = 0;
-    for (Node node : network.weighted()) {
-      int length =
-          ((Weighted) node.layer()).matrices().stream().mapToInt(m -> m.rows() * m.columns()).sum();
-      slices.take(graph.getLayer(node.name()), from, from + length);
-      from += length;
+    for (org.deeplearning4j.nn.api.Layer layer : layers) {
+      int end = Math.toIntExact(from + layer.numParams());
+      slices.take(layer, from, end);
+      from = end;
     }
   }
 
