@@ -49,24 +49,25 @@ public final class EspalierFormat implements NetworkFormat {
 
   @Override
   public void write(Content content, OutputStream to) throws IOException {
-    ModelJson json = new ModelJson(Limits.USUAL);
     Network network = content.network();
     ZipWriter zip = new ZipWriter(to);
     zip.add(
         NETWORK,
-        json.write(new NetworkText(VERSION, network.nodes(), network.inputs(), network.output())));
+        ModelJson.write(
+            new NetworkText(VERSION, network.nodes(), network.inputs(), network.output())));
     zip.add(PARAMETERS, FloatValues.write(content.parameters()));
     if (content.training().isPresent()) {
       SavedTraining saved = content.training().get();
       zip.add(
-          TRAINING, json.write(new TrainingText(saved.rules(), saved.iteration(), saved.epoch())));
+          TRAINING,
+          ModelJson.write(new TrainingText(saved.rules(), saved.iteration(), saved.epoch())));
       zip.add(OPTIMISER, FloatValues.write(saved.optimiser()));
     }
     if (content.mask().isPresent()) {
       zip.add(MASK, MaskBytes.write(content.mask().get()));
     }
     if (!content.notes().isEmpty()) {
-      zip.add(NOTES, json.write(content.notes()));
+      zip.add(NOTES, ModelJson.write(content.notes()));
     }
     for (Map.Entry<String, byte[]> attachment : content.attachments().entrySet()) {
       zip.add(ATTACHMENTS + attachment.getKey(), attachment.getValue());
