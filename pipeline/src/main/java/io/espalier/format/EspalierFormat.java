@@ -3,6 +3,7 @@ package io.espalier.format;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
+import io.espalier.model.Node;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.Training;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * provenance.json}, and files under {@code attachments/}.
  */
 public final class EspalierFormat implements NetworkFormat {
+  private static final int VERSION = 1;
   private static final String NETWORK = "network.json";
   private static final String PARAMETERS = "parameters.bin";
   private static final String TRAINING = "training.json";
@@ -30,6 +32,8 @@ public final class EspalierFormat implements NetworkFormat {
   private static final String ATTACHMENTS = "attachments/";
   private static final Set<String> KNOWN =
       Set.of(NETWORK, PARAMETERS, TRAINING, OPTIMISER, MASK, NOTES);
+
+  private record NetworkText(int format, List<Node> nodes, List<String> inputs, String output) {}
 
   private record TrainingText(Training rules, int iteration, int epoch) {}
 
@@ -45,21 +49,25 @@ public final class EspalierFormat implements NetworkFormat {
 
   @Override
   public void write(Content content, OutputStream to) throws IOException {
-    ModelJson json = new ModelJson(Limits.USUAL);
+    Network network = content.network();
     ZipWriter zip = new ZipWriter(to);
-    zip.add(NETWORK, NetworkText.write(content.network()));
+    zip.add(
+        NETWORK,
+        ModelJson.write(
+            new NetworkText(VERSION, network.nodes(), network.inputs(), network.output())));
     zip.add(PARAMETERS, FloatValues.write(content.parameters()));
     if (content.training().isPresent()) {
       SavedTraining saved = content.training().get();
       zip.add(
-          TRAINING, json.write(new TrainingText(saved.rules(), saved.iteration(), saved.epoch())));
+          TRAINING,
+          ModelJson.write(new TrainingText(saved.rules(), saved.iteration(), saved.epoch())));
       zip.add(OPTIMISER, FloatValues.write(saved.optimiser()));
     }
     if (content.mask().isPresent()) {
       zip.add(MASK, MaskBytes.write(content.mask().get()));
     }
     if (!content.notes().isEmpty()) {
-      zip.add(NOTES, json.write(content.notes()));
+      zip.add(NOTES, ModelJson.write(content.notes()));
     }
     for (Map.Entry<String, byte[]> attachment : content.attachments().entrySet()) {
       zip.add(ATTACHMENTS + attachment.getKey(), attachment.getValue());
@@ -72,9 +80,7 @@ public final class EspalierFormat implements NetworkFormat {
     BoundedZip zip = BoundedZip.open(file, limits);
     ModelJson json = new ModelJson(limits);
     checkEntries(zip, file.name());
-    Network network =
-        NetworkText.read(
-            zip.read(NETWORK, limits.textBytes()), in(file.name(), NETWORK), limits);
+    Network network = network(zip, json, file.name(), limits);
     long length = limits.check(network, file.name());
     float[] parameters = floats(zip, PARAMETERS, length, file.name());
     Optional<SavedTraining> training =
@@ -114,6 +120,18 @@ public final class EspalierFormat implements NetworkFormat {
       throw Unreadable.because(
           file, "it holds %s; legal is %s and %s…".formatted(names, KNOWN, ATTACHMENTS));
     }
+  }
+
+  private static Network network(BoundedZip zip, ModelJson json, String file, Limits limits) {
+    String where = in(file, NETWORK);
+    NetworkText text =
+        json.read(zip.read(NETWORK, limits.textBytes()), new TypeReference<>() {}, where);
+    if (text.format() != VERSION) {
+      throw Unreadable.because(
+          where, "it is of format %d, and only %d is read".formatted(text.format(), VERSION));
+    }
+    limits.checkNodes(text.nodes().size(), where);
+    return Unreadable.naming(where, () -> new Network(text.nodes(), text.inputs(), text.output()));
   }
 
   private static SavedTraining training(

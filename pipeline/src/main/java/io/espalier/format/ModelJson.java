@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -34,7 +35,9 @@ import java.util.stream.Collectors;
 final class ModelJson {
   private static final int LONGEST_TEXT = 10_000;
 
-  private final JsonMapper mapper;
+  private static final JsonMapper MAPPER = mapper();
+
+  private final JsonFactory parsers;
 
   ModelJson(Limits limits) {
     StreamReadConstraints bounds =
@@ -42,9 +45,16 @@ final class ModelJson {
             .maxNestingDepth(limits.nesting())
             .maxStringLength(LONGEST_TEXT)
             .build();
-    mapper =
-        JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds).build())
+    parsers =
+        JsonFactory.builder()
+            .streamReadConstraints(bounds)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+  }
+
+  private static JsonMapper mapper() {
+    JsonMapper.Builder builder =
+        JsonMapper.builder()
             .enable(
                 DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                 DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
@@ -57,12 +67,14 @@ final class ModelJson {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
             .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
-            .annotationIntrospector(new EnumNames())
-            .addMixIn(Layer.class, Typed.class)
-            .addMixIn(RateSchedule.class, Typed.class)
-            .build();
-    leaves(Layer.class).forEach(this::register);
-    leaves(RateSchedule.class).forEach(this::register);
+            .annotationIntrospector(new EnumNames());
+    for (Class<?> family : List.of(Layer.class, RateSchedule.class)) {
+      builder.addMixIn(family, Typed.class);
+      for (Class<?> type : leaves(family)) {
+        builder.registerSubtypes(new NamedType(type, Names.of(type.getSimpleName())));
+      }
+    }
+    return builder.build();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -80,10 +92,6 @@ final class ModelJson {
     }
   }
 
-  private void register(Class<?> type) {
-    mapper.registerSubtypes(new NamedType(type, Names.of(type.getSimpleName())));
-  }
-
   /** The records under a sealed interface. */
   private static List<Class<?>> leaves(Class<?> type) {
     if (!type.isSealed()) {
@@ -96,9 +104,9 @@ final class ModelJson {
     return leaves;
   }
 
-  byte[] write(Object value) {
+  static byte[] write(Object value) {
     try {
-      return mapper.writeValueAsBytes(value);
+      return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
@@ -109,8 +117,8 @@ final class ModelJson {
    * @throws InputException if the text is not that of such a value
    */
   <T> T read(byte[] text, TypeReference<T> type, String where) {
-    try {
-      T value = mapper.readValue(text, type);
+    try (JsonParser parser = parsers.createParser(text)) {
+      T value = MAPPER.readValue(parser, type);
       if (value == null) {
         throw Unreadable.because(where, "it holds null");
       }
