@@ -67,7 +67,9 @@ final class StageCommands {
     }
   }
 
-  @Command(name = "export", description = "Write the pruned network as files, in the forms of export.formats.")
+  @Command(
+      name = "export",
+      description = "Write the pruned network as files, in the forms of export.formats.")
   static final class Export extends UpTo {
     Export() {
       super(Verb.EXPORT);

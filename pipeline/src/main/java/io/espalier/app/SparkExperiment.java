@@ -1,9 +1,5 @@
 package io.espalier.app;
 
-import io.espalier.store.NetworkFiles;
-
-import io.espalier.format.Content;
-
 import io.espalier.bench.AssumedShape;
 import io.espalier.bench.BenchReport;
 import io.espalier.bench.DataShape;
@@ -18,6 +14,7 @@ import io.espalier.cluster.spark.ProcessMemory;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
+import io.espalier.format.Content;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
@@ -37,6 +34,7 @@ import io.espalier.run.Verb;
 import io.espalier.run.Workers;
 import io.espalier.store.Json;
 import io.espalier.store.Lock;
+import io.espalier.store.NetworkFiles;
 import io.espalier.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -239,8 +237,7 @@ public final class SparkExperiment {
   }
 
   private DataShape assumed() {
-    DataShape shape =
-        AssumedShape.of(plan, given.map(start -> start.network().network().layout()));
+    DataShape shape = AssumedShape.of(plan, given.map(start -> start.network().network().layout()));
     progress.say("the data is not prepared; assumed: " + shape);
     return shape;
   }

@@ -11,8 +11,7 @@ public final class Answerer implements Runnable {
 
   public Answerer(Variant variant, Batch batch) {
     this.batch = batch;
-    this.network =
-        InferenceNetwork.of(variant.network().network(), variant.network().parameters());
+    this.network = InferenceNetwork.of(variant.network().network(), variant.network().parameters());
   }
 
   /** What it says. */

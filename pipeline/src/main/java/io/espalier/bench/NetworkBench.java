@@ -1,14 +1,12 @@
 package io.espalier.bench;
 
-import io.espalier.run.TrainingRules;
-
-import io.espalier.model.Training;
-
 import io.espalier.data.Batch;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
+import io.espalier.model.Training;
 import io.espalier.plan.Plan;
 import io.espalier.run.Progress;
+import io.espalier.run.TrainingRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,17 +1,14 @@
 package io.espalier.bench;
 
-import io.espalier.model.Training;
-
 import io.espalier.engine.training.TrainingNetwork;
-
-import io.espalier.prune.Compaction;
-
 import io.espalier.importance.Scores;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
+import io.espalier.model.Training;
 import io.espalier.prune.Budget;
+import io.espalier.prune.Compaction;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Pruner;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.espalier.dl4jspark;
 
 import io.espalier.data.Anchor;
+import io.espalier.data.DataForm;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.DatasetInfo.Input;
 import io.espalier.data.DatasetInfo.Normaliser;
@@ -10,7 +11,6 @@ import io.espalier.data.Target;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import io.espalier.model.InputException;
-import io.espalier.data.DataForm;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,9 @@
 package io.espalier.dl4jspark;
 
-import io.espalier.format.SeekableInput;
-
-import io.espalier.format.Limits;
-
-import io.espalier.format.Formats;
-
 import io.espalier.format.Content;
-
+import io.espalier.format.Formats;
+import io.espalier.format.Limits;
+import io.espalier.format.SeekableInput;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingProgress;
 import java.io.ByteArrayOutputStream;

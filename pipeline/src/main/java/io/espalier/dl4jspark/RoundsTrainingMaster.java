@@ -1,19 +1,16 @@
 package io.espalier.dl4jspark;
 
-import io.espalier.model.TrainingProgress;
-
-import io.espalier.format.SavedTraining;
-
-import io.espalier.format.Content;
-
 import io.espalier.cluster.rounds.SequenceRounds;
 import io.espalier.cluster.rounds.SequenceRounds.Work;
+import io.espalier.data.DataForm;
 import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
+import io.espalier.format.Content;
+import io.espalier.format.SavedTraining;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
-import io.espalier.data.DataForm;
+import io.espalier.model.TrainingProgress;
 import io.espalier.plan.PlanText;
 import io.espalier.store.Folder;
 import java.util.ArrayList;
@@ -126,8 +123,7 @@ public final class RoundsTrainingMaster
     Mask held = mask.orElseGet(() -> Mask.all(length));
     if (held.length() != length) {
       throw new InputException(
-          "the mask is for %d parameters, the network has %d"
-              .formatted(held.length(), length));
+          "the mask is for %d parameters, the network has %d".formatted(held.length(), length));
     }
     DataSets form = new DataSets(DataForm.of(content.network()));
     SequenceRounds training = new SequenceRounds(spark, work, seed);

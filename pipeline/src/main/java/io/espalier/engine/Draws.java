@@ -1,7 +1,7 @@
 package io.espalier.engine;
 
-import io.espalier.model.TrainingProgress;
 import io.espalier.model.RateSchedule;
+import io.espalier.model.TrainingProgress;
 
 /**
  * What the noise of one training step depends on; the noise of a value is a function of this, of

@@ -85,7 +85,7 @@ public final class Dl4jFormat implements NetworkFormat {
       int iteration = root.path("iterationCount").asInt(0);
       int epoch = root.path("epochCount").asInt(0);
       int length = OptimiserLayout.of(described.network().layout(), described.rules()).length();
-      boolean known = zip.contains(UPDATER) || (length == 0 && iteration + epoch > 0);
+      boolean known = zip.contains(UPDATER) || length == 0;
       if (!known) {
         return Optional.empty();
       }

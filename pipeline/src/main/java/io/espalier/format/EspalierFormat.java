@@ -3,7 +3,6 @@ package io.espalier.format;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
-import io.espalier.model.Node;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.Training;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.TreeMap;
  * provenance.json}, and files under {@code attachments/}.
  */
 public final class EspalierFormat implements NetworkFormat {
-  private static final int VERSION = 1;
   private static final String NETWORK = "network.json";
   private static final String PARAMETERS = "parameters.bin";
   private static final String TRAINING = "training.json";
@@ -32,8 +30,6 @@ public final class EspalierFormat implements NetworkFormat {
   private static final String ATTACHMENTS = "attachments/";
   private static final Set<String> KNOWN =
       Set.of(NETWORK, PARAMETERS, TRAINING, OPTIMISER, MASK, NOTES);
-
-  private record NetworkText(int format, List<Node> nodes, List<String> inputs, String output) {}
 
   private record TrainingText(Training rules, int iteration, int epoch) {}
 
@@ -49,12 +45,8 @@ public final class EspalierFormat implements NetworkFormat {
 
   @Override
   public void write(Content content, OutputStream to) throws IOException {
-    Network network = content.network();
     ZipWriter zip = new ZipWriter(to);
-    zip.add(
-        NETWORK,
-        ModelJson.write(
-            new NetworkText(VERSION, network.nodes(), network.inputs(), network.output())));
+    zip.add(NETWORK, NetworkText.write(content.network()));
     zip.add(PARAMETERS, FloatValues.write(content.parameters()));
     if (content.training().isPresent()) {
       SavedTraining saved = content.training().get();
@@ -80,7 +72,8 @@ public final class EspalierFormat implements NetworkFormat {
     BoundedZip zip = BoundedZip.open(file, limits);
     ModelJson json = new ModelJson(limits);
     checkEntries(zip, file.name());
-    Network network = network(zip, json, file.name(), limits);
+    Network network =
+        NetworkText.read(zip.read(NETWORK, limits.textBytes()), in(file.name(), NETWORK), limits);
     long length = limits.check(network, file.name());
     float[] parameters = floats(zip, PARAMETERS, length, file.name());
     Optional<SavedTraining> training =
@@ -120,18 +113,6 @@ public final class EspalierFormat implements NetworkFormat {
       throw Unreadable.because(
           file, "it holds %s; legal is %s and %s…".formatted(names, KNOWN, ATTACHMENTS));
     }
-  }
-
-  private static Network network(BoundedZip zip, ModelJson json, String file, Limits limits) {
-    String where = in(file, NETWORK);
-    NetworkText text =
-        json.read(zip.read(NETWORK, limits.textBytes()), new TypeReference<>() {}, where);
-    if (text.format() != VERSION) {
-      throw Unreadable.because(
-          where, "it is of format %d, and only %d is read".formatted(text.format(), VERSION));
-    }
-    limits.checkNodes(text.nodes().size(), where);
-    return Unreadable.naming(where, () -> new Network(text.nodes(), text.inputs(), text.output()));
   }
 
   private static SavedTraining training(

@@ -15,8 +15,7 @@ public final class NetworkText {
 
   /** UTF-8, the same bytes for equal networks. */
   public static byte[] write(Network network) {
-    return new ModelJson(Limits.USUAL)
-        .write(new Text(VERSION, network.nodes(), network.inputs(), network.output()));
+    return ModelJson.write(new Text(VERSION, network.nodes(), network.inputs(), network.output()));
   }
 
   /**

@@ -36,7 +36,10 @@ public final class NetworkState implements Serializable {
     return parameters;
   }
 
-  /** The optimiser's state in the order of an {@link OptimiserLayout}; empty where the optimiser keeps none. */
+  /**
+   * The optimiser's state in the order of an {@link OptimiserLayout}; empty where the optimiser
+   * keeps none.
+   */
   public float[] optimiser() {
     return optimiser;
   }
@@ -46,7 +49,8 @@ public final class NetworkState implements Serializable {
   }
 
   /** The same network with other numbers. */
-  public NetworkState with(float[] newParameters, float[] newOptimiser, TrainingProgress newProgress) {
+  public NetworkState with(
+      float[] newParameters, float[] newOptimiser, TrainingProgress newProgress) {
     return new NetworkState(network, newParameters, newOptimiser, newProgress);
   }
 
@@ -67,8 +71,7 @@ public final class NetworkState implements Serializable {
 
   @Override
   public int hashCode() {
-    return Objects.hash(
-        network, Arrays.hashCode(parameters), Arrays.hashCode(optimiser), progress);
+    return Objects.hash(network, Arrays.hashCode(parameters), Arrays.hashCode(optimiser), progress);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.espalier.model;
 
-import java.io.InputStream;
-
 import java.io.IOException;
-
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -1,10 +1,9 @@
 package io.espalier.model;
 
-import java.util.List;
-
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,8 +39,7 @@ public record Training(Map<String, Rules> layers) implements Serializable {
   /** Nothing changes: for networks of which only gradients are asked. */
   public static Training still(Network network) {
     Optimiser none =
-        new Optimiser(
-            UpdateRule.of(UpdateRule.Kind.SGD), new RateSchedule.Fixed(0), List.of());
+        new Optimiser(UpdateRule.of(UpdateRule.Kind.SGD), new RateSchedule.Fixed(0), List.of());
     return alike(network, new Rules(none, none, Clipping.NONE));
   }
 

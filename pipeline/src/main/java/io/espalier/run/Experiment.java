@@ -1,9 +1,6 @@
 package io.espalier.run;
 
-import io.espalier.model.Network;
-
 import io.espalier.data.Compatibility;
-
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
@@ -11,6 +8,7 @@ import io.espalier.data.StableHash;
 import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
+import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;

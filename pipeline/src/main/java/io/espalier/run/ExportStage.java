@@ -81,12 +81,9 @@ record ExportStage(ExportPlan plan, Start start, Stage<Trained> network, Stage<T
 
   /** The network in the dense network's shape, with its mask. */
   private Content full(Trained last, Network shape) {
-    Compaction compaction =
-        Compaction.without(shape, last.survivors().removed(shape.layout()));
+    Compaction compaction = Compaction.without(shape, last.survivors().removed(shape.layout()));
     return content(
-        shape,
-        compaction.expand(last.network().parameters()),
-        compaction.expand(last.mask()));
+        shape, compaction.expand(last.network().parameters()), compaction.expand(last.mask()));
   }
 
   /** The network without the units that do nothing. */
@@ -101,12 +98,7 @@ record ExportStage(ExportPlan plan, Start start, Stage<Trained> network, Stage<T
 
   private Content content(Network shape, float[] parameters, Mask mask) {
     return new Content(
-        shape,
-        parameters,
-        Optional.empty(),
-        Optional.of(mask),
-        start.notes(),
-        start.attachments());
+        shape, parameters, Optional.empty(), Optional.of(mask), start.notes(), start.attachments());
   }
 
   private static byte[] bytes(String format, Content content) {

@@ -1,12 +1,10 @@
 package io.espalier.run;
 
-import io.espalier.model.Training;
-
-import io.espalier.model.Network;
-
 import io.espalier.data.Dataset;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
+import io.espalier.model.Network;
+import io.espalier.model.Training;
 import io.espalier.model.TrainingState;
 import io.espalier.plan.Plan;
 import io.espalier.plan.TrainPlan.Updater;
@@ -69,10 +67,7 @@ record Fitting(Plan plan, Trainer trainer, Progress progress, Dataset dataset) {
     long perStep = (long) plan.train().rounds().replicas() * plan.train().rounds().batchSize();
     long iterations = Math.max(1, effort.epochs() * ((sequences + perStep - 1) / perStep));
     return TrainingRules.of(
-        network,
-        effort.updater(),
-        plan.train().regularisation(),
-        Math.toIntExact(iterations));
+        network, effort.updater(), plan.train().regularisation(), Math.toIntExact(iterations));
   }
 
   private TrainingJob.Fit fit(Effort effort) {

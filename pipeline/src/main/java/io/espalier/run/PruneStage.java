@@ -1,13 +1,12 @@
 package io.espalier.run;
 
-import io.espalier.prune.Compaction;
-
 import io.espalier.importance.Scores;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.PrunePlan;
 import io.espalier.plan.PrunePlan.GranularityType;
+import io.espalier.prune.Compaction;
 import io.espalier.store.Folder;
 import java.util.List;
 import java.util.Map;

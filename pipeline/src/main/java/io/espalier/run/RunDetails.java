@@ -1,11 +1,9 @@
 package io.espalier.run;
 
-import io.espalier.model.ParameterBlock;
-
-import io.espalier.engine.SparseChoice;
-
 import io.espalier.data.DatasetInfo;
+import io.espalier.engine.SparseChoice;
 import io.espalier.metric.Cost;
+import io.espalier.model.ParameterBlock;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.plan.Plan;
 import java.util.List;
@@ -127,7 +125,8 @@ public record RunDetails(
       return List.of();
     }
     return List.of(
-        measurement("dense", findings.dense().network(), findings.denseBytes(), findings.speeds().get(0)),
+        measurement(
+            "dense", findings.dense().network(), findings.denseBytes(), findings.speeds().get(0)),
         measurement(
             "final",
             findings.last().network(),

@@ -1,10 +1,9 @@
 package io.espalier.run;
 
-import io.espalier.model.Training;
-
 import io.espalier.data.Dataset;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
+import io.espalier.model.Training;
 import io.espalier.plan.TrainPlan;
 import java.io.Serializable;
 

@@ -1,12 +1,9 @@
 package io.espalier.store;
 
-import io.espalier.model.Network;
-
-import io.espalier.format.NetworkText;
-
 import io.espalier.format.Limits;
-
+import io.espalier.format.NetworkText;
 import io.espalier.model.Mask;
+import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
@@ -22,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Masks, training states and floats as bytes: big-endian, a format number first, floats as IEEE
- * 754 bits, so that what is read is what was written to the last bit.
+ * Masks, training states and floats as bytes: big-endian, a format number first, floats as IEEE 754
+ * bits, so that what is read is what was written to the last bit.
  */
 public final class StateCodec {
   private static final int FORMAT = 3;

@@ -1,13 +1,5 @@
 package io.espalier.app;
 
-import io.espalier.format.SeekableInput;
-
-import io.espalier.format.Limits;
-
-import io.espalier.format.Formats;
-
-import io.espalier.format.Content;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +7,10 @@ import io.espalier.cluster.LocalSpark;
 import io.espalier.cluster.PassingLog;
 import io.espalier.cluster.judge.SparkEvaluator;
 import io.espalier.data.Split;
+import io.espalier.format.Content;
+import io.espalier.format.Formats;
+import io.espalier.format.Limits;
+import io.espalier.format.SeekableInput;
 import io.espalier.importance.Criteria;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
@@ -160,8 +156,7 @@ class ExperimentTest {
     assertThat(last.network().network().layout().layers().get(0).units()).isEqualTo(3);
     Content full = read(findings, Format.DL4J);
     Content compact = read(findings, Format.COMPACT);
-    assertThat(full.parameters())
-        .hasSameSizeAs(findings.dense().network().network().parameters());
+    assertThat(full.parameters()).hasSameSizeAs(findings.dense().network().network().parameters());
     assertThat(full.mask().orElseThrow().kept()).isEqualTo(last.network().parameters().length);
     assertThat(compact.parameters().length).isLessThan(full.parameters().length);
     SparkEvaluator evaluator = new SparkEvaluator(LocalSpark.jobs(), 32);
@@ -169,7 +164,10 @@ class ExperimentTest {
             evaluator
                 .evaluate(
                     "full",
-                    NetworkState.of(full.network(), full.parameters()), new Reference.None(), findings.dataset(), Split.TEST)
+                    NetworkState.of(full.network(), full.parameters()),
+                    new Reference.None(),
+                    findings.dataset(),
+                    Split.TEST)
                 .metrics()
                 .get("accuracy"))
         .isEqualTo(findings.last().on(Split.TEST).metrics().get("accuracy"));

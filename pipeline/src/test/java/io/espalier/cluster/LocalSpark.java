@@ -1,9 +1,5 @@
 package io.espalier.cluster;
 
-import io.espalier.run.TrainingRules;
-
-import io.espalier.model.Training;
-
 import io.espalier.cluster.judge.SparkEvaluator;
 import io.espalier.cluster.judge.SparkScorer;
 import io.espalier.cluster.prepare.SparkPreparer;
@@ -11,12 +7,14 @@ import io.espalier.cluster.rounds.SparkTrainer;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
+import io.espalier.model.Training;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Experiment;
 import io.espalier.run.Progress;
 import io.espalier.run.Start;
 import io.espalier.run.TrainingJob;
+import io.espalier.run.TrainingRules;
 import io.espalier.run.Workers;
 import io.espalier.store.Store;
 import java.io.IOException;

@@ -3,12 +3,12 @@ package io.espalier.dl4jspark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.data.DataForm;
 import io.espalier.data.Sequence;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
 import io.espalier.data.Tasks;
 import io.espalier.model.InputException;
-import io.espalier.data.DataForm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -14,8 +14,8 @@ import io.espalier.kernel.Closeness;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
-import io.espalier.model.Progress;
 import io.espalier.model.Training;
+import io.espalier.model.TrainingProgress;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -77,7 +77,7 @@ class Dl4jStackWriterTest {
       float[] said = InferenceNetwork.of(network, parameters).outputs(batch).values();
       Closeness.assertClose(network.toString(), said, stock.outputs(batch), 1e-5);
       ours.hold(Mask.all(parameters.length));
-      ours.load(parameters, new float[0], Progress.START);
+      ours.load(parameters, new float[0], TrainingProgress.START);
       ours.gradient(batch, 1, gradient);
       Networks.assertClose(network, gradient, stock.gradient(batch), 1e-5);
     }

@@ -1,12 +1,10 @@
 package io.espalier.store;
 
-import io.espalier.model.ExampleGraphs;
-
-import io.espalier.model.Network;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.model.ExampleGraphs;
 import io.espalier.model.Mask;
+import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
@@ -141,10 +139,15 @@ class CheckpointsTest {
     Network network = ExampleGraphs.chain();
     NetworkState best =
         new NetworkState(
-            network, new float[] {1f, -0f, Float.MIN_VALUE}, new float[0], new TrainingProgress(1, 1, 8));
+            network,
+            new float[] {1f, -0f, Float.MIN_VALUE},
+            new float[0],
+            new TrainingProgress(1, 1, 8));
     NetworkState current =
         best.with(
-            new float[] {round, 2f, 3f}, new float[] {0.1f}, new TrainingProgress(1, round, 8 * round));
+            new float[] {round, 2f, 3f},
+            new float[] {0.1f},
+            new TrainingProgress(1, round, 8 * round));
     return new TrainingState(
         current,
         velocity,

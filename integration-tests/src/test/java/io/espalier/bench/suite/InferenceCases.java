@@ -7,7 +7,6 @@ import io.espalier.bench.Measurement;
 import io.espalier.bench.Turns;
 import io.espalier.bench.Variant;
 import io.espalier.data.Batch;
-import io.espalier.model.NetworkState;
 import io.espalier.run.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +18,12 @@ final class InferenceCases {
 
   private final StepConfiguration configuration;
   private final Optional<Torch> torch;
-  private final NetworkState network;
+  private final Variant variant;
 
   InferenceCases(StepConfiguration configuration, Optional<Torch> torch) {
     this.configuration = configuration;
     this.torch = torch;
-    this.network = configuration.network();
+    this.variant = configuration.dense();
   }
 
   List<Measurement> measure(Choice choice, Progress progress) {
@@ -49,13 +48,13 @@ final class InferenceCases {
       return group;
     }
     Batch batch = configuration.shape().batch(size, 1);
-    Answerer answerer = new Answerer(Variant.dense(network, rules), batch);
-    OnnxNetwork onnx = group.owns(new OnnxNetwork(configuration, network, batch));
+    Answerer answerer = new Answerer(variant, batch);
+    OnnxNetwork onnx = group.owns(new OnnxNetwork(configuration, variant.network(), batch));
     onnx.check(batch, answerer.outputs());
     group.add("dense", answerer).add("onnxruntime", onnx);
     if (cases.contains(dense)) {
       group.compare(dense, "dense", "onnxruntime");
-      StockNetwork stock = group.owns(new StockNetwork(configuration, network));
+      StockNetwork stock = group.owns(new StockNetwork(configuration, variant));
       group.add("dl4j", stock.answering(batch)).compare(dense, "dense", "dl4j");
       torch.ifPresent(
           found -> {
@@ -64,10 +63,10 @@ final class InferenceCases {
           });
     }
     if (cases.contains(weights)) {
-      pruned(group, weights, Variant.weights(network, 0.9), batch);
+      pruned(group, weights, variant.weights(0.9), batch);
     }
     if (cases.contains(units)) {
-      pruned(group, units, Variant.units(network, 0.5), batch);
+      pruned(group, units, variant.units(0.5), batch);
     }
     return group;
   }

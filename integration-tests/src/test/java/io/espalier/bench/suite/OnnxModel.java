@@ -34,8 +34,7 @@ final class OnnxModel {
 
   /** The bytes of the model's file. */
   static byte[] of(NetworkState network, StepConfiguration configuration) {
-    return new OnnxModel(network.parameters())
-        .model(network.network().layout(), configuration);
+    return new OnnxModel(network.parameters()).model(network.network().layout(), configuration);
   }
 
   private byte[] model(ParameterLayout layout, StepConfiguration configuration) {

@@ -1,19 +1,20 @@
 package io.espalier.bench.suite;
 
 import io.espalier.bench.DataShape;
+import io.espalier.bench.Variant;
 import io.espalier.data.Batch;
 import io.espalier.data.Tasks;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.LayerSpec.Cell;
+import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
-import io.espalier.model.NetworkStructure;
 import io.espalier.model.Pooling;
-import io.espalier.network.NetworkBuilder;
-import io.espalier.network.Training;
 import io.espalier.plan.NetworkPlan;
 import io.espalier.plan.PlanReader;
 import io.espalier.plan.TrainPlan.Regularisation;
 import io.espalier.plan.TrainPlan.Updater;
+import io.espalier.run.NetworkBuilder;
+import io.espalier.run.TrainingRules;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,14 +65,14 @@ record StepConfiguration(String name, int layers, int units, int batch, DataShap
     return new DataShape(Tasks.LANGUAGE_MODEL, true, tokens, tokens, List.of(steps, steps));
   }
 
-  /** Fresh weights, the same at every call. */
-  NetworkState network() {
+  /** Fresh weights, the same at every call, and how they are trained. */
+  Variant dense() {
     LayerSpec lstm = new LayerSpec.Recurrent(Cell.LSTM, units, false, 1);
     NetworkPlan plan = new NetworkPlan("", Collections.nCopies(layers, lstm), Pooling.LAST);
-    NetworkState built = NetworkBuilder.build(plan, shape.info(), 1);
-    NetworkStructure structure =
-        Training.configure(built.structure(), ADAM, new Regularisation(0, 0), 1);
-    return Training.fresh(structure, built.parameters());
+    Network network = NetworkBuilder.network(plan, shape.info());
+    return Variant.dense(
+        NetworkState.of(network, NetworkBuilder.parameters(plan, shape.info(), 1)),
+        TrainingRules.of(network, ADAM, new Regularisation(0, 0), 1));
   }
 
   /** The batches of a training step, in turns. */

@@ -1,12 +1,22 @@
 package io.espalier.bench.suite;
 
+import io.espalier.bench.Variant;
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
 import io.espalier.data.Target;
+import io.espalier.format.Content;
+import io.espalier.format.Formats;
+import io.espalier.format.SavedTraining;
 import io.espalier.model.NetworkState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,11 +26,30 @@ final class StockNetwork implements AutoCloseable {
   private final ComputationGraph graph;
   private final StepConfiguration configuration;
 
-  StockNetwork(StepConfiguration configuration, NetworkState network) {
+  StockNetwork(StepConfiguration configuration, Variant variant) {
     this.configuration = configuration;
-    this.graph =
-        new ComputationGraph(ComputationGraphConfiguration.fromJson(network.structure().json()));
-    graph.init(Nd4j.createFromArray(new float[][] {network.parameters()}), false);
+    this.graph = graph(variant);
+  }
+
+  private static ComputationGraph graph(Variant variant) {
+    NetworkState state = variant.network().fresh(variant.rules());
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try {
+      Formats.named("dl4j")
+          .write(
+              new Content(
+                  state.network(),
+                  state.parameters(),
+                  Optional.of(new SavedTraining(variant.rules(), state.optimiser(), 0, 0)),
+                  Optional.empty(),
+                  Map.of(),
+                  Map.of()),
+              zip);
+      return ModelSerializer.restoreComputationGraph(
+          new ByteArrayInputStream(zip.toByteArray()), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A training step on each batch in turns. */

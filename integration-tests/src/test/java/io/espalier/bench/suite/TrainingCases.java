@@ -7,7 +7,6 @@ import io.espalier.bench.Trainee;
 import io.espalier.bench.Turns;
 import io.espalier.bench.Variant;
 import io.espalier.data.Batch;
-import io.espalier.model.NetworkState;
 import io.espalier.run.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,13 +23,13 @@ final class TrainingCases {
   private final StepConfiguration configuration;
 
   private final Optional<Torch> torch;
-  private final NetworkState network;
+  private final Variant variant;
   private final List<Batch> batches;
 
   TrainingCases(StepConfiguration configuration, Optional<Torch> torch) {
     this.configuration = configuration;
     this.torch = torch;
-    this.network = configuration.network();
+    this.variant = configuration.dense();
     this.batches = configuration.batches();
   }
 
@@ -59,7 +58,7 @@ final class TrainingCases {
     Group group = dense();
     String dense = configuration.isVariable() ? "train-masked" : "train-dense";
     if (choice.takesCase(dense)) {
-      StockNetwork stock = group.owns(new StockNetwork(configuration, network));
+      StockNetwork stock = group.owns(new StockNetwork(configuration, variant));
       group.add("dl4j", stock.training(batches)).compare(dense, DENSE, "dl4j");
       torch.ifPresent(
           found -> {
@@ -69,9 +68,9 @@ final class TrainingCases {
     }
     pruned()
         .forEach(
-            (name, variant) -> {
+            (name, lighter) -> {
               if (choice.takesCase(name)) {
-                group.add(name, trainee(group, variant)).compare(name, name, DENSE);
+                group.add(name, trainee(group, lighter)).compare(name, name, DENSE);
               }
             });
     return group;
@@ -81,10 +80,10 @@ final class TrainingCases {
     Map<String, Variant> pruned = new LinkedHashMap<>();
     if (!configuration.isVariable()) {
       for (int percent : new int[] {80, 90, 95}) {
-        pruned.put("train-weights-" + percent, Variant.weights(network, percent / 100.0));
+        pruned.put("train-weights-" + percent, variant.weights(percent / 100.0));
       }
       for (int percent : new int[] {50, 75}) {
-        pruned.put("train-units-" + percent, Variant.units(network, percent / 100.0));
+        pruned.put("train-units-" + percent, variant.units(percent / 100.0));
       }
     }
     return pruned;
@@ -94,9 +93,7 @@ final class TrainingCases {
   private Group replicas() {
     Group group = dense();
     ReplicaPair pair =
-        group.owns(
-            new ReplicaPair(
-                trainee(group, Variant.dense(network)), trainee(group, Variant.dense(network))));
+        group.owns(new ReplicaPair(trainee(group, variant), trainee(group, variant)));
     return group.add("two", pair).compare("train-two-replicas", "two", DENSE);
   }
 
@@ -104,13 +101,13 @@ final class TrainingCases {
   private Group enforcement() {
     Group group = dense();
     return group
-        .add("held", trainee(group, Variant.weights(network, ENFORCED_SPARSITY)))
+        .add("held", trainee(group, variant.weights(ENFORCED_SPARSITY)))
         .compare("mask-enforcement", "held", DENSE);
   }
 
   private Group dense() {
     Group group = new Group(configuration.name());
-    return group.add(DENSE, trainee(group, Variant.dense(network)));
+    return group.add(DENSE, trainee(group, variant));
   }
 
   private Runnable trainee(Group group, Variant variant) {

@@ -15,7 +15,8 @@ import java.util.function.Function;
  */
 public final class LiveNetworks {
   private static final int SHIPMENTS_KEPT = 3;
-  private static final Map<String, Deque<TrainingNetwork>> IDLE = new LinkedHashMap<>(16, 0.75f, true);
+  private static final Map<String, Deque<TrainingNetwork>> IDLE =
+      new LinkedHashMap<>(16, 0.75f, true);
 
   private LiveNetworks() {}
 

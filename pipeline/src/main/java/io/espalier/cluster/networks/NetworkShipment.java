@@ -1,10 +1,8 @@
 package io.espalier.cluster.networks;
 
-import io.espalier.model.Training;
-
-import io.espalier.model.Network;
-
 import io.espalier.model.Mask;
+import io.espalier.model.Network;
+import io.espalier.model.Training;
 import io.espalier.store.Digests;
 import java.io.Serializable;
 
@@ -20,8 +18,7 @@ import java.io.Serializable;
 public record NetworkShipment(
     String id, Network network, Training rules, Mask mask, double sparseAbove)
     implements Serializable {
-  public static NetworkShipment of(
-      Network network, Training rules, Mask mask, double sparseAbove) {
+  public static NetworkShipment of(Network network, Training rules, Mask mask, double sparseAbove) {
     String content = network + "\n" + rules + "\n" + mask.contentHash() + "\n" + sparseAbove;
     return new NetworkShipment(Digests.sha256(content), network, rules, mask, sparseAbove);
   }

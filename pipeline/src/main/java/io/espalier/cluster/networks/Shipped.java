@@ -1,14 +1,13 @@
 package io.espalier.cluster.networks;
 
-import io.espalier.model.Training;
-
 import io.espalier.cluster.spark.ArithmeticThreads;
 import io.espalier.engine.Predictor;
 import io.espalier.engine.inference.InferenceNetwork;
+import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
+import io.espalier.model.Training;
 import io.espalier.model.TrainingProgress;
-import io.espalier.engine.training.TrainingNetwork;
 import java.io.Serializable;
 import java.util.function.Function;
 

@@ -1,23 +1,19 @@
 package io.espalier.cluster.predict;
 
-import io.espalier.store.NetworkFiles;
-
-import io.espalier.model.Network;
-
-import io.espalier.format.Content;
-
-import io.espalier.data.Compatibility;
-
 import io.espalier.cluster.networks.Shipped;
 import io.espalier.cluster.spark.SparkJobs;
+import io.espalier.data.Compatibility;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
+import io.espalier.format.Content;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
+import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
 import io.espalier.plan.Plan;
 import io.espalier.run.Progress;
 import io.espalier.store.FreshFolder;
+import io.espalier.store.NetworkFiles;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;

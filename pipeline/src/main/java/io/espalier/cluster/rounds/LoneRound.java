@@ -7,10 +7,10 @@ import io.espalier.cluster.rounds.TrainingRounds.Round;
 import io.espalier.cluster.spark.Blocks;
 import io.espalier.cluster.spark.PackedFloats;
 import io.espalier.cluster.spark.SparkJobs;
+import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingProgress;
 import io.espalier.model.Velocity;
-import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.run.RoundFacts;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
@@ -63,7 +63,8 @@ final class LoneRound {
 
   private record Moved(NetworkState network, Velocity velocity) {}
 
-  private Moved averaged(NetworkState before, Velocity velocity, byte[] packed, TrainingProgress next) {
+  private Moved averaged(
+      NetworkState before, Velocity velocity, byte[] packed, TrainingProgress next) {
     NetworkState average = setup.lastAverage().unpack(packed, before, next);
     OuterStep step =
         OuterStep.take(
@@ -74,7 +75,8 @@ final class LoneRound {
     return new Moved(average.with(step.parameters(), average.optimiser(), next), step.velocity());
   }
 
-  private NetworkState stepped(NetworkState before, Reduction.Reduced reduced, TrainingProgress next) {
+  private NetworkState stepped(
+      NetworkState before, Reduction.Reduced reduced, TrainingProgress next) {
     driverNetwork.load(before.parameters(), before.optimiser(), before.progress());
     driverNetwork.apply(
         setup.packing().parameters(PackedFloats.of(reduced.packed())),

@@ -6,8 +6,8 @@ import io.espalier.cluster.reduce.ReplicaResult;
 import io.espalier.cluster.reduce.ReplicaTask;
 import io.espalier.cluster.spark.Blocks;
 import io.espalier.cluster.spark.PackedFloats;
-import io.espalier.model.TrainingProgress;
 import io.espalier.engine.training.TrainingNetwork;
+import io.espalier.model.TrainingProgress;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -20,7 +20,10 @@ import org.apache.spark.broadcast.Broadcast;
  * @param steps which batches of the epoch
  */
 record RoundTask(
-    Broadcast<TrainingShipment> shipment, Blocks.Address state, TrainingProgress progress, Steps steps)
+    Broadcast<TrainingShipment> shipment,
+    Blocks.Address state,
+    TrainingProgress progress,
+    Steps steps)
     implements ReplicaTask {
   @Override
   public Averages averages() {

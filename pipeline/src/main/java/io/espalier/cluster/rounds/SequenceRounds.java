@@ -1,7 +1,5 @@
 package io.espalier.cluster.rounds;
 
-import io.espalier.model.Training;
-
 import io.espalier.cluster.shards.ShardReport;
 import io.espalier.cluster.shards.ShardWriter;
 import io.espalier.cluster.spark.SparkJobs;
@@ -13,6 +11,7 @@ import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
+import io.espalier.model.Training;
 import io.espalier.model.Velocity;
 import io.espalier.plan.TrainPlan;
 import io.espalier.plan.TrainPlan.LocalSteps;

@@ -6,8 +6,8 @@ import io.espalier.cluster.reduce.ReplicaResult.Facts;
 import io.espalier.cluster.reduce.ReplicaResult.Work;
 import io.espalier.data.Batch;
 import io.espalier.data.StableHash;
-import io.espalier.model.TrainingProgress;
 import io.espalier.engine.training.TrainingNetwork;
+import io.espalier.model.TrainingProgress;
 import java.io.Serializable;
 
 /**

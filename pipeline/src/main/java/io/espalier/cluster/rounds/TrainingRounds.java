@@ -5,11 +5,11 @@ import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.Reduction;
 import io.espalier.cluster.reduce.Replicas;
 import io.espalier.cluster.spark.SparkJobs;
+import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.Velocity;
-import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.TrainingJob;
 import java.util.List;
@@ -40,8 +40,7 @@ final class TrainingRounds implements AutoCloseable {
       Reduction.Rule reduction) {
     Packing packing = new Packing(job.mask(), driverNetwork.optimiserOwners());
     NetworkShipment network =
-        NetworkShipment.of(
-            job.start().network(), job.rules(), job.mask(), job.fit().sparseAbove());
+        NetworkShipment.of(job.start().network(), job.rules(), job.mask(), job.fit().sparseAbove());
     this.setup =
         new Setup(
             jobs,
@@ -63,7 +62,7 @@ final class TrainingRounds implements AutoCloseable {
   }
 
   static TrainingRounds open(SparkJobs jobs, TrainingJob job, Reduction.Rule reduction) {
-    TrainingNetwork network = 
+    TrainingNetwork network =
         new TrainingNetwork(job.start().network(), job.rules(), job.fit().sparseAbove());
     network.hold(job.mask());
     return new TrainingRounds(

@@ -1,23 +1,18 @@
 package io.espalier.engine.inference;
 
-import java.io.IOException;
-
-import io.espalier.format.SeekableInput;
-
-import io.espalier.format.Limits;
-
-import io.espalier.format.Formats;
-
-import io.espalier.format.Content;
-
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
 import io.espalier.engine.Examples;
 import io.espalier.engine.Predictor;
+import io.espalier.format.Content;
+import io.espalier.format.Formats;
+import io.espalier.format.Limits;
+import io.espalier.format.SeekableInput;
 import io.espalier.metric.Outputs;
 import io.espalier.model.InputException;
 import io.espalier.model.Layer.Bidirectional;
 import io.espalier.model.Network;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;

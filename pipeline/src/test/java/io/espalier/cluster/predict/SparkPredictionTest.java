@@ -1,13 +1,5 @@
 package io.espalier.cluster.predict;
 
-import java.io.OutputStream;
-
-import io.espalier.format.Formats;
-
-import io.espalier.format.Content;
-
-import io.espalier.run.NetworkBuilder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,15 +10,19 @@ import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
+import io.espalier.format.Content;
+import io.espalier.format.Formats;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Evaluator.Reference;
+import io.espalier.run.NetworkBuilder;
 import io.espalier.run.Progress;
 import io.espalier.store.DatasetFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,8 +112,7 @@ evaluate.batch-size = 4
       float[] parameters = NetworkBuilder.parameters(plan.network(), info, 3);
       Mask mask = Mask.all(parameters.length).without(new int[] {0, 2, 5, 11});
       network =
-          NetworkState.of(
-              NetworkBuilder.network(plan.network(), info), mask.applyTo(parameters));
+          NetworkState.of(NetworkBuilder.network(plan.network(), info), mask.applyTo(parameters));
       zip = save(name + ".zip", network, Optional.of(mask));
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.cluster.LocalSpark;
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
+import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Velocity;
-import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.plan.Plan;
 import io.espalier.run.TrainingJob;
 import java.nio.file.Path;
@@ -53,8 +53,7 @@ class SynchronousTrainingTest {
 
   private static float[] onOneMachine(TrainingJob job) {
     ReplicaData data = ReplicaData.of(job.dataset(), job.fit(), LocalSpark.jobs().hadoop());
-    try (TrainingNetwork live =
-        new TrainingNetwork(job.start().network(), job.rules(), 1)) {
+    try (TrainingNetwork live = new TrainingNetwork(job.start().network(), job.rules(), 1)) {
       live.hold(job.mask());
       live.load(job.start().parameters(), job.start().optimiser(), job.start().progress());
       for (int step = 0; step < 3; step++) {

@@ -9,9 +9,9 @@ import io.espalier.engine.Signal;
 import io.espalier.kernel.Accumulate;
 import io.espalier.model.Noise;
 import io.espalier.model.Noise.Kind;
-import io.espalier.model.TrainingProgress;
 import io.espalier.model.RateSchedule;
 import io.espalier.model.RateSchedule.Clock;
+import io.espalier.model.TrainingProgress;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,7 +29,8 @@ class NoisyInputTest {
   @EnumSource
   void isAFunctionOfSeedPlaceStepAndPosition(Kind kind) {
     float[][] first = forward(kind, 0.6, 5, Draws.of(9, new TrainingProgress(0, 0, 0)));
-    assertThat(forward(kind, 0.6, 5, Draws.of(9, new TrainingProgress(0, 0, 0)))).isDeepEqualTo(first);
+    assertThat(forward(kind, 0.6, 5, Draws.of(9, new TrainingProgress(0, 0, 0))))
+        .isDeepEqualTo(first);
     if (kind != Kind.NONE) {
       assertThat(forward(kind, 0.6, 5, Draws.of(8, new TrainingProgress(0, 0, 0)))[0])
           .isNotEqualTo(first[0]);
@@ -112,7 +113,8 @@ class NoisyInputTest {
     values.put(3, 0.5);
     Noise noise = new Noise(Kind.DROPOUT, new RateSchedule.Table(Clock.EPOCH, values));
     assertThat(forward(noise, 1, Draws.of(9, new TrainingProgress(2, 0, 7)))[0]).containsOnly(2f);
-    assertThat(forward(noise, 1, Draws.of(9, new TrainingProgress(3, 0, 7)))[0]).containsOnly(0f, 4f);
+    assertThat(forward(noise, 1, Draws.of(9, new TrainingProgress(3, 0, 7)))[0])
+        .containsOnly(0f, 4f);
   }
 
   private static float[] filled(float value) {
