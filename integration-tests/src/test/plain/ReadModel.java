@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ReadModel {
   public static void main(String[] arguments) throws Exception {
     try {
-      Class.forName("io.espalier.network.NetworkFile");
+      Class.forName("io.espalier.format.Formats");
       throw new IllegalStateException("Espalier is on the class path");
     } catch (ClassNotFoundException e) {
       System.out.println("espalier absent");

@@ -46,12 +46,19 @@ record Case(
     return start("run", options);
   }
 
-  Launcher.Running start(String command, List<String> options) throws IOException {
+  /** Starts {@code run}, which gives up at once where another driver is at work. */
+  Launcher.Running startImpatient(List<String> options) throws IOException {
+    return start("run", options, "--wait=0");
+  }
+
+  Launcher.Running start(String command, List<String> options, String... more)
+      throws IOException {
     List<String> arguments = new ArrayList<>(defaults);
     arguments.add("--conf=spark.eventLog.enabled=true");
     arguments.add("--conf=spark.eventLog.dir=" + events.folder().toUri());
     arguments.addAll(options);
     arguments.addAll(List.of(command, configuration, "--set", "run.store=" + store));
+    arguments.addAll(Arrays.asList(more));
     return launcher.start(arguments.toArray(String[]::new));
   }
 

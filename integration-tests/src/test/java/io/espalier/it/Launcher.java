@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A script of {@code deploy} as a process of its own, in a folder of its own. */
@@ -58,6 +59,13 @@ final class Launcher {
             }
             return look.now();
           });
+    }
+
+    /** Waits until it has said something on standard error. */
+    void awaitError(String words) {
+      await(
+          "'%s' in %s".formatted(words, err),
+          () -> Files.readString(err).contains(words) ? Optional.of(words) : Optional.empty());
     }
 
     /** SIGKILL. */

@@ -25,7 +25,7 @@ class TwoDriversTest {
     Launcher.Running first = here.start(training.options());
     training.await(first);
 
-    Outcome second = here.run();
+    Outcome second = here.startImpatient(List.of()).outcome();
     training.letGo();
 
     assertThat(second.exit()).as(second.err()).isEqualTo(1);
@@ -38,11 +38,47 @@ class TwoDriversTest {
   }
 
   @Test
+  void theSecondWaitsForTheFirst(Site site) throws IOException, InterruptedException {
+    Case here = site.newCase("waiting-driver");
+    Disturbance training =
+        here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
+    Launcher.Running first = here.start(training.options());
+    training.await(first);
+
+    Launcher.Running second = here.start(List.of());
+    second.awaitError("waiting for it");
+    training.letGo();
+
+    assertThat(first.outcome().exit()).isZero();
+    Outcome waited = second.outcome();
+    assertThat(waited.exit()).as(waited.err()).isZero();
+    site.expectUndamaged("second driver waits for the first", "both end well", here);
+  }
+
+  @Test
+  void theSecondGoesOnWhereADeadFirstStopped(Site site) throws IOException, InterruptedException {
+    Case here = site.newCase("dead-holder");
+    Disturbance training =
+        here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
+    Launcher.Running first = here.start(training.options());
+    training.await(first);
+
+    Launcher.Running second = here.start(List.of());
+    second.awaitError("waiting for it");
+    first.kill();
+
+    Outcome took = second.outcome();
+    assertThat(took.exit()).as(took.err()).isZero();
+    site.expectUndamaged(
+        "holder killed while another driver waits", "the other took over", here);
+  }
+
+  @Test
   void theSecondSeesTheFirstWriteItsLock(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("lock-being-written");
     Disturbance late =
         new Disturbance(Operation.CREATE, LOCK, "", Effect.HOLD, here.place().resolve("late"));
-    Launcher.Running second = here.start(late.options());
+    Launcher.Running second = here.startImpatient(late.options());
     late.await(second);
     Disturbance writing = here.disturbance(Operation.WRITE, LOCK, Effect.HOLD);
     Launcher.Running first = here.start(writing.options());
@@ -64,8 +100,8 @@ class TwoDriversTest {
   @Test
   void oneOfTwoThatStartTogetherWins(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("two-drivers");
-    Launcher.Running one = here.start(List.of());
-    Launcher.Running other = here.start(List.of());
+    Launcher.Running one = here.startImpatient(List.of());
+    Launcher.Running other = here.startImpatient(List.of());
 
     List<Outcome> outcomes = List.of(one.outcome(), other.outcome());
 
