@@ -101,8 +101,16 @@ final class Dl4jPartWriter {
     return rate(json, noise.amount(), number, Dl4jNoises.schedule(noise.kind()));
   }
 
+  /**
+   * @throws InputException for AdaBelief, of whose state Deeplearning4j makes room for a half
+   */
   ObjectNode updater(Optimiser optimiser) {
     UpdateRule rule = optimiser.rule();
+    if (rule.kind() == UpdateRule.Kind.ADABELIEF) {
+      throw new InputException(
+          "layer %s is trained by AdaBelief, with which networks of Deeplearning4j 1.0.0-M2.1 fail; export it without its training"
+              .formatted(layer));
+    }
     Entry<UpdateRule.Kind> entry = Dl4jUpdaters.TABLE.of(rule.kind());
     ObjectNode json = Dl4jJson.object(Dl4jUpdaters.TABLE.className(rule.kind()));
     for (int i = 0; i < entry.fields().size(); i++) {

@@ -141,6 +141,11 @@ public final class StockGraph implements AutoCloseable {
     return gradient;
   }
 
+  /** One step of its optimiser, without masks. */
+  public void step(Batch batch) {
+    graph.fit(new INDArray[] {input(batch)}, new INDArray[] {labels(batch)});
+  }
+
   private INDArray input(Batch batch) {
     int width = network.width("input");
     if (batch.features() > 0) {
