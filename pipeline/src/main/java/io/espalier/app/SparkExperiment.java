@@ -10,7 +10,7 @@ import io.espalier.cluster.predict.SparkPrediction;
 import io.espalier.cluster.prepare.SparkPreparer;
 import io.espalier.cluster.rounds.SparkTrainer;
 import io.espalier.cluster.spark.MemoryCheck;
-import io.espalier.cluster.spark.ProcessMemory;
+import io.espalier.cluster.spark.MemoryBudget;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
@@ -147,7 +147,7 @@ public final class SparkExperiment {
         + (mask.isAll() ? "" : NetworkText.density(layout, mask))
         + "\nmemory\n"
         + memory().processes(plan, layout, data).stream()
-            .map(ProcessMemory::table)
+            .map(MemoryBudget::table)
             .collect(Collectors.joining())
         + "\nThe plan, the data, the network and the memory fit.\n";
   }

@@ -1,6 +1,6 @@
 package io.espalier.cluster.judge;
 
-import io.espalier.cluster.networks.Shipped;
+import io.espalier.cluster.networks.ShippedNetwork;
 import io.espalier.cluster.shards.ShardData;
 import io.espalier.data.Batch;
 import io.espalier.metric.Outputs;
@@ -25,7 +25,7 @@ final class KeptOutputs {
    *
    * @param folder takes the file
    */
-  record Writing(Broadcast<Shipped> network, ShardData data, String folder, int batchSize)
+  record Writing(Broadcast<ShippedNetwork> network, ShardData data, String folder, int batchSize)
       implements Function<Integer, Integer> {
     @Override
     public Integer call(Integer shard) {

@@ -1,6 +1,6 @@
 package io.espalier.cluster.judge;
 
-import io.espalier.cluster.networks.Shipped;
+import io.espalier.cluster.networks.ShippedNetwork;
 import io.espalier.cluster.shards.ShardData;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Batch;
@@ -40,7 +40,7 @@ public final class SparkEvaluator implements Evaluator {
       return evaluation(tally(title, network, data, new Expected.Kept(kept.folder())));
     }
     NetworkState other = ((Reference.Network) reference).network();
-    Broadcast<Shipped> said = jobs.broadcast(Shipped.of(other));
+    Broadcast<ShippedNetwork> said = jobs.broadcast(ShippedNetwork.of(other));
     try {
       return evaluation(tally(title, network, data, new Expected.Said(said)));
     } finally {
@@ -61,7 +61,7 @@ public final class SparkEvaluator implements Evaluator {
   }
 
   private Seen tally(String title, NetworkState network, ShardData data, Expected expected) {
-    Broadcast<Shipped> judged = jobs.broadcast(Shipped.of(network));
+    Broadcast<ShippedNetwork> judged = jobs.broadcast(ShippedNetwork.of(network));
     try {
       return jobs
           .run(title, data.dataset().info().shards(), new Judge(judged, data, expected, batchSize))
@@ -76,7 +76,7 @@ public final class SparkEvaluator implements Evaluator {
   @Override
   public void writeOutputs(
       String title, NetworkState network, Dataset dataset, Split split, String folder) {
-    Broadcast<Shipped> said = jobs.broadcast(Shipped.of(network));
+    Broadcast<ShippedNetwork> said = jobs.broadcast(ShippedNetwork.of(network));
     ShardData data = ShardData.of(dataset, split, jobs.hadoop());
     try {
       jobs.run(
@@ -88,7 +88,7 @@ public final class SparkEvaluator implements Evaluator {
 
   @Override
   public Speed measure(String title, NetworkState network, Dataset dataset) {
-    Broadcast<Shipped> measured = jobs.broadcast(Shipped.of(network));
+    Broadcast<ShippedNetwork> measured = jobs.broadcast(ShippedNetwork.of(network));
     ShardData data = ShardData.of(dataset, Split.VALIDATION, jobs.hadoop());
     try {
       return jobs.run(title, 1, new SpeedTask(measured, data)).get(0);
@@ -116,7 +116,7 @@ public final class SparkEvaluator implements Evaluator {
       }
     }
 
-    record Said(Broadcast<Shipped> network) implements Expected {
+    record Said(Broadcast<ShippedNetwork> network) implements Expected {
       @Override
       public List<Outputs> of(ShardData data, int shard, List<Batch> batches) {
         return network.value().look(other -> batches.stream().map(other::outputs).toList());
@@ -137,7 +137,7 @@ public final class SparkEvaluator implements Evaluator {
     }
   }
 
-  private record Judge(Broadcast<Shipped> judged, ShardData data, Expected expected, int batchSize)
+  private record Judge(Broadcast<ShippedNetwork> judged, ShardData data, Expected expected, int batchSize)
       implements Function<Integer, Seen> {
     @Override
     public Seen call(Integer shard) {

@@ -1,6 +1,6 @@
 package io.espalier.cluster.judge;
 
-import io.espalier.cluster.networks.Shipped;
+import io.espalier.cluster.networks.ShippedNetwork;
 import io.espalier.cluster.shards.ShardData;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Batch;
@@ -47,7 +47,7 @@ public final class SparkScorer implements Scorer {
   @Override
   public Evidence gather(
       String title, NetworkState network, Mask mask, Set<Kind> kinds, Dataset dataset) {
-    Broadcast<Shipped> shipped = jobs.broadcast(Shipped.of(network, mask));
+    Broadcast<ShippedNetwork> shipped = jobs.broadcast(ShippedNetwork.of(network, mask));
     ShardData data = ShardData.of(dataset, Split.TRAIN, jobs.hadoop());
     int units = HiddenUnits.of(network.network().layout()).count();
     Gather task =
@@ -77,7 +77,7 @@ public final class SparkScorer implements Scorer {
   private record Sizes(int units, int replicas) implements Serializable {}
 
   private record Gather(
-      Broadcast<Shipped> shipped,
+      Broadcast<ShippedNetwork> shipped,
       ShardData data,
       EnumSet<Kind> kinds,
       Sizes sizes,

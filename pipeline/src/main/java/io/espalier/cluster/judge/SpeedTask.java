@@ -1,6 +1,6 @@
 package io.espalier.cluster.judge;
 
-import io.espalier.cluster.networks.Shipped;
+import io.espalier.cluster.networks.ShippedNetwork;
 import io.espalier.cluster.shards.ShardData;
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
@@ -19,7 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
  * @param shipped the network
  * @param data where the sequences come from
  */
-record SpeedTask(Broadcast<Shipped> shipped, ShardData data) implements Function<Integer, Speed> {
+record SpeedTask(Broadcast<ShippedNetwork> shipped, ShardData data) implements Function<Integer, Speed> {
   private static final int BATCH = 32;
   private static final int WARM_UP = 20;
   private static final int PASSES = 60;

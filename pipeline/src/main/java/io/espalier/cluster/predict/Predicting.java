@@ -1,6 +1,6 @@
 package io.espalier.cluster.predict;
 
-import io.espalier.cluster.networks.Shipped;
+import io.espalier.cluster.networks.ShippedNetwork;
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
 import io.espalier.engine.Predictor;
@@ -20,13 +20,13 @@ import org.apache.spark.sql.Row;
 final class Predicting implements Iterator<Row> {
   private static final int BATCHES = 16;
 
-  private final Shipped network;
+  private final ShippedNetwork network;
   private final PredictionRows rows;
   private final int batchSize;
   private final Iterator<Sequence> sequences;
   private Iterator<Row> said = List.<Row>of().iterator();
 
-  Predicting(Shipped network, PredictionRows rows, int batchSize, Iterator<Sequence> sequences) {
+  Predicting(ShippedNetwork network, PredictionRows rows, int batchSize, Iterator<Sequence> sequences) {
     this.network = network;
     this.rows = rows;
     this.batchSize = batchSize;

@@ -1,7 +1,7 @@
 package io.espalier.cluster.predict;
 
 import io.espalier.cluster.prepare.Gathering;
-import io.espalier.cluster.prepare.Given;
+import io.espalier.cluster.prepare.SourcePiece;
 import io.espalier.cluster.prepare.ParquetSource;
 import io.espalier.cluster.prepare.PreparationContext;
 import io.espalier.cluster.prepare.SequencePreparation;
@@ -41,7 +41,7 @@ public final class RawInput implements PredictionInput {
   private final Progress progress;
   private final DatasetInfo info;
   private final Broadcast<Encoding> encoding;
-  private Optional<JavaRDD<Given>> kept = Optional.empty();
+  private Optional<JavaRDD<SourcePiece>> kept = Optional.empty();
 
   private RawInput(PreparationContext context, DatasetInfo info, Progress progress) {
     this.context = context;
@@ -115,12 +115,12 @@ public final class RawInput implements PredictionInput {
         info.input().isTokens() ? ParquetSource.Elements.TOKENS : ParquetSource.Elements.NUMBERS;
     Intake intake = context.intake();
     Broadcast<Encoding> shared = encoding;
-    JavaRDD<Given> raw =
+    JavaRDD<SourcePiece> raw =
         Gathering.byId(
                 ParquetSource.read(context, elements),
                 context.plan().splits().shards(),
                 context.plan().source().format())
-            .map(given -> new Given(given.split(), accepted(given.parsed(), intake, shared)))
+            .map(given -> new SourcePiece(given.split(), accepted(given.parsed(), intake, shared)))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     kept = Optional.of(raw);
     Census census =

@@ -1,6 +1,6 @@
 package io.espalier.cluster.predict;
 
-import io.espalier.cluster.networks.Shipped;
+import io.espalier.cluster.networks.ShippedNetwork;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Compatibility;
 import io.espalier.data.DatasetInfo;
@@ -109,7 +109,7 @@ public final class SparkPrediction {
     JavaRDD<Sequence> sequences = data.sequences();
     NetworkState state = NetworkState.of(content.network(), content.parameters());
     Mask mask = content.mask().orElse(Mask.all(state.parameters().length));
-    Broadcast<Shipped> network = context.broadcast(Shipped.of(state, mask));
+    Broadcast<ShippedNetwork> network = context.broadcast(ShippedNetwork.of(state, mask));
     Broadcast<PredictionRows> rows = context.broadcast(PredictionRows.of(data.info()));
     LongAccumulator written = context.sc().longAccumulator("predictions");
     int batchSize = plan.evaluate().batchSize();

@@ -24,14 +24,14 @@ public final class Gathering {
    * Sequences joined from pieces with the same id and split, sorted by id within a partition. Where
    * the format's ids are unique, the same id twice makes a bad row.
    */
-  public static JavaRDD<Given> byId(JavaRDD<Given> pieces, int partitions, SourceFormat format) {
+  public static JavaRDD<SourcePiece> byId(JavaRDD<SourcePiece> pieces, int partitions, SourceFormat format) {
     return pieces
         .mapToPair(given -> new Tuple2<>(key(given), given))
         .repartitionAndSortWithinPartitions(new ById(partitions), Comparator.naturalOrder())
         .mapPartitions(sorted -> new Joined(sorted, format));
   }
 
-  private static Key key(Given given) {
+  private static Key key(SourcePiece given) {
     if (given.parsed() instanceof RawSequence raw) {
       return new Key(raw.id(), given.split(), raw.origin());
     }
@@ -80,12 +80,12 @@ public final class Gathering {
     }
   }
 
-  private static final class Joined implements Iterator<Given> {
-    private final Iterator<Tuple2<Key, Given>> sorted;
+  private static final class Joined implements Iterator<SourcePiece> {
+    private final Iterator<Tuple2<Key, SourcePiece>> sorted;
     private final SourceFormat format;
-    private final List<Given> ahead = new ArrayList<>();
+    private final List<SourcePiece> ahead = new ArrayList<>();
 
-    private Joined(Iterator<Tuple2<Key, Given>> sorted, SourceFormat format) {
+    private Joined(Iterator<Tuple2<Key, SourcePiece>> sorted, SourceFormat format) {
       this.sorted = sorted;
       this.format = format;
     }
@@ -96,17 +96,17 @@ public final class Gathering {
     }
 
     @Override
-    public Given next() {
+    public SourcePiece next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Given head = ahead.isEmpty() ? sorted.next()._2() : ahead.remove(0);
+      SourcePiece head = ahead.isEmpty() ? sorted.next()._2() : ahead.remove(0);
       if (!(head.parsed() instanceof RawSequence first)) {
         return head;
       }
       List<RawSequence> pieces = new ArrayList<>(List.of(first));
       while (ahead.isEmpty() && sorted.hasNext()) {
-        Given given = sorted.next()._2();
+        SourcePiece given = sorted.next()._2();
         if (given.split() == head.split()
             && given.parsed() instanceof RawSequence raw
             && raw.id().equals(first.id())) {
@@ -116,13 +116,13 @@ public final class Gathering {
         }
       }
       if (format.hasUniqueIds() && pieces.size() > 1) {
-        return new Given(
+        return new SourcePiece(
             head.split(),
             new BadRow(
                 pieces.get(1).origin(),
                 "the id '%s' stands at %s already".formatted(first.id(), first.origin())));
       }
-      return new Given(head.split(), RawSequence.join(pieces));
+      return new SourcePiece(head.split(), RawSequence.join(pieces));
     }
   }
 }

@@ -43,8 +43,8 @@ public final class ParquetSource {
     BY_TYPE
   }
 
-  public static JavaRDD<Given> read(PreparationContext context, Elements elements) {
-    JavaRDD<Given> all = context.context().emptyRDD();
+  public static JavaRDD<SourcePiece> read(PreparationContext context, Elements elements) {
+    JavaRDD<SourcePiece> all = context.context().emptyRDD();
     for (Split split : Split.values()) {
       if (context.files().has(split)) {
         all = all.union(read(context, split, elements));
@@ -53,7 +53,7 @@ public final class ParquetSource {
     return all;
   }
 
-  private static JavaRDD<Given> read(PreparationContext context, Split split, Elements elements) {
+  private static JavaRDD<SourcePiece> read(PreparationContext context, Split split, Elements elements) {
     List<SourceFile> files =
         context.files().files().stream().filter(file -> file.split() == split).toList();
     Dataset<Row> rows = open(context, files);
@@ -68,7 +68,7 @@ public final class ParquetSource {
         file -> names.put(UNESCAPED_SCHEME.matcher(file.path()).replaceFirst(""), file.name()));
     return rows.select(selected.toArray(Column[]::new))
         .javaRDD()
-        .map(row -> new Given(split, columns.parse(row, names)));
+        .map(row -> new SourcePiece(split, columns.parse(row, names)));
   }
 
   /** The path in a URI as Spark writes it: escaped. */

@@ -130,7 +130,7 @@ public final class PreparationContext {
 
   /** Asks whether the dataset to be written is wanted as it will be. */
   void check(Encoding encoding, Census census) {
-    check.accept(Reports.info(plan.task(), encoding, census, List.of()));
+    check.accept(ShardReports.info(plan.task(), encoding, census, List.of()));
   }
 
   public void close() {

@@ -35,20 +35,20 @@ final class RawData {
   private RawData() {}
 
   /** Whole sequences and bad rows of any source but plain text. */
-  static JavaRDD<Given> of(PreparationContext context) {
-    JavaRDD<Given> read = read(context);
+  static JavaRDD<SourcePiece> of(PreparationContext context) {
+    JavaRDD<SourcePiece> read = read(context);
     SourceFormat format = context.plan().source().format();
     boolean isGathered = format.hasUniqueIds() || !context.plan().source().columns().id().isEmpty();
     Intake intake = context.intake();
     return (isGathered ? Gathering.byId(read, context.plan().splits().shards(), format) : read)
-        .map(given -> new Given(given.split(), accepted(intake, given.parsed())));
+        .map(given -> new SourcePiece(given.split(), accepted(intake, given.parsed())));
   }
 
   private static Parsed accepted(Intake intake, Parsed parsed) {
     return parsed instanceof RawSequence raw ? intake.accept(raw) : parsed;
   }
 
-  private static JavaRDD<Given> read(PreparationContext context) {
+  private static JavaRDD<SourcePiece> read(PreparationContext context) {
     SourceFormat format = context.plan().source().format();
     if (format instanceof Generator generator) {
       return generated(context, generator);
@@ -93,7 +93,7 @@ final class RawData {
     }
   }
 
-  private static JavaRDD<Given> generated(PreparationContext context, Generator generator) {
+  private static JavaRDD<SourcePiece> generated(PreparationContext context, Generator generator) {
     var plan = context.plan();
     int count = plan.source().generator().count();
     List<Integer> slices = new ArrayList<>();
@@ -108,19 +108,19 @@ final class RawData {
         .flatMap(
             from ->
                 LongStream.range(from, Math.min(count, (long) from + SLICE))
-                    .mapToObj(index -> new Given(Split.TRAIN, generator.generate(wish, index)))
+                    .mapToObj(index -> new SourcePiece(Split.TRAIN, generator.generate(wish, index)))
                     .iterator());
   }
 
-  private record Tagged(Split split, Iterator<Parsed> rows) implements Iterator<Given> {
+  private record Tagged(Split split, Iterator<Parsed> rows) implements Iterator<SourcePiece> {
     @Override
     public boolean hasNext() {
       return rows.hasNext();
     }
 
     @Override
-    public Given next() {
-      return new Given(split, rows.next());
+    public SourcePiece next() {
+      return new SourcePiece(split, rows.next());
     }
   }
 }

@@ -27,7 +27,7 @@ public final class SequencePreparation {
   static Prepared prepare(PreparationContext context, String folder) {
     DataPlan plan = context.plan();
     SplitRule rule = context.rule();
-    JavaRDD<Given> raw = RawData.of(context).persist(StorageLevel.MEMORY_AND_DISK_SER());
+    JavaRDD<SourcePiece> raw = RawData.of(context).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       Census census =
           context.step("reading", () -> census(raw, plan.task(), rule), Census::outcome);
@@ -62,7 +62,7 @@ public final class SequencePreparation {
             context.step(
                 "writing shards",
                 () -> new ShardWriting(context, folder, plan.task(), encoding).write(placed),
-                Reports::outcome);
+                ShardReports::outcome);
         return SparkPreparation.finish(context, folder, encoding, census, reports);
       } finally {
         shared.destroy();
@@ -74,7 +74,7 @@ public final class SequencePreparation {
 
   /** The encoded sequences of raw ones; bad rows have none. */
   public static JavaRDD<Placed> cut(
-      JavaRDD<Given> raw, Cutting cutting, Broadcast<Encoding> encoding) {
+      JavaRDD<SourcePiece> raw, Cutting cutting, Broadcast<Encoding> encoding) {
     return raw.flatMap(
         given ->
             given.parsed() instanceof RawSequence sequence
@@ -83,7 +83,7 @@ public final class SequencePreparation {
   }
 
   /** What one pass finds. */
-  public static Census census(JavaRDD<Given> raw, Task task, SplitRule rule) {
+  public static Census census(JavaRDD<SourcePiece> raw, Task task, SplitRule rule) {
     return raw
         .mapPartitions(
             partition -> {
@@ -97,7 +97,7 @@ public final class SequencePreparation {
   }
 
   private static Vocabulary vocabulary(
-      PreparationContext context, JavaRDD<Given> raw, SplitRule rule) {
+      PreparationContext context, JavaRDD<SourcePiece> raw, SplitRule rule) {
     return TokenCounts.vocabulary(
         raw,
         given ->

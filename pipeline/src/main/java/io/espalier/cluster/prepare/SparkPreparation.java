@@ -116,7 +116,7 @@ public final class SparkPreparation {
       Encoding encoding,
       Census census,
       List<ShardReport> reports) {
-    DatasetInfo info = Reports.info(context.plan().task(), encoding, census, reports);
+    DatasetInfo info = ShardReports.info(context.plan().task(), encoding, census, reports);
     List<String> problems = new ArrayList<>();
     for (Split split : Split.values()) {
       if (info.split(split).sequences() == 0 && isWanted(context, split)) {

@@ -96,7 +96,7 @@ final class TextPreparation {
               "writing shards",
               () ->
                   new ShardWriting(context, folder, context.plan().task(), encoding).write(placed),
-              Reports::outcome);
+              ShardReports::outcome);
       return SparkPreparation.finish(context, folder, encoding, census, reports);
     } finally {
       shared.destroy();

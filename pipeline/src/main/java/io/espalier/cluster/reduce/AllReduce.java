@@ -2,8 +2,8 @@ package io.espalier.cluster.reduce;
 
 import io.espalier.cluster.reduce.ReplicaResult.Facts;
 import io.espalier.cluster.reduce.ReplicaResult.Work;
-import io.espalier.cluster.spark.Blocks;
-import io.espalier.cluster.spark.Meeting;
+import io.espalier.cluster.spark.SparkBlocks;
+import io.espalier.cluster.spark.Rendezvous;
 import io.espalier.cluster.spark.PackedFloats;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,12 +24,12 @@ import org.apache.spark.storage.BroadcastBlockId;
 public final class AllReduce {
   private final long broadcast;
   private final int replica;
-  private final Meeting.Seat seat;
+  private final Rendezvous.Seat seat;
   private final List<BlockManagerId> peers;
   private List<BlockId> kept = new ArrayList<>();
   private int round;
 
-  private AllReduce(long broadcast, int replica, Meeting.Seat seat, List<BlockManagerId> peers) {
+  private AllReduce(long broadcast, int replica, Rendezvous.Seat seat, List<BlockManagerId> peers) {
     this.broadcast = broadcast;
     this.replica = replica;
     this.seat = seat;
@@ -40,10 +40,10 @@ public final class AllReduce {
    * Waits for all replicas; nothing if they cannot all be there.
    *
    * @param broadcast with which everything is forgotten in the end
-   * @param meeting name of the place where they meet
+   * @param rendezvous name of the place where they meet
    */
-  public static Optional<AllReduce> join(long broadcast, int replica, String meeting) {
-    Meeting.Seat seat = Meeting.Seat.take(meeting, replica);
+  public static Optional<AllReduce> join(long broadcast, int replica, String rendezvous) {
+    Rendezvous.Seat seat = Rendezvous.Seat.take(rendezvous, replica);
     return seat.meet(SparkEnv.get().blockManager().blockManagerId())
         .map(all -> Arrays.stream(all).map(BlockManagerId.class::cast).toList())
         .map(peers -> new AllReduce(broadcast, replica, seat, peers));
@@ -73,7 +73,7 @@ public final class AllReduce {
     if (there.isEmpty()) {
       return Optional.empty();
     }
-    old.forEach(Blocks::drop); // whoever comes here has fetched all of the round before
+    old.forEach(SparkBlocks::drop); // whoever comes here has fetched all of the round before
     List<Facts> facts = facts(there.get());
     ByteBuffer average = ByteBuffer.wrap(Averaging.reduce(parts(mine, facts), averages));
     keep(average(replica), average);
@@ -90,7 +90,7 @@ public final class AllReduce {
                         List.of(
                             peer == replica
                                 ? slice(mine.packed(), replica)
-                                : Blocks.kept(peers.get(peer), part(peer, replica)))),
+                                : SparkBlocks.kept(peers.get(peer), part(peer, replica)))),
                     facts.get(peer)))
         .toList();
   }
@@ -99,12 +99,12 @@ public final class AllReduce {
   private PackedFloats averages(ByteBuffer mine) {
     return PackedFloats.of(
         IntStream.range(0, peers.size())
-            .mapToObj(peer -> peer == replica ? mine : Blocks.kept(peers.get(peer), average(peer)))
+            .mapToObj(peer -> peer == replica ? mine : SparkBlocks.kept(peers.get(peer), average(peer)))
             .toList());
   }
 
   private void keep(BlockId block, ByteBuffer bytes) {
-    Blocks.keep(block, bytes);
+    SparkBlocks.keep(block, bytes);
     kept.add(block);
   }
 

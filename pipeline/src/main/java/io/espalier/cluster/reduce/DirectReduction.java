@@ -2,7 +2,7 @@ package io.espalier.cluster.reduce;
 
 import io.espalier.cluster.reduce.Averaging.Part;
 import io.espalier.cluster.reduce.ReplicaResult.Facts;
-import io.espalier.cluster.spark.Blocks;
+import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.run.RoundFacts;
 import java.io.Serializable;
@@ -44,9 +44,9 @@ public record DirectReduction() implements Reduction {
   }
 
   /** What a replica made, still on its executor. */
-  private record Kept(Blocks.Address packed, Facts facts) implements Serializable {
+  private record Kept(SparkBlocks.Address packed, Facts facts) implements Serializable {
     Optional<Part> fetch() {
-      return Blocks.fetch(packed).map(fetched -> new Part(fetched, facts));
+      return SparkBlocks.fetch(packed).map(fetched -> new Part(fetched, facts));
     }
   }
 
@@ -56,7 +56,7 @@ public record DirectReduction() implements Reduction {
     public Kept call(Integer replica) {
       ReplicaResult result = task.call(replica);
       String name = "replica" + replica;
-      return new Kept(Blocks.put(task.broadcast(), name, result.packed()), result.facts());
+      return new Kept(SparkBlocks.put(task.broadcast(), name, result.packed()), result.facts());
     }
   }
 }

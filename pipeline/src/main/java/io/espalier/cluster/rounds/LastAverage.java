@@ -6,27 +6,27 @@ import io.espalier.model.TrainingProgress;
 
 /** Packs states; the average that came in the round before goes out again as it is. */
 final class LastAverage {
-  private final Packing packing;
+  private final SurvivorIndex survivors;
   private byte[] packed = {};
   private float[] parameters = {};
   private float[] optimiser = {};
 
-  LastAverage(Packing packing) {
-    this.packing = packing;
+  LastAverage(SurvivorIndex survivors) {
+    this.survivors = survivors;
   }
 
   /** The state as it travels. */
   byte[] pack(NetworkState network) {
     return parameters == network.parameters() && optimiser == network.optimiser()
         ? packed
-        : packing.pack(network.parameters(), network.optimiser());
+        : survivors.pack(network.parameters(), network.optimiser());
   }
 
   /** The network with the numbers of an average. */
   NetworkState unpack(byte[] average, NetworkState network, TrainingProgress progress) {
     packed = average;
-    parameters = packing.parameters(PackedFloats.of(average));
-    optimiser = packing.optimiser(PackedFloats.of(average));
+    parameters = survivors.parameters(PackedFloats.of(average));
+    optimiser = survivors.optimiser(PackedFloats.of(average));
     return network.with(parameters, optimiser, progress);
   }
 }

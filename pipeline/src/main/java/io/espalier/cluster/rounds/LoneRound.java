@@ -4,7 +4,7 @@ import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.Reduction;
 import io.espalier.cluster.rounds.TrainingRounds.Outcome;
 import io.espalier.cluster.rounds.TrainingRounds.Round;
-import io.espalier.cluster.spark.Blocks;
+import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.cluster.spark.PackedFloats;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.engine.training.TrainingNetwork;
@@ -17,24 +17,24 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** A round that is a job of its own, which needs no replicas that run at the same time. */
 final class LoneRound {
-  private final Setup setup;
+  private final TrainingContext context;
   private final TrainingNetwork driverNetwork;
   private final Reduction reduction;
 
-  LoneRound(Setup setup, TrainingNetwork driverNetwork, Reduction reduction) {
-    this.setup = setup;
+  LoneRound(TrainingContext context, TrainingNetwork driverNetwork, Reduction reduction) {
+    this.context = context;
     this.driverNetwork = driverNetwork;
     this.reduction = reduction;
   }
 
-  Outcome run(NetworkState before, Velocity velocity, Steps steps, String name) {
+  Outcome run(NetworkState before, Velocity velocity, ReplicaSteps steps, String name) {
     long start = System.nanoTime();
     TrainingProgress progress = before.progress();
     byte[] sent =
         steps.averages() == Averages.STATES
-            ? setup.lastAverage().pack(before)
-            : setup.packing().pack(before.parameters());
-    Reduction.Reduced reduced = reduced(sent, setup.description(progress, name), progress, steps);
+            ? context.lastAverage().pack(before)
+            : context.survivors().pack(before.parameters());
+    Reduction.Reduced reduced = reduced(sent, context.description(progress, name), progress, steps);
     TrainingProgress next = progress.afterRound(reduced.replicas().work().iterations());
     Moved moved =
         steps.averages() == Averages.STATES
@@ -42,20 +42,20 @@ final class LoneRound {
             : new Moved(stepped(before, reduced, next), velocity);
     double seconds = (System.nanoTime() - start) / 1e9;
     RoundFacts.Bytes bytes =
-        reduction.bytes(setup.replicas(), sent.length, reduced.packed().length);
+        reduction.bytes(context.replicas(), sent.length, reduced.packed().length);
     return new Outcome(
         moved.network(),
         moved.velocity(),
-        List.of(Round.of(setup.jobs(), next, steps, reduced.replicas(), seconds, bytes)));
+        List.of(Round.of(context.jobs(), next, steps, reduced.replicas(), seconds, bytes)));
   }
 
   private Reduction.Reduced reduced(
-      byte[] sent, String description, TrainingProgress progress, Steps steps) {
-    Broadcast<Integer> round = setup.jobs().broadcast(progress.round());
+      byte[] sent, String description, TrainingProgress progress, ReplicaSteps steps) {
+    Broadcast<Integer> round = context.jobs().broadcast(progress.round());
     try {
-      Blocks.Address state = Blocks.put(round.id(), "state", sent);
-      RoundTask task = new RoundTask(setup.shipment(), state, progress, steps);
-      return reduction.run(setup.jobs(), description, setup.replicas(), task);
+      SparkBlocks.Address state = SparkBlocks.put(round.id(), "state", sent);
+      RoundTask task = new RoundTask(context.shipment(), state, progress, steps);
+      return reduction.run(context.jobs(), description, context.replicas(), task);
     } finally {
       SparkJobs.destroy(round);
     }
@@ -65,10 +65,10 @@ final class LoneRound {
 
   private Moved averaged(
       NetworkState before, Velocity velocity, byte[] packed, TrainingProgress next) {
-    NetworkState average = setup.lastAverage().unpack(packed, before, next);
+    NetworkState average = context.lastAverage().unpack(packed, before, next);
     OuterStep step =
         OuterStep.take(
-            setup.job().fit().rounds().outer(),
+            context.job().fit().rounds().outer(),
             before.parameters(),
             average.parameters(),
             velocity);
@@ -79,7 +79,7 @@ final class LoneRound {
       NetworkState before, Reduction.Reduced reduced, TrainingProgress next) {
     driverNetwork.load(before.parameters(), before.optimiser(), before.progress());
     driverNetwork.apply(
-        setup.packing().parameters(PackedFloats.of(reduced.packed())),
+        context.survivors().parameters(PackedFloats.of(reduced.packed())),
         Math.toIntExact(reduced.replicas().work().examples()));
     return before.with(driverNetwork.parameters(), driverNetwork.optimiser(), next);
   }

@@ -4,7 +4,7 @@ import io.espalier.cluster.networks.LiveNetworks;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.ReplicaResult;
 import io.espalier.cluster.reduce.ReplicaTask;
-import io.espalier.cluster.spark.Blocks;
+import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.cluster.spark.PackedFloats;
 import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.model.TrainingProgress;
@@ -21,9 +21,9 @@ import org.apache.spark.broadcast.Broadcast;
  */
 record RoundTask(
     Broadcast<TrainingShipment> shipment,
-    Blocks.Address state,
+    SparkBlocks.Address state,
     TrainingProgress progress,
-    Steps steps)
+    ReplicaSteps steps)
     implements ReplicaTask {
   @Override
   public Averages averages() {
@@ -46,11 +46,11 @@ record RoundTask(
   }
 
   private void load(TrainingNetwork network) {
-    Packing packing = shipment.value().packing(network);
-    PackedFloats packed = Blocks.share(state);
+    SurvivorIndex survivors = shipment.value().survivors(network);
+    PackedFloats packed = SparkBlocks.share(state);
     network.load(
-        packing.parameters(packed),
-        steps.averages() == Averages.STATES ? packing.optimiser(packed) : packing.freshOptimiser(),
+        survivors.parameters(packed),
+        steps.averages() == Averages.STATES ? survivors.optimiser(packed) : survivors.freshOptimiser(),
         progress);
   }
 }

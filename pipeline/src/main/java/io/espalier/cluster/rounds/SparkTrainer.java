@@ -33,9 +33,9 @@ public final class SparkTrainer implements Trainer {
     TrainingState state = log.newest().orElseGet(() -> TrainingState.start(job.start()));
     try (TrainingRounds rounds = TrainingRounds.open(jobs, job)) {
       LocalStepsPicking picking = LocalStepsPicking.begin(job, rounds, log, state);
-      Meter meter = Meter.begin(screen, job, rounds.batches(0));
+      TrainingDisplay display = TrainingDisplay.begin(screen, job, rounds.batches(0));
       while (goesOn(state, job.fit())) {
-        state = rest(state, job, rounds, picking, log, meter);
+        state = rest(state, job, rounds, picking, log, display);
         double validationLoss =
             evaluator
                 .tally(
@@ -44,7 +44,7 @@ public final class SparkTrainer implements Trainer {
         state = endEpoch(state, validationLoss, job, log);
         log.save(state);
       }
-      meter.end(state);
+      display.end(state);
     }
     return state;
   }
@@ -61,7 +61,7 @@ public final class SparkTrainer implements Trainer {
       TrainingRounds rounds,
       LocalStepsPicking picking,
       RememberingLog log,
-      Meter meter) {
+      TrainingDisplay display) {
     TrainingState state = start;
     int epoch = state.current().progress().epoch();
     while (state.running().rounds() < rounds.perEpoch(epoch)) {
@@ -81,7 +81,7 @@ public final class SparkTrainer implements Trainer {
         log.note(facts);
         RoundSource.show(facts);
         picking.saw(facts, epoch, running.rounds());
-        meter.saw(facts);
+        display.saw(facts);
       }
       state =
           new TrainingState(
@@ -95,7 +95,7 @@ public final class SparkTrainer implements Trainer {
           && log.isDue(state.current().progress().round())) {
         log.save(state);
       }
-      meter.advance(state, rounds.done(state));
+      display.advance(state, rounds.done(state));
     }
     return state;
   }

@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
  * the replicas' batches as one. Only surviving parameters and their optimiser state travel.
  */
 final class TrainingRounds implements AutoCloseable {
-  private final Setup setup;
+  private final TrainingContext context;
   private final ReplicaData data;
   private final TrainingNetwork driverNetwork;
   private final LoneRound loneRound;
-  private final Stretch stretch;
-  private final Stretches stretches;
+  private final JoinedRounds joinedRounds;
+  private final RoundsPerJob roundsPerJob;
   private RoundSteps roundSteps;
 
   private TrainingRounds(
@@ -38,22 +38,22 @@ final class TrainingRounds implements AutoCloseable {
       ReplicaData data,
       TrainingNetwork driverNetwork,
       Reduction.Rule reduction) {
-    Packing packing = new Packing(job.mask(), driverNetwork.optimiserOwners());
+    SurvivorIndex survivors = new SurvivorIndex(job.mask(), driverNetwork.optimiserOwners());
     NetworkShipment network =
         NetworkShipment.of(job.start().network(), job.rules(), job.mask(), job.fit().sparseAbove());
-    this.setup =
-        new Setup(
+    this.context =
+        new TrainingContext(
             jobs,
             job,
             jobs.broadcast(new TrainingShipment(network, data)),
-            packing,
-            new LastAverage(packing));
+            survivors,
+            new LastAverage(survivors));
     this.data = data;
     this.driverNetwork = driverNetwork;
     this.loneRound =
-        new LoneRound(setup, driverNetwork, reduction.of(setup.replicas(), packing.bytes()));
-    this.stretch = new Stretch(setup);
-    this.stretches = new Stretches(jobs, job);
+        new LoneRound(context, driverNetwork, reduction.of(context.replicas(), survivors.bytes()));
+    this.joinedRounds = new JoinedRounds(context);
+    this.roundsPerJob = new RoundsPerJob(jobs, job);
     this.roundSteps = RoundSteps.of(job.fit(), OptionalInt.empty());
   }
 
@@ -71,7 +71,7 @@ final class TrainingRounds implements AutoCloseable {
 
   /** From now on takes this many local steps where the plan leaves the count open. */
   void pick(int localSteps) {
-    roundSteps = RoundSteps.of(setup.job().fit(), OptionalInt.of(localSteps));
+    roundSteps = RoundSteps.of(context.job().fit(), OptionalInt.of(localSteps));
   }
 
   /** Which steps each round takes. */
@@ -93,7 +93,7 @@ final class TrainingRounds implements AutoCloseable {
 
   /** Batches of an epoch, of the replica that has most. */
   int batches(int epoch) {
-    return IntStream.range(0, setup.replicas())
+    return IntStream.range(0, context.replicas())
         .map(replica -> data.plan(replica).epoch(epoch).steps())
         .max()
         .orElseThrow();
@@ -111,7 +111,7 @@ final class TrainingRounds implements AutoCloseable {
     static Round of(
         SparkJobs jobs,
         TrainingProgress after,
-        Steps steps,
+        ReplicaSteps steps,
         Replicas replicas,
         double seconds,
         RoundFacts.Bytes bytes) {
@@ -147,7 +147,7 @@ final class TrainingRounds implements AutoCloseable {
   Outcome run(NetworkState network, Velocity velocity, int roundOfEpoch, int most) {
     long start = System.nanoTime();
     int epoch = network.progress().epoch();
-    int together = Math.min(Math.min(most, left(epoch, roundOfEpoch)), stretches.next());
+    int together = Math.min(Math.min(most, left(epoch, roundOfEpoch)), roundsPerJob.next());
     Outcome outcome =
         together(network, roundOfEpoch, together)
             .orElseGet(
@@ -157,7 +157,7 @@ final class TrainingRounds implements AutoCloseable {
                         velocity,
                         steps(epoch, roundOfEpoch),
                         "round %d/%d".formatted(roundOfEpoch + 1, perEpoch(epoch))));
-    stretches.went((System.nanoTime() - start) / 1e9 / outcome.rounds().size());
+    roundsPerJob.went((System.nanoTime() - start) / 1e9 / outcome.rounds().size());
     return outcome;
   }
 
@@ -167,12 +167,12 @@ final class TrainingRounds implements AutoCloseable {
     }
     int epoch = network.progress().epoch();
     Optional<Outcome> outcome =
-        stretch.run(
+        joinedRounds.run(
             network,
             IntStream.range(first, first + count).mapToObj(round -> steps(epoch, round)).toList(),
             "rounds %d-%d/%d".formatted(first + 1, first + count, perEpoch(epoch)));
     if (outcome.isEmpty()) {
-      stretches.broke();
+      roundsPerJob.broke();
     }
     return outcome;
   }
@@ -184,18 +184,18 @@ final class TrainingRounds implements AutoCloseable {
     return measured > 0 ? Math.min(measured, all) : all;
   }
 
-  private Steps steps(int epoch, int roundOfEpoch) {
+  private ReplicaSteps steps(int epoch, int roundOfEpoch) {
     int count = roundSteps.count(epoch, roundOfEpoch);
-    return new Steps(
+    return new ReplicaSteps(
         roundSteps.before(epoch, roundOfEpoch),
         count,
         count == 1 ? Averages.GRADIENTS : Averages.STATES,
-        setup.job().fit().seed());
+        context.job().fit().seed());
   }
 
   @Override
   public void close() {
-    SparkJobs.destroy(setup.shipment());
+    SparkJobs.destroy(context.shipment());
     driverNetwork.close();
   }
 }

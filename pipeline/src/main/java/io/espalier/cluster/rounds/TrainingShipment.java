@@ -16,7 +16,7 @@ final class TrainingShipment implements Serializable {
   private final ReplicaData data;
   private final transient Map<Integer, SoftReference<ReplicaData.Epoch>> epochs =
       new ConcurrentHashMap<>();
-  private transient Packing packing;
+  private transient SurvivorIndex survivors;
 
   TrainingShipment(NetworkShipment network, ReplicaData data) {
     this.network = network;
@@ -34,11 +34,11 @@ final class TrainingShipment implements Serializable {
   }
 
   /** Which of the network's numbers travel. */
-  synchronized Packing packing(TrainingNetwork live) {
-    if (packing == null) {
-      packing = new Packing(network.mask(), live.optimiserOwners());
+  synchronized SurvivorIndex survivors(TrainingNetwork live) {
+    if (survivors == null) {
+      survivors = new SurvivorIndex(network.mask(), live.optimiserOwners());
     }
-    return packing;
+    return survivors;
   }
 
   /** A replica's pass over its data; one of each replica is kept while there is memory to spare. */

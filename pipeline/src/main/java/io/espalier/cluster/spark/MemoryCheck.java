@@ -1,7 +1,7 @@
 package io.espalier.cluster.spark;
 
-import io.espalier.cluster.spark.ProcessMemory.Remedy;
-import io.espalier.cluster.spark.ProcessMemory.Room;
+import io.espalier.cluster.spark.MemoryBudget.Remedy;
+import io.espalier.cluster.spark.MemoryBudget.Room;
 import io.espalier.data.DatasetInfo;
 import io.espalier.model.InputException;
 import io.espalier.model.ParameterLayout;
@@ -62,7 +62,7 @@ public record MemoryCheck(SparkConf conf, String java, long driverHeap, int task
     List<String> problems =
         processes(plan, layout, data).stream()
             .filter(process -> !process.fits())
-            .map(ProcessMemory::problem)
+            .map(MemoryBudget::problem)
             .toList();
     if (!problems.isEmpty()) {
       throw new InputException(problems);
@@ -70,7 +70,7 @@ public record MemoryCheck(SparkConf conf, String java, long driverHeap, int task
   }
 
   /** What each process needs and has. */
-  public List<ProcessMemory> processes(Plan plan, ParameterLayout layout, DatasetInfo data) {
+  public List<MemoryBudget> processes(Plan plan, ParameterLayout layout, DatasetInfo data) {
     MemoryNeed need = MemoryNeed.of(plan, layout, data, tasks);
     String title = tasks == 1 ? "1 task" : tasks + " tasks at once";
     if (isOneProcess()) {
@@ -79,18 +79,18 @@ public record MemoryCheck(SparkConf conf, String java, long driverHeap, int task
               "ESPALIER_MEMORY=%dm, or --conf spark.driver.memory=%dm with spark-submit,"
                   .formatted(heap, heap);
       return List.of(
-          new ProcessMemory(
+          new MemoryBudget(
               "the process, " + title, need.together(), room(driverHeap, java, ""), remedy));
     }
     long executorHeap = conf.getSizeAsBytes("spark.executor.memory", "1g");
     String options = conf.get("spark.executor.extraJavaOptions", "");
     return List.of(
-        new ProcessMemory(
+        new MemoryBudget(
             "an executor, " + title,
             need.executor(),
             room(executorHeap, options, "executor"),
             remedy("executor", options)),
-        new ProcessMemory(
+        new MemoryBudget(
             "the driver", need.driver(), room(driverHeap, java, "driver"), remedy("driver", java)));
   }
 

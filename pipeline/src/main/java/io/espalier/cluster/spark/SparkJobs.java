@@ -58,21 +58,21 @@ public final class SparkJobs {
 
   /**
    * Results of tasks 0 to {@code count - 1}, which meet one another and therefore must run at the
-   * same time. Nothing if that cannot be, or if one of them failed: the meeting is called off then,
+   * same time. Nothing if that cannot be, or if one of them failed: the rendezvous is called off then,
    * and what is wrong will show where tasks do not depend on one another.
    */
   public <T> Optional<List<T>> runTogether(
-      String description, int count, Function<Integer, T> task, Meeting meeting) {
-    Stumbles stumbles = new Stumbles(meeting);
-    spark.sc().addSparkListener(stumbles);
-    spark.setLocalProperty(Stumbles.WATCHED, meeting.name());
+      String description, int count, Function<Integer, T> task, Rendezvous rendezvous) {
+    FailureWatch watch = new FailureWatch(rendezvous);
+    spark.sc().addSparkListener(watch);
+    spark.setLocalProperty(FailureWatch.WATCHED, rendezvous.name());
     try {
       return described(
           description,
-          () -> meeting.await(spark.parallelize(numbers(count), count).map(task).collectAsync()));
+          () -> rendezvous.await(spark.parallelize(numbers(count), count).map(task).collectAsync()));
     } finally {
-      spark.setLocalProperty(Stumbles.WATCHED, null);
-      spark.sc().removeSparkListener(stumbles);
+      spark.setLocalProperty(FailureWatch.WATCHED, null);
+      spark.sc().removeSparkListener(watch);
     }
   }
 

@@ -51,7 +51,7 @@ class SparkPredictionTest {
 
   @TempDir private static Path folder;
   private static SparkSession spark;
-  private static Given sums;
+  private static SavedNetwork sums;
 
   @BeforeAll
   static void start() throws IOException {
@@ -63,7 +63,7 @@ class SparkPredictionTest {
             .getOrCreate();
     String path = write("raw", UNLABELLED.add("y", DataTypes.DoubleType), sums(60));
     sums =
-        new Given(
+        new SavedNetwork(
             "sums",
             """
             data {
@@ -80,14 +80,14 @@ class SparkPredictionTest {
   }
 
   /** A prepared dataset and a network with random weights in a zip. */
-  private static final class Given {
+  private static final class SavedNetwork {
     private final SparkExperiment experiment;
     private final Dataset dataset;
     private final NetworkState network;
     private final Plan plan;
     private final String zip;
 
-    private Given(String name, String data) throws IOException {
+    private SavedNetwork(String name, String data) throws IOException {
       Path store = folder.resolve(name);
       plan =
           PlanReader.read(
@@ -173,8 +173,8 @@ evaluate.batch-size = 4
 
   @Test
   void classesOfASplitAreThoseOfTheEvaluation() throws IOException {
-    Given given =
-        new Given("charts", "data.source { format = control-charts, count = 90, length = 20 }");
+    SavedNetwork given =
+        new SavedNetwork("charts", "data.source { format = control-charts, count = 90, length = 20 }");
     String test = given.dataset.folder() + "/test";
     Map<String, Row> predictions = given.predict(test, "test-charts");
     List<String> classes = given.dataset.info().output().classes();
@@ -201,7 +201,7 @@ evaluate.batch-size = 4
 
   @Test
   void unlabelledParquetIsEncodedAsTheDatasetAndAnsweredInOriginalUnits() throws IOException {
-    Given given = sums;
+    SavedNetwork given = sums;
     Map<String, Row> prepared = given.predict(given.dataset.folder(), "all-sums");
     List<Row> rows = sums(60);
     List<Row> unlabelled =
@@ -229,8 +229,8 @@ evaluate.batch-size = 4
 
   @Test
   void tokensAreForetoldWithTheEvaluationsPerplexity() throws IOException {
-    Given given =
-        new Given("texts", "data { task = language-model, source { format = reber, count = 60 } }");
+    SavedNetwork given =
+        new SavedNetwork("texts", "data { task = language-model, source { format = reber, count = 60 } }");
     String test = given.dataset.folder() + "/test";
     Map<String, Row> predictions = given.predict(test, "test-texts");
     double logLoss = 0;
@@ -270,8 +270,8 @@ evaluate.batch-size = 4
     StructType schema = new StructType().add("key", DataTypes.StringType).add("a", DOUBLES);
     String path = write("low-series", schema, List.of(RowFactory.create("s", low)));
     String risen = write("high-series", schema, List.of(RowFactory.create("s", high)));
-    Given given =
-        new Given(
+    SavedNetwork given =
+        new SavedNetwork(
             "changes",
             """
             data {
@@ -304,8 +304,8 @@ evaluate.batch-size = 4
     List<Double> series = IntStream.range(0, 50).mapToObj(t -> 20 + Math.sin(t)).toList();
     StructType schema = new StructType().add("key", DataTypes.StringType).add("a", DOUBLES);
     String path = write("raw-series", schema, List.of(RowFactory.create("s", series)));
-    Given given =
-        new Given(
+    SavedNetwork given =
+        new SavedNetwork(
             "series",
             """
             data {

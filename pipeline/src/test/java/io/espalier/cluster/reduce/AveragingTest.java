@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.cluster.reduce.ReplicaResult.Facts;
 import io.espalier.cluster.reduce.ReplicaResult.Work;
-import io.espalier.cluster.rounds.Packing;
+import io.espalier.cluster.rounds.SurvivorIndex;
 import io.espalier.cluster.spark.PackedFloats;
 import io.espalier.model.Mask;
 import java.util.List;
@@ -53,21 +53,21 @@ class AveragingTest {
   @Test
   void packsSurvivorsAndTheirOptimiserStateOnly() {
     Mask mask = Mask.all(4).without(new int[] {1, 2});
-    Packing packing = new Packing(mask, new int[] {0, 1, 2, 3, 0, 1, 2, 3});
-    byte[] packed = packing.pack(new float[] {1, 0, 0, 4}, new float[] {5, 0, 0, 6, 7, 0, 0, 8});
+    SurvivorIndex survivors = new SurvivorIndex(mask, new int[] {0, 1, 2, 3, 0, 1, 2, 3});
+    byte[] packed = survivors.pack(new float[] {1, 0, 0, 4}, new float[] {5, 0, 0, 6, 7, 0, 0, 8});
     assertThat(floats(packed)).containsExactly(1, 4, 5, 6, 7, 8);
-    assertThat(packing.parameters(PackedFloats.of(packed))).containsExactly(1, 0, 0, 4);
-    assertThat(packing.optimiser(PackedFloats.of(packed))).containsExactly(5, 0, 0, 6, 7, 0, 0, 8);
-    assertThat(floats(packing.pack(new float[] {1, 2, 3, 4}))).containsExactly(1, 4);
+    assertThat(survivors.parameters(PackedFloats.of(packed))).containsExactly(1, 0, 0, 4);
+    assertThat(survivors.optimiser(PackedFloats.of(packed))).containsExactly(5, 0, 0, 6, 7, 0, 0, 8);
+    assertThat(floats(survivors.pack(new float[] {1, 2, 3, 4}))).containsExactly(1, 4);
   }
 
   @Test
   void packsEverythingWhereNothingIsPruned() {
-    Packing packing = new Packing(Mask.all(2), new int[] {0, 1, 0, 1});
-    byte[] packed = packing.pack(new float[] {1, -0f}, new float[] {3, 4, 5, Float.MIN_VALUE});
+    SurvivorIndex survivors = new SurvivorIndex(Mask.all(2), new int[] {0, 1, 0, 1});
+    byte[] packed = survivors.pack(new float[] {1, -0f}, new float[] {3, 4, 5, Float.MIN_VALUE});
     assertThat(packed).hasSize(4 * 6);
-    assertThat(packing.parameters(PackedFloats.of(packed))).containsExactly(1, -0f);
-    assertThat(packing.optimiser(PackedFloats.of(packed)))
+    assertThat(survivors.parameters(PackedFloats.of(packed))).containsExactly(1, -0f);
+    assertThat(survivors.optimiser(PackedFloats.of(packed)))
         .containsExactly(3, 4, 5, Float.MIN_VALUE);
   }
 

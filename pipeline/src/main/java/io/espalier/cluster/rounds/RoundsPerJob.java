@@ -9,7 +9,7 @@ import io.espalier.run.TrainingJob;
  * checkpoints are apart, where every replica can run at the same time. Which rounds do changes
  * nothing in the result.
  */
-final class Stretches {
+final class RoundsPerJob {
   private static final double LONGEST_SECONDS = 5;
   private static final int FIRST = 4;
 
@@ -21,7 +21,7 @@ final class Stretches {
   private int breaks;
   private int alone;
 
-  Stretches(SparkJobs jobs, TrainingJob job) {
+  RoundsPerJob(SparkJobs jobs, TrainingJob job) {
     this.jobs = jobs;
     this.replicas = job.fit().rounds().replicas();
     this.allowed = job.fit().rounds().outer().equals(Outer.NONE) && !jobs.speculates();

@@ -24,10 +24,10 @@ import scala.reflect.ClassTag$;
  * not shrink) and not copied more than the network needs. They go by the number of a broadcast and
  * are forgotten everywhere when that is destroyed.
  */
-public final class Blocks {
+public final class SparkBlocks {
   private static final int PIECE = 16 << 20;
 
-  private Blocks() {}
+  private SparkBlocks() {}
 
   /**
    * Where bytes are to be found.

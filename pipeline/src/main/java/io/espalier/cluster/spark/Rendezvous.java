@@ -22,11 +22,14 @@ import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
 
 /**
- * Where the replicas of a stretch wait for one another: each says something and, once all have,
+ * Where the replicas of joined rounds wait for one another: each says something and, once all have,
  * learns what everybody said. The driver is the place, as the one process that all can reach. What
  * is said is of classes that Spark itself has, because its network threads know no others.
+ *
+ * <p>Spark's barrier mode has such a thing, {@code BarrierTaskContext.allGather}, but a task asks
+ * only once a second whether all have come, and every round would wait for that.
  */
-public final class Meeting implements ThreadSafeRpcEndpoint, AutoCloseable {
+public final class Rendezvous implements ThreadSafeRpcEndpoint, AutoCloseable {
   private static final Object[] OFF = {};
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -39,7 +42,7 @@ public final class Meeting implements ThreadSafeRpcEndpoint, AutoCloseable {
   private boolean begun;
   private boolean off;
 
-  private Meeting(String name, int replicas) {
+  private Rendezvous(String name, int replicas) {
     this.name = name;
     this.environment = SparkEnv.get().rpcEnv();
     this.waiting = new RpcCallContext[replicas];
@@ -48,8 +51,8 @@ public final class Meeting implements ThreadSafeRpcEndpoint, AutoCloseable {
   }
 
   /** Opens a place on the driver. */
-  public static Meeting open(String name, int replicas) {
-    return new Meeting(name, replicas);
+  public static Rendezvous open(String name, int replicas) {
+    return new Rendezvous(name, replicas);
   }
 
   public String name() {
@@ -171,7 +174,7 @@ public final class Meeting implements ThreadSafeRpcEndpoint, AutoCloseable {
     }
 
     /**
-     * Waits for all. What everybody says, in the replicas' order; nothing if the meeting was called
+     * Waits for all. What everybody says, in the replicas' order; nothing if it was called
      * off.
      */
     public Optional<Object[]> meet(Serializable words) {

@@ -7,7 +7,7 @@ import io.espalier.run.TrainingJob;
 import java.util.Locale;
 
 /** Shows how far a training is: loss and rate while it runs, one line when it is done. */
-final class Meter {
+final class TrainingDisplay {
   private final Progress screen;
   private final long start = System.nanoTime();
   private long timeSteps;
@@ -15,13 +15,13 @@ final class Meter {
   private double computeSeconds;
   private String traffic = "";
 
-  private Meter(Progress screen) {
+  private TrainingDisplay(Progress screen) {
     this.screen = screen;
   }
 
-  static Meter begin(Progress screen, TrainingJob job, int stepsPerEpoch) {
+  static TrainingDisplay begin(Progress screen, TrainingJob job, int stepsPerEpoch) {
     screen.begin(job.title(), (long) stepsPerEpoch * job.fit().epochs());
-    return new Meter(screen);
+    return new TrainingDisplay(screen);
   }
 
   void saw(RoundFacts round) {

@@ -9,14 +9,14 @@ import org.apache.spark.broadcast.Broadcast;
  * What the driver has for all rounds of one training.
  *
  * @param shipment what executors have for all of them
- * @param packing what travels in a round
+ * @param survivors what travels in a round
  * @param lastAverage packs states
  */
-record Setup(
+record TrainingContext(
     SparkJobs jobs,
     TrainingJob job,
     Broadcast<TrainingShipment> shipment,
-    Packing packing,
+    SurvivorIndex survivors,
     LastAverage lastAverage) {
 
   int replicas() {

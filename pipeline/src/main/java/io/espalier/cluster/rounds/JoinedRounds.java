@@ -4,8 +4,8 @@ import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.Replicas;
 import io.espalier.cluster.rounds.TrainingRounds.Outcome;
 import io.espalier.cluster.rounds.TrainingRounds.Round;
-import io.espalier.cluster.spark.Blocks;
-import io.espalier.cluster.spark.Meeting;
+import io.espalier.cluster.spark.SparkBlocks;
+import io.espalier.cluster.spark.Rendezvous;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingProgress;
@@ -21,44 +21,44 @@ import org.apache.spark.broadcast.Broadcast;
  * themselves. The driver sends the state before the first round and receives the one after the
  * last; a round costs no job, and no number passes through the driver.
  */
-final class Stretch {
-  private final Setup setup;
+final class JoinedRounds {
+  private final TrainingContext context;
 
-  Stretch(Setup setup) {
-    this.setup = setup;
+  JoinedRounds(TrainingContext context) {
+    this.context = context;
   }
 
   /** Nothing if the replicas could not all work to the end; nothing is changed by that. */
-  Optional<Outcome> run(NetworkState before, List<Steps> rounds, String name) {
+  Optional<Outcome> run(NetworkState before, List<ReplicaSteps> rounds, String name) {
     long start = System.nanoTime();
     TrainingProgress progress = before.progress();
-    byte[] sent = setup.lastAverage().pack(before);
-    Broadcast<Integer> stretch = setup.jobs().broadcast(progress.round());
-    try (Meeting meeting = Meeting.open("espalier-" + stretch.id(), setup.replicas())) {
-      Blocks.Address state = Blocks.put(stretch.id(), "state", sent);
-      StretchTask task = new StretchTask(setup.shipment(), state, progress, rounds, meeting.name());
-      List<StretchTask.Round> done =
-          setup
+    byte[] sent = context.lastAverage().pack(before);
+    Broadcast<Integer> joinedRounds = context.jobs().broadcast(progress.round());
+    try (Rendezvous rendezvous = Rendezvous.open("espalier-" + joinedRounds.id(), context.replicas())) {
+      SparkBlocks.Address state = SparkBlocks.put(joinedRounds.id(), "state", sent);
+      JoinedRoundsTask task = new JoinedRoundsTask(context.shipment(), state, progress, rounds, rendezvous.name());
+      List<JoinedRoundsTask.Round> done =
+          context
               .jobs()
-              .runTogether(setup.description(progress, name), setup.replicas(), task, meeting)
+              .runTogether(context.description(progress, name), context.replicas(), task, rendezvous)
               .map(results -> results.get(0))
               .orElse(List.of());
       return done.size() < rounds.size()
           ? Optional.empty()
-          : Blocks.fetch(task.end()).map(end -> outcome(before, rounds, done, end.bytes(), start));
+          : SparkBlocks.fetch(task.end()).map(end -> outcome(before, rounds, done, end.bytes(), start));
     } finally {
-      SparkJobs.destroy(stretch);
+      SparkJobs.destroy(joinedRounds);
     }
   }
 
   private Outcome outcome(
       NetworkState before,
-      List<Steps> steps,
-      List<StretchTask.Round> done,
+      List<ReplicaSteps> steps,
+      List<JoinedRoundsTask.Round> done,
       byte[] end,
       long start) {
     double seconds = (System.nanoTime() - start) / 1e9;
-    double inRounds = done.stream().mapToDouble(StretchTask.Round::seconds).sum();
+    double inRounds = done.stream().mapToDouble(JoinedRoundsTask.Round::seconds).sum();
     double ends = (seconds - inRounds) / done.size();
     TrainingProgress progress = before.progress();
     List<Round> rounds = new ArrayList<>();
@@ -67,14 +67,14 @@ final class Stretch {
       progress = progress.afterRound(replicas.work().iterations());
       rounds.add(
           Round.of(
-              setup.jobs(),
+              context.jobs(),
               progress,
               steps.get(i),
               replicas,
               done.get(i).seconds() + ends,
               bytes(steps.get(i).averages(), (double) end.length / done.size())));
     }
-    return new Outcome(setup.lastAverage().unpack(end, before, progress), Velocity.NONE, rounds);
+    return new Outcome(context.lastAverage().unpack(end, before, progress), Velocity.NONE, rounds);
   }
 
   /**
@@ -84,8 +84,8 @@ final class Stretch {
    *     sends after the last
    */
   private RoundFacts.Bytes bytes(Averages averages, double end) {
-    int replicas = setup.replicas();
-    double others = 4.0 * setup.packing().bytes(averages) * (replicas - 1) / replicas;
+    int replicas = context.replicas();
+    double others = 4.0 * context.survivors().bytes(averages) * (replicas - 1) / replicas;
     return new RoundFacts.Bytes(
         "all-reduce", Math.round(others + end), Math.round((replicas + 1) * end));
   }

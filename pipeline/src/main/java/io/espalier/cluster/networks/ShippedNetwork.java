@@ -12,23 +12,23 @@ import java.io.Serializable;
 import java.util.function.Function;
 
 /** A network that executors only read. */
-public final class Shipped implements Serializable {
+public final class ShippedNetwork implements Serializable {
   private final NetworkShipment shipment;
   private final float[] parameters;
   private transient InferenceNetwork inference;
 
-  private Shipped(NetworkShipment shipment, float[] parameters) {
+  private ShippedNetwork(NetworkShipment shipment, float[] parameters) {
     this.shipment = shipment;
     this.parameters = parameters;
   }
 
-  public static Shipped of(NetworkState network, Mask mask) {
-    return new Shipped(
+  public static ShippedNetwork of(NetworkState network, Mask mask) {
+    return new ShippedNetwork(
         NetworkShipment.of(network.network(), Training.still(network.network()), mask, 1),
         mask.applyTo(network.parameters()));
   }
 
-  public static Shipped of(NetworkState network) {
+  public static ShippedNetwork of(NetworkState network) {
     return of(network, Mask.all(network.parameters().length));
   }
 

@@ -5,4 +5,4 @@ import io.espalier.data.Split;
 import java.io.Serializable;
 
 /** What was read, and the split its file was given for. */
-public record Given(Split split, Parsed parsed) implements Serializable {}
+public record SourcePiece(Split split, Parsed parsed) implements Serializable {}

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param room what it was given
  * @param remedy how to give it more
  */
-public record ProcessMemory(String name, List<Part> parts, Room room, Remedy remedy) {
+public record MemoryBudget(String name, List<Part> parts, Room room, Remedy remedy) {
   private static final long MEGABYTE = 1 << 20;
 
   /** Settings are rounded up to this. */

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Which numbers of a network travel: the surviving parameters and the optimiser state that belongs
  * to them, so that traffic follows density.
  */
-public final class Packing {
+public final class SurvivorIndex {
   private final Part parameters;
   private final Part optimiser;
 
@@ -19,7 +19,7 @@ public final class Packing {
    * @param mask what survives
    * @param optimiserOwners for each element of the optimiser state the parameter it belongs to
    */
-  public Packing(Mask mask, int[] optimiserOwners) {
+  public SurvivorIndex(Mask mask, int[] optimiserOwners) {
     if (mask.isAll()) {
       this.parameters = new Whole(mask.length());
       this.optimiser = new Whole(optimiserOwners.length);

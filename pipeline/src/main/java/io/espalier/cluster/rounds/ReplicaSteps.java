@@ -18,12 +18,12 @@ import java.io.Serializable;
  * @param averages what replicas return
  * @param seed of the training
  */
-record Steps(int first, int count, Averages averages, long seed) implements Serializable {
+record ReplicaSteps(int first, int count, Averages averages, long seed) implements Serializable {
   /** Takes them on a network that was loaded; with gradients, that does not change. */
   public ReplicaResult take(
       TrainingShipment shipment, TrainingNetwork network, int replica, TrainingProgress progress) {
     boolean states = averages == Averages.STATES;
-    Packing packing = shipment.packing(network);
+    SurvivorIndex survivors = shipment.survivors(network);
     float[] gradient = new float[states ? 0 : network.layout().length()];
     double lossSum = 0;
     Work work = Work.NONE;
@@ -40,7 +40,7 @@ record Steps(int first, int count, Averages averages, long seed) implements Seri
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new ReplicaResult(
-        states ? packing.pack(network.parameters(), network.optimiser()) : packing.pack(gradient),
+        states ? survivors.pack(network.parameters(), network.optimiser()) : survivors.pack(gradient),
         new Facts(replica, lossSum, work, seconds));
   }
 }

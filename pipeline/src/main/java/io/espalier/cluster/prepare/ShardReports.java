@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Puts the reports about shards together. */
-final class Reports {
-  private Reports() {}
+final class ShardReports {
+  private ShardReports() {}
 
   /** What the dataset holds. */
   static DatasetInfo info(Task task, Encoding encoding, Census census, List<ShardReport> reports) {

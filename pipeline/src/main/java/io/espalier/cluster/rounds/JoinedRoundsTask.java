@@ -5,7 +5,7 @@ import io.espalier.cluster.reduce.AllReduce;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.ReplicaResult;
 import io.espalier.cluster.reduce.Replicas;
-import io.espalier.cluster.spark.Blocks;
+import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.cluster.spark.PackedFloats;
 import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.model.TrainingProgress;
@@ -17,7 +17,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * One replica's part of a stretch, which is several rounds in one job: load the state that was
+ * One replica's part of joined rounds, which are several in one job: load the state that was
  * sent, then round after round take the local steps and go on from what all replicas' numbers are
  * together. It returns the rounds that were done: all, unless a replica was lost.
  *
@@ -25,15 +25,15 @@ import org.apache.spark.broadcast.Broadcast;
  * @param state survivors of the state before it
  * @param progress at its start
  * @param rounds steps of each
- * @param meeting name of the place where replicas meet
+ * @param rendezvous name of the place where replicas meet
  */
-record StretchTask(
+record JoinedRoundsTask(
     Broadcast<TrainingShipment> shipment,
-    Blocks.Address state,
+    SparkBlocks.Address state,
     TrainingProgress progress,
-    List<Steps> rounds,
-    String meeting)
-    implements Function<Integer, List<StretchTask.Round>> {
+    List<ReplicaSteps> rounds,
+    String rendezvous)
+    implements Function<Integer, List<JoinedRoundsTask.Round>> {
 
   /**
    * @param replicas what all of them did
@@ -42,8 +42,8 @@ record StretchTask(
   record Round(Replicas replicas, double seconds) implements Serializable {}
 
   /** Where replica 0 leaves the state after the last round. */
-  Blocks.Address end() {
-    return new Blocks.Address(state.broadcast(), "end", state.length());
+  SparkBlocks.Address end() {
+    return new SparkBlocks.Address(state.broadcast(), "end", state.length());
   }
 
   @Override
@@ -52,16 +52,16 @@ record StretchTask(
   }
 
   private List<Round> train(TrainingNetwork network, int replica) {
-    Packing packing = shipment.value().packing(network);
-    PackedFloats packed = Blocks.share(state);
-    network.load(packing.parameters(packed), packing.optimiser(packed), progress);
+    SurvivorIndex survivors = shipment.value().survivors(network);
+    PackedFloats packed = SparkBlocks.share(state);
+    network.load(survivors.parameters(packed), survivors.optimiser(packed), progress);
     List<Round> done = new ArrayList<>();
-    Optional<AllReduce> all = AllReduce.join(state.broadcast(), replica, meeting);
+    Optional<AllReduce> all = AllReduce.join(state.broadcast(), replica, rendezvous);
     if (all.isEmpty()) {
       return done;
     }
     TrainingProgress now = progress;
-    for (Steps steps : rounds) {
+    for (ReplicaSteps steps : rounds) {
       long start = System.nanoTime();
       ReplicaResult mine = steps.take(shipment.value(), network, replica, now);
       Optional<AllReduce.Reduced> reduced = all.get().reduce(mine, steps.averages());
@@ -72,19 +72,19 @@ record StretchTask(
       now = now.afterRound(replicas.work().iterations());
       if (steps.averages() == Averages.STATES) {
         network.load(
-            packing.parameters(reduced.get().packed()),
-            packing.optimiser(reduced.get().packed()),
+            survivors.parameters(reduced.get().packed()),
+            survivors.optimiser(reduced.get().packed()),
             now);
       } else {
         network.apply(
-            packing.parameters(reduced.get().packed()),
+            survivors.parameters(reduced.get().packed()),
             Math.toIntExact(replicas.work().examples()));
       }
       done.add(new Round(replicas, (System.nanoTime() - start) / 1e9));
     }
     if (replica == 0) {
-      Blocks.put(
-          end().broadcast(), end().name(), packing.pack(network.parameters(), network.optimiser()));
+      SparkBlocks.put(
+          end().broadcast(), end().name(), survivors.pack(network.parameters(), network.optimiser()));
     }
     return done;
   }

@@ -6,21 +6,21 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Calls a meeting off as soon as one of its tasks fails or is lost with its executor. */
-final class Stumbles extends SparkListener {
-  /** Property of jobs: the name of the meeting that their tasks take part in. */
-  static final String WATCHED = "espalier.meeting";
+/** Calls a rendezvous off as soon as one of its tasks fails or is lost with its executor. */
+final class FailureWatch extends SparkListener {
+  /** Property of jobs: the name of the rendezvous that their tasks take part in. */
+  static final String WATCHED = "espalier.rendezvous";
 
-  private final Meeting meeting;
+  private final Rendezvous rendezvous;
   private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
 
-  Stumbles(Meeting meeting) {
-    this.meeting = meeting;
+  FailureWatch(Rendezvous rendezvous) {
+    this.rendezvous = rendezvous;
   }
 
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted stage) {
-    if (meeting.name().equals(stage.properties().getProperty(WATCHED))) {
+    if (rendezvous.name().equals(stage.properties().getProperty(WATCHED))) {
       stages.add(stage.stageInfo().stageId());
     }
   }
@@ -28,7 +28,7 @@ final class Stumbles extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
     if (stages.contains(task.stageId()) && !task.taskInfo().successful()) {
-      meeting.callOff();
+      rendezvous.callOff();
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.Function;
 import org.junit.jupiter.api.Test;
 
-class MeetingTest {
+class RendezvousTest {
   /** What tasks of this process were answered. */
   private static final BlockingQueue<Optional<Object[]>> ANSWERS = new LinkedBlockingQueue<>();
 
@@ -20,46 +20,46 @@ class MeetingTest {
 
   @Test
   void allLearnWhatAllSaidInTheirOrder() {
-    try (Meeting meeting = Meeting.open("three-times", 2)) {
-      String name = meeting.name();
+    try (Rendezvous rendezvous = Rendezvous.open("three-times", 2)) {
+      String name = rendezvous.name();
       Function<Integer, String> talk =
           replica -> {
-            Meeting.Seat seat = Meeting.Seat.take(name, replica);
+            Rendezvous.Seat seat = Rendezvous.Seat.take(name, replica);
             StringBuilder heard = new StringBuilder();
             for (int time = 0; time < 3; time++) {
               heard.append(Arrays.toString(seat.meet(10 * time + replica).orElseThrow()));
             }
             return heard.toString();
           };
-      assertThat(jobs.runTogether("talk", 2, talk, meeting))
+      assertThat(jobs.runTogether("talk", 2, talk, rendezvous))
           .contains(List.of("[0, 1][10, 11][20, 21]", "[0, 1][10, 11][20, 21]"));
     }
   }
 
   @Test
   void nobodyWaitsForATaskThatFailed() throws InterruptedException {
-    try (Meeting meeting = Meeting.open("one-fails", 2)) {
-      String name = meeting.name();
+    try (Rendezvous rendezvous = Rendezvous.open("one-fails", 2)) {
+      String name = rendezvous.name();
       Function<Integer, Integer> talk =
           replica -> {
             if (replica == 1) {
               throw new IllegalStateException("fails");
             }
-            ANSWERS.add(Meeting.Seat.take(name, replica).meet(replica));
+            ANSWERS.add(Rendezvous.Seat.take(name, replica).meet(replica));
             return replica;
           };
-      assertThat(jobs.runTogether("talk", 2, talk, meeting)).isEmpty();
+      assertThat(jobs.runTogether("talk", 2, talk, rendezvous)).isEmpty();
       assertThat(ANSWERS.poll(20, TimeUnit.SECONDS)).isEmpty();
     }
   }
 
   @Test
   void whoComesAfterItWasCalledOffNeedNotWait() {
-    try (Meeting meeting = Meeting.open("off", 2)) {
-      String name = meeting.name();
-      meeting.callOff();
+    try (Rendezvous rendezvous = Rendezvous.open("off", 2)) {
+      String name = rendezvous.name();
+      rendezvous.callOff();
       Function<Integer, Boolean> talk =
-          replica -> Meeting.Seat.take(name, replica).meet(replica).isEmpty();
+          replica -> Rendezvous.Seat.take(name, replica).meet(replica).isEmpty();
       assertThat(jobs.run("talk", 1, talk)).containsExactly(true);
     }
   }
