@@ -6,6 +6,7 @@ import io.espalier.data.DataForm;
 import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
 import io.espalier.format.Content;
+import io.espalier.format.Dl4jFormat;
 import io.espalier.format.SavedTraining;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
@@ -118,7 +119,13 @@ public final class RoundsTrainingMaster
   private double train(
       JavaSparkContext spark, Exchange exchange, int rdd, JavaRDD<MultiDataSet> data) {
     Content content = exchange.content();
-    SavedTraining saved = content.training().orElseThrow();
+    SavedTraining saved =
+        content
+            .training()
+            .orElseGet(
+                () ->
+                    new SavedTraining(
+                        Dl4jFormat.usual(content.network()), new float[0], 0, 0));
     int length = content.parameters().length;
     Mask held = mask.orElseGet(() -> Mask.all(length));
     if (held.length() != length) {

@@ -15,6 +15,7 @@ import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
 import io.espalier.model.OptimiserLayout;
+import io.espalier.model.Training;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -31,6 +32,11 @@ public final class Dl4jFormat implements NetworkFormat {
 
   /** Numbers too many that are still read, so that it can be said how many they are. */
   private static final int SLACK = 1 << 16;
+
+  /** What a file says of training where nothing is known of it. */
+  public static Training usual(Network network) {
+    return Dl4jNetworkWriter.usual(network);
+  }
 
   @Override
   public String name() {
@@ -85,7 +91,9 @@ public final class Dl4jFormat implements NetworkFormat {
       int iteration = root.path("iterationCount").asInt(0);
       int epoch = root.path("epochCount").asInt(0);
       int length = OptimiserLayout.of(described.network().layout(), described.rules()).length();
-      boolean known = zip.contains(UPDATER) || length == 0;
+      boolean usual = described.rules().equals(usual(described.network()));
+      boolean known =
+          zip.contains(UPDATER) || (length == 0 && (iteration + epoch > 0 || !usual));
       if (!known) {
         return Optional.empty();
       }

@@ -56,6 +56,11 @@ final class Dl4jNetworkWriter {
 
   private Dl4jNetworkWriter() {}
 
+  /** What a file says of training where nothing is known of it. */
+  static Training usual(Network network) {
+    return Training.alike(network, new Rules(USUAL, USUAL, Clipping.NONE));
+  }
+
   /**
    * Writes a zip; the stream stays open.
    *

@@ -46,7 +46,7 @@ public final class EspalierFormat implements NetworkFormat {
   @Override
   public void write(Content content, OutputStream to) throws IOException {
     ZipWriter zip = new ZipWriter(to);
-    zip.add(NETWORK, NetworkText.write(content.network()));
+    zip.add(NETWORK, NetworkJson.write(content.network()));
     zip.add(PARAMETERS, FloatValues.write(content.parameters()));
     if (content.training().isPresent()) {
       SavedTraining saved = content.training().get();
@@ -73,7 +73,7 @@ public final class EspalierFormat implements NetworkFormat {
     ModelJson json = new ModelJson(limits);
     checkEntries(zip, file.name());
     Network network =
-        NetworkText.read(zip.read(NETWORK, limits.textBytes()), in(file.name(), NETWORK), limits);
+        NetworkJson.read(zip.read(NETWORK, limits.textBytes()), in(file.name(), NETWORK), limits);
     long length = limits.check(network, file.name());
     float[] parameters = floats(zip, PARAMETERS, length, file.name());
     Optional<SavedTraining> training =

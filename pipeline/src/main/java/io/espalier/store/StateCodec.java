@@ -1,7 +1,7 @@
 package io.espalier.store;
 
 import io.espalier.format.Limits;
-import io.espalier.format.NetworkText;
+import io.espalier.format.NetworkJson;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
@@ -101,7 +101,7 @@ public final class StateCodec {
   }
 
   private static void put(DataOutputStream out, NetworkState state) throws IOException {
-    byte[] text = NetworkText.write(state.network());
+    byte[] text = NetworkJson.write(state.network());
     out.writeInt(text.length);
     out.write(text);
     put(out, state.parameters());
@@ -112,7 +112,7 @@ public final class StateCodec {
   }
 
   private static NetworkState network(DataInputStream in) throws IOException {
-    Network network = NetworkText.read(in.readNBytes(in.readInt()), "a state", Limits.USUAL);
+    Network network = NetworkJson.read(in.readNBytes(in.readInt()), "a state", Limits.USUAL);
     float[] parameters = floats(in);
     float[] optimiser = floats(in);
     TrainingProgress progress = new TrainingProgress(in.readInt(), in.readInt(), in.readInt());

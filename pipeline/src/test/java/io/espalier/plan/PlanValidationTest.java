@@ -180,7 +180,7 @@ class PlanValidationTest {
         .contains("did you mean cubic?");
     assertThat(with("export.formats = [dl4j, compakt]"))
         .containsExactly(
-            "export.formats must be a list of dl4j, compact, got 'compakt';"
+            "export.formats must be a list of dl4j, compact, espalier, got 'compakt';"
                 + " did you mean compact? (conf/x.conf:4)");
     assertThat(with("network.layers = [{ type = ltsm, units = 8 }]").get(0))
         .startsWith("network.layers[0].type must be one of lstm, graves-lstm, simple-rnn")

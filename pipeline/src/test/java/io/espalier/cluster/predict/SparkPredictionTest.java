@@ -366,7 +366,7 @@ evaluate.batch-size = 4
     sums.refuses(other, data, "does not fit the input: layer");
     sums.refuses(other, data, "reads 1 features, but the data has 2");
     String absent = folder.resolve("absent.zip").toString();
-    sums.refuses(absent, data, "the model must be a Deeplearning4j zip that can be read");
+    sums.refuses(absent, data, "the model must be a network file that can be read");
     Path text = Files.writeString(folder.resolve("text.zip"), "no network");
     sums.refuses(text.toString(), data, "text.zip");
   }

@@ -6,10 +6,10 @@ import io.espalier.model.Node;
 import java.util.List;
 
 /** A network, without its numbers, as JSON: {@code network.json} of our own files. */
-public final class NetworkText {
+public final class NetworkJson {
   private static final int VERSION = 1;
 
-  private NetworkText() {}
+  private NetworkJson() {}
 
   private record Text(int format, List<Node> nodes, List<String> inputs, String output) {}
 
