@@ -51,8 +51,7 @@ record Case(
     return start("run", options, "--wait=0");
   }
 
-  Launcher.Running start(String command, List<String> options, String... more)
-      throws IOException {
+  Launcher.Running start(String command, List<String> options, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(defaults);
     arguments.add("--conf=spark.eventLog.enabled=true");
     arguments.add("--conf=spark.eventLog.dir=" + events.folder().toUri());

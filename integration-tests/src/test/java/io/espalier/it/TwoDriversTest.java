@@ -69,8 +69,7 @@ class TwoDriversTest {
 
     Outcome took = second.outcome();
     assertThat(took.exit()).as(took.err()).isZero();
-    site.expectUndamaged(
-        "holder killed while another driver waits", "the other took over", here);
+    site.expectUndamaged("holder killed while another driver waits", "the other took over", here);
   }
 
   @Test

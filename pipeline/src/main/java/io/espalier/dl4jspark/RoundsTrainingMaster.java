@@ -123,9 +123,7 @@ public final class RoundsTrainingMaster
         content
             .training()
             .orElseGet(
-                () ->
-                    new SavedTraining(
-                        Dl4jFormat.usual(content.network()), new float[0], 0, 0));
+                () -> new SavedTraining(Dl4jFormat.usual(content.network()), new float[0], 0, 0));
     int length = content.parameters().length;
     Mask held = mask.orElseGet(() -> Mask.all(length));
     if (held.length() != length) {

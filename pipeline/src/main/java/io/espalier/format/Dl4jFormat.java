@@ -92,8 +92,7 @@ public final class Dl4jFormat implements NetworkFormat {
       int epoch = root.path("epochCount").asInt(0);
       int length = OptimiserLayout.of(described.network().layout(), described.rules()).length();
       boolean usual = described.rules().equals(usual(described.network()));
-      boolean known =
-          zip.contains(UPDATER) || (length == 0 && (iteration + epoch > 0 || !usual));
+      boolean known = zip.contains(UPDATER) || (length == 0 && (iteration + epoch > 0 || !usual));
       if (!known) {
         return Optional.empty();
       }

@@ -13,7 +13,6 @@ import java.util.List;
 
 /** Declares {@code data.source}. */
 final class SourceKeys {
-  private static final ValueShape<SourceFormat> FORMAT = choice(SourceFormat.registered());
   private static final ValueShape<String> DELIMITER =
       text()
           .where(
@@ -23,7 +22,9 @@ final class SourceKeys {
   private SourceKeys() {}
 
   static SourcePlan source(Keys<SourcePlan> source) {
-    SourceFormat format = source.key("format", FORMAT.required(FORMAT.range()), SourcePlan::format);
+    ValueShape<SourceFormat> formats = choice(SourceFormat.registered());
+    SourceFormat format =
+        source.key("format", formats.required(formats.range()), SourcePlan::format);
     Keys<Generator> generator = source.part(SourcePlan::generator);
     return new SourcePlan(
         format,

@@ -18,10 +18,10 @@ import io.espalier.model.Node;
 import io.espalier.model.Optimiser;
 import io.espalier.model.Optimiser.Penalty;
 import io.espalier.model.OptimiserLayout;
-import io.espalier.model.TrainingProgress;
 import io.espalier.model.RateSchedule;
 import io.espalier.model.RateSchedule.Clock;
 import io.espalier.model.Training;
+import io.espalier.model.TrainingProgress;
 import io.espalier.model.UpdateRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,7 +72,8 @@ class Dl4jTrainingWriterTest {
       Batch batch = drawn.batch(random, 4, 4, 4);
       try (TrainingNetwork ours = new TrainingNetwork(content.network(), saved.rules(), 1)) {
         ours.hold(Mask.all(content.parameters().length));
-        ours.load(content.parameters(), saved.optimiser(), new TrainingProgress(EPOCH, 0, ITERATION));
+        ours.load(
+            content.parameters(), saved.optimiser(), new TrainingProgress(EPOCH, 0, ITERATION));
         float[] gradient = new float[content.parameters().length];
         try (StockGraph stock = StockGraph.of(content.network(), graph)) {
           for (int step = 0; step < 3; step++) {

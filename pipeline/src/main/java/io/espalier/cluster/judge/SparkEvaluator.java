@@ -137,7 +137,8 @@ public final class SparkEvaluator implements Evaluator {
     }
   }
 
-  private record Judge(Broadcast<ShippedNetwork> judged, ShardData data, Expected expected, int batchSize)
+  private record Judge(
+      Broadcast<ShippedNetwork> judged, ShardData data, Expected expected, int batchSize)
       implements Function<Integer, Seen> {
     @Override
     public Seen call(Integer shard) {

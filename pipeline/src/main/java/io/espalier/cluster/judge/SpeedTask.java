@@ -19,7 +19,8 @@ import org.apache.spark.broadcast.Broadcast;
  * @param shipped the network
  * @param data where the sequences come from
  */
-record SpeedTask(Broadcast<ShippedNetwork> shipped, ShardData data) implements Function<Integer, Speed> {
+record SpeedTask(Broadcast<ShippedNetwork> shipped, ShardData data)
+    implements Function<Integer, Speed> {
   private static final int BATCH = 32;
   private static final int WARM_UP = 20;
   private static final int PASSES = 60;

@@ -26,7 +26,8 @@ final class Predicting implements Iterator<Row> {
   private final Iterator<Sequence> sequences;
   private Iterator<Row> said = List.<Row>of().iterator();
 
-  Predicting(ShippedNetwork network, PredictionRows rows, int batchSize, Iterator<Sequence> sequences) {
+  Predicting(
+      ShippedNetwork network, PredictionRows rows, int batchSize, Iterator<Sequence> sequences) {
     this.network = network;
     this.rows = rows;
     this.batchSize = batchSize;

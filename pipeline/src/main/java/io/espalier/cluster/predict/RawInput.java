@@ -1,10 +1,10 @@
 package io.espalier.cluster.predict;
 
 import io.espalier.cluster.prepare.Gathering;
-import io.espalier.cluster.prepare.SourcePiece;
 import io.espalier.cluster.prepare.ParquetSource;
 import io.espalier.cluster.prepare.PreparationContext;
 import io.espalier.cluster.prepare.SequencePreparation;
+import io.espalier.cluster.prepare.SourcePiece;
 import io.espalier.cluster.prepare.SparkPreparation;
 import io.espalier.data.BadRow;
 import io.espalier.data.DatasetInfo;

@@ -24,7 +24,8 @@ public final class Gathering {
    * Sequences joined from pieces with the same id and split, sorted by id within a partition. Where
    * the format's ids are unique, the same id twice makes a bad row.
    */
-  public static JavaRDD<SourcePiece> byId(JavaRDD<SourcePiece> pieces, int partitions, SourceFormat format) {
+  public static JavaRDD<SourcePiece> byId(
+      JavaRDD<SourcePiece> pieces, int partitions, SourceFormat format) {
     return pieces
         .mapToPair(given -> new Tuple2<>(key(given), given))
         .repartitionAndSortWithinPartitions(new ById(partitions), Comparator.naturalOrder())

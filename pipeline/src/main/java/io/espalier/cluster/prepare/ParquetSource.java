@@ -53,7 +53,8 @@ public final class ParquetSource {
     return all;
   }
 
-  private static JavaRDD<SourcePiece> read(PreparationContext context, Split split, Elements elements) {
+  private static JavaRDD<SourcePiece> read(
+      PreparationContext context, Split split, Elements elements) {
     List<SourceFile> files =
         context.files().files().stream().filter(file -> file.split() == split).toList();
     Dataset<Row> rows = open(context, files);

@@ -108,7 +108,8 @@ final class RawData {
         .flatMap(
             from ->
                 LongStream.range(from, Math.min(count, (long) from + SLICE))
-                    .mapToObj(index -> new SourcePiece(Split.TRAIN, generator.generate(wish, index)))
+                    .mapToObj(
+                        index -> new SourcePiece(Split.TRAIN, generator.generate(wish, index)))
                     .iterator());
   }
 

@@ -2,9 +2,9 @@ package io.espalier.cluster.reduce;
 
 import io.espalier.cluster.reduce.ReplicaResult.Facts;
 import io.espalier.cluster.reduce.ReplicaResult.Work;
-import io.espalier.cluster.spark.SparkBlocks;
-import io.espalier.cluster.spark.Rendezvous;
 import io.espalier.cluster.spark.PackedFloats;
+import io.espalier.cluster.spark.Rendezvous;
+import io.espalier.cluster.spark.SparkBlocks;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +99,8 @@ public final class AllReduce {
   private PackedFloats averages(ByteBuffer mine) {
     return PackedFloats.of(
         IntStream.range(0, peers.size())
-            .mapToObj(peer -> peer == replica ? mine : SparkBlocks.kept(peers.get(peer), average(peer)))
+            .mapToObj(
+                peer -> peer == replica ? mine : SparkBlocks.kept(peers.get(peer), average(peer)))
             .toList());
   }
 

@@ -4,8 +4,8 @@ import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.Replicas;
 import io.espalier.cluster.rounds.TrainingRounds.Outcome;
 import io.espalier.cluster.rounds.TrainingRounds.Round;
-import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.cluster.spark.Rendezvous;
+import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingProgress;
@@ -34,18 +34,22 @@ final class JoinedRounds {
     TrainingProgress progress = before.progress();
     byte[] sent = context.lastAverage().pack(before);
     Broadcast<Integer> joinedRounds = context.jobs().broadcast(progress.round());
-    try (Rendezvous rendezvous = Rendezvous.open("espalier-" + joinedRounds.id(), context.replicas())) {
+    try (Rendezvous rendezvous =
+        Rendezvous.open("espalier-" + joinedRounds.id(), context.replicas())) {
       SparkBlocks.Address state = SparkBlocks.put(joinedRounds.id(), "state", sent);
-      JoinedRoundsTask task = new JoinedRoundsTask(context.shipment(), state, progress, rounds, rendezvous.name());
+      JoinedRoundsTask task =
+          new JoinedRoundsTask(context.shipment(), state, progress, rounds, rendezvous.name());
       List<JoinedRoundsTask.Round> done =
           context
               .jobs()
-              .runTogether(context.description(progress, name), context.replicas(), task, rendezvous)
+              .runTogether(
+                  context.description(progress, name), context.replicas(), task, rendezvous)
               .map(results -> results.get(0))
               .orElse(List.of());
       return done.size() < rounds.size()
           ? Optional.empty()
-          : SparkBlocks.fetch(task.end()).map(end -> outcome(before, rounds, done, end.bytes(), start));
+          : SparkBlocks.fetch(task.end())
+              .map(end -> outcome(before, rounds, done, end.bytes(), start));
     } finally {
       SparkJobs.destroy(joinedRounds);
     }

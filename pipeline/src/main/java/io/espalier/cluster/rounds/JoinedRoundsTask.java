@@ -5,8 +5,8 @@ import io.espalier.cluster.reduce.AllReduce;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.ReplicaResult;
 import io.espalier.cluster.reduce.Replicas;
-import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.cluster.spark.PackedFloats;
+import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.model.TrainingProgress;
 import java.io.Serializable;
@@ -17,8 +17,8 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * One replica's part of joined rounds, which are several in one job: load the state that was
- * sent, then round after round take the local steps and go on from what all replicas' numbers are
+ * One replica's part of joined rounds, which are several in one job: load the state that was sent,
+ * then round after round take the local steps and go on from what all replicas' numbers are
  * together. It returns the rounds that were done: all, unless a replica was lost.
  *
  * @param shipment structure, mask and data
@@ -84,7 +84,9 @@ record JoinedRoundsTask(
     }
     if (replica == 0) {
       SparkBlocks.put(
-          end().broadcast(), end().name(), survivors.pack(network.parameters(), network.optimiser()));
+          end().broadcast(),
+          end().name(),
+          survivors.pack(network.parameters(), network.optimiser()));
     }
     return done;
   }

@@ -40,7 +40,9 @@ record ReplicaSteps(int first, int count, Averages averages, long seed) implemen
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new ReplicaResult(
-        states ? survivors.pack(network.parameters(), network.optimiser()) : survivors.pack(gradient),
+        states
+            ? survivors.pack(network.parameters(), network.optimiser())
+            : survivors.pack(gradient),
         new Facts(replica, lossSum, work, seconds));
   }
 }

@@ -4,8 +4,8 @@ import io.espalier.cluster.networks.LiveNetworks;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.ReplicaResult;
 import io.espalier.cluster.reduce.ReplicaTask;
-import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.cluster.spark.PackedFloats;
+import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.model.TrainingProgress;
 import org.apache.spark.broadcast.Broadcast;
@@ -50,7 +50,9 @@ record RoundTask(
     PackedFloats packed = SparkBlocks.share(state);
     network.load(
         survivors.parameters(packed),
-        steps.averages() == Averages.STATES ? survivors.optimiser(packed) : survivors.freshOptimiser(),
+        steps.averages() == Averages.STATES
+            ? survivors.optimiser(packed)
+            : survivors.freshOptimiser(),
         progress);
   }
 }

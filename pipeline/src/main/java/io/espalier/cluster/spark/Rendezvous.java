@@ -173,10 +173,7 @@ public final class Rendezvous implements ThreadSafeRpcEndpoint, AutoCloseable {
           TaskContext.get().attemptNumber());
     }
 
-    /**
-     * Waits for all. What everybody says, in the replicas' order; nothing if it was called
-     * off.
-     */
+    /** Waits for all. What everybody says, in the replicas' order; nothing if it was called off. */
     public Optional<Object[]> meet(Serializable words) {
       Object[] all =
           place.askSync(new Tuple3<>(replica, attempt, words), RpcUtils.INFINITE_TIMEOUT(), ALL);

@@ -58,8 +58,8 @@ public final class SparkJobs {
 
   /**
    * Results of tasks 0 to {@code count - 1}, which meet one another and therefore must run at the
-   * same time. Nothing if that cannot be, or if one of them failed: the rendezvous is called off then,
-   * and what is wrong will show where tasks do not depend on one another.
+   * same time. Nothing if that cannot be, or if one of them failed: the rendezvous is called off
+   * then, and what is wrong will show where tasks do not depend on one another.
    */
   public <T> Optional<List<T>> runTogether(
       String description, int count, Function<Integer, T> task, Rendezvous rendezvous) {
@@ -69,7 +69,8 @@ public final class SparkJobs {
     try {
       return described(
           description,
-          () -> rendezvous.await(spark.parallelize(numbers(count), count).map(task).collectAsync()));
+          () ->
+              rendezvous.await(spark.parallelize(numbers(count), count).map(task).collectAsync()));
     } finally {
       spark.setLocalProperty(FailureWatch.WATCHED, null);
       spark.sc().removeSparkListener(watch);

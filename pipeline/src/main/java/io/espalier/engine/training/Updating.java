@@ -111,7 +111,9 @@ final class Updating {
   private float[] scales(LayerRules layer, int examples) {
     Clipping clipping = layer.rules().clipping();
     if (GradientScale.readsGradient(clipping)) {
-      layer.blocks().forEach(block -> multiplyByMask(block.offset(), packing.end(block)));
+      layer
+          .blocks()
+          .forEach(block -> multiplyByMask(flat.gradient(), block.offset(), packing.end(block)));
     }
     return GradientScale.of(clipping, layer.blocks(), flat.gradient(), packing, examples);
   }
@@ -132,6 +134,11 @@ final class Updating {
       Penalties.add(
           optimiser.penalties(), Penalties.Phase.GRADIENT, flat, from, to, rate, iteration, epoch);
       RuleArithmetic.apply(rule, gradient, state.values(), from, to, rate, momentum, iteration);
+      if (rule.kind() == UpdateRule.Kind.ADABELIEF) { // it adds its epsilon to every state
+        for (float[] values : state.values()) {
+          multiplyByMask(values, from, to);
+        }
+      }
       Penalties.add(
           optimiser.penalties(), Penalties.Phase.CHANGE, flat, from, to, rate, iteration, epoch);
       subtract(from, to);
@@ -143,15 +150,14 @@ final class Updating {
     for (int i = from; i < to; i++) {
       gradient[i] *= factor;
     }
-    multiplyByMask(from, to);
+    multiplyByMask(gradient, from, to);
   }
 
-  private void multiplyByMask(int from, int to) {
+  private void multiplyByMask(float[] values, int from, int to) {
     mask.ifPresent(
         keep -> {
-          float[] gradient = flat.gradient();
           for (int i = from; i < to; i++) {
-            gradient[i] *= keep[i];
+            values[i] *= keep[i];
           }
         });
   }

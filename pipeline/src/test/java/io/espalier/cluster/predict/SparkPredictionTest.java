@@ -174,7 +174,8 @@ evaluate.batch-size = 4
   @Test
   void classesOfASplitAreThoseOfTheEvaluation() throws IOException {
     SavedNetwork given =
-        new SavedNetwork("charts", "data.source { format = control-charts, count = 90, length = 20 }");
+        new SavedNetwork(
+            "charts", "data.source { format = control-charts, count = 90, length = 20 }");
     String test = given.dataset.folder() + "/test";
     Map<String, Row> predictions = given.predict(test, "test-charts");
     List<String> classes = given.dataset.info().output().classes();
@@ -230,7 +231,8 @@ evaluate.batch-size = 4
   @Test
   void tokensAreForetoldWithTheEvaluationsPerplexity() throws IOException {
     SavedNetwork given =
-        new SavedNetwork("texts", "data { task = language-model, source { format = reber, count = 60 } }");
+        new SavedNetwork(
+            "texts", "data { task = language-model, source { format = reber, count = 60 } }");
     String test = given.dataset.folder() + "/test";
     Map<String, Row> predictions = given.predict(test, "test-texts");
     double logLoss = 0;

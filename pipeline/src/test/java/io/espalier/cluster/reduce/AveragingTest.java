@@ -57,7 +57,8 @@ class AveragingTest {
     byte[] packed = survivors.pack(new float[] {1, 0, 0, 4}, new float[] {5, 0, 0, 6, 7, 0, 0, 8});
     assertThat(floats(packed)).containsExactly(1, 4, 5, 6, 7, 8);
     assertThat(survivors.parameters(PackedFloats.of(packed))).containsExactly(1, 0, 0, 4);
-    assertThat(survivors.optimiser(PackedFloats.of(packed))).containsExactly(5, 0, 0, 6, 7, 0, 0, 8);
+    assertThat(survivors.optimiser(PackedFloats.of(packed)))
+        .containsExactly(5, 0, 0, 6, 7, 0, 0, 8);
     assertThat(floats(survivors.pack(new float[] {1, 2, 3, 4}))).containsExactly(1, 4);
   }
 

@@ -50,11 +50,6 @@ class TrainingContractTest {
     return StockUpdaters.all().keySet();
   }
 
-  /** All but AdaBelief, which adds its epsilon to the state of what is pruned, too. */
-  static List<UpdateRule> rulesThatLeaveZeros() {
-    return rules().stream().filter(r -> r.kind() != UpdateRule.Kind.ADABELIEF).toList();
-  }
-
   @Test
   void learns() {
     Batch batch = batch(1, 5, 3, 4, 2);
@@ -165,7 +160,7 @@ class TrainingContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("rulesThatLeaveZeros")
+  @MethodSource("rules")
   void keepsPrunedParametersAndTheirStateAtPositiveZero(UpdateRule rule) {
     Training training = training(noisy, rule, clip(0.5), 0.01);
     Mask mask = RandomNetworks.mask(noisy.layout().length(), 5);
@@ -214,7 +209,7 @@ class TrainingContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("rulesThatLeaveZeros")
+  @MethodSource("rules")
   void takesTheStepsOfTheMaskedNetworkWhereOnlyWhatIsLeftIsMultiplied(UpdateRule rule) {
     Training training = training(noisy, rule, clip(0.5), 0.01);
     Mask mask = thinned(3);
