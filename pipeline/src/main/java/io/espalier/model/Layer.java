@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 /** What a node of a network computes, without its numbers. */
 public sealed interface Layer extends Serializable {
   /**
-   * Width of what it gives.
+   * Width of what it gives: that of what it reads, where nothing else is said.
    *
    * @param inputs width of what it reads; of a merge, of all that it reads together
    */
-  int outputs(int inputs);
+  default int outputs(int inputs) {
+    return inputs;
+  }
 
   /** What is done in training to what it reads. */
   default Noise noise() {
@@ -60,19 +62,6 @@ public sealed interface Layer extends Serializable {
 
     @Override
     Recurrent resized(int inputs, int units);
-
-    /** W [inputs, gates · units], RW [units, gates · units], what is special, b. */
-    private static List<Matrix> matrices(Recurrent cell, int gates, Stream<Matrix> special) {
-      int columns = gates * cell.units();
-      return Stream.of(
-              Stream.of(
-                  new Matrix("W", Role.INPUT_WEIGHT, cell.inputs(), columns),
-                  new Matrix("RW", Role.RECURRENT_WEIGHT, cell.units(), columns)),
-              special,
-              Stream.of(new Matrix("b", Role.BIAS, 1, columns)))
-          .flatMap(matrices -> matrices)
-          .toList();
-    }
   }
 
   /**
@@ -90,7 +79,7 @@ public sealed interface Layer extends Serializable {
 
     @Override
     public List<Matrix> matrices() {
-      return Recurrent.matrices(this, 4, Stream.of());
+      return LayerMatrices.recurrent(this, 4, Stream.of());
     }
 
     @Override
@@ -109,7 +98,7 @@ public sealed interface Layer extends Serializable {
 
     @Override
     public List<Matrix> matrices() {
-      return Recurrent.matrices(this, 4, Stream.of(new Matrix("P", Role.PEEPHOLE, units, 3)));
+      return LayerMatrices.recurrent(this, 4, Stream.of(new Matrix("P", Role.PEEPHOLE, units, 3)));
     }
 
     @Override
@@ -127,7 +116,7 @@ public sealed interface Layer extends Serializable {
 
     @Override
     public List<Matrix> matrices() {
-      return Recurrent.matrices(this, 1, Stream.of());
+      return LayerMatrices.recurrent(this, 1, Stream.of());
     }
 
     @Override
@@ -174,12 +163,7 @@ public sealed interface Layer extends Serializable {
 
     @Override
     public List<Matrix> matrices() {
-      return Stream.concat(prefixed("f", forward), prefixed("b", backward)).toList();
-    }
-
-    private static Stream<Matrix> prefixed(String prefix, Recurrent direction) {
-      return direction.matrices().stream()
-          .map(m -> new Matrix(prefix + m.name(), m.role(), m.rows(), m.columns()));
+      return LayerMatrices.bothDirections(forward, backward);
     }
 
     @Override
@@ -203,7 +187,7 @@ public sealed interface Layer extends Serializable {
 
     @Override
     public List<Matrix> matrices() {
-      return fullyConnected(Role.EMBEDDING, inputs, units, bias);
+      return LayerMatrices.fullyConnected(Role.EMBEDDING, inputs, units, bias);
     }
 
     @Override
@@ -222,7 +206,7 @@ public sealed interface Layer extends Serializable {
 
     @Override
     public List<Matrix> matrices() {
-      return fullyConnected(Role.DENSE_WEIGHT, inputs, units, bias);
+      return LayerMatrices.fullyConnected(Role.DENSE_WEIGHT, inputs, units, bias);
     }
 
     @Override
@@ -265,28 +249,13 @@ public sealed interface Layer extends Serializable {
   }
 
   /** Says what the dense layer before it gives, through a function, and what that costs. */
-  record OutputLoss(Activation activation, Loss loss, Noise noise) implements Layer {
-    @Override
-    public int outputs(int inputs) {
-      return inputs;
-    }
-  }
+  record OutputLoss(Activation activation, Loss loss, Noise noise) implements Layer {}
 
   /** A function of each number. */
-  record Activate(Activation activation, Noise noise) implements Layer {
-    @Override
-    public int outputs(int inputs) {
-      return inputs;
-    }
-  }
+  record Activate(Activation activation, Noise noise) implements Layer {}
 
   /** Noise alone. */
-  record Dropout(Noise noise) implements Layer {
-    @Override
-    public int outputs(int inputs) {
-      return inputs;
-    }
-  }
+  record Dropout(Noise noise) implements Layer {}
 
   /**
    * Makes one vector of the valid steps of a sequence.
@@ -296,11 +265,6 @@ public sealed interface Layer extends Serializable {
   record Pool(Reduction reduction, int exponent, Noise noise) implements Layer {
     public static Pool of(Reduction reduction) {
       return new Pool(reduction, 2, Noise.NONE);
-    }
-
-    @Override
-    public int outputs(int inputs) {
-      return inputs;
     }
   }
 
@@ -318,17 +282,5 @@ public sealed interface Layer extends Serializable {
   }
 
   /** Puts what several nodes give side by side. */
-  record Merge() implements Layer {
-    @Override
-    public int outputs(int inputs) {
-      return inputs;
-    }
-  }
-
-  private static List<Matrix> fullyConnected(Role role, int inputs, int units, Bias bias) {
-    Matrix weights = new Matrix("W", role, inputs, units);
-    return bias == Bias.PRESENT
-        ? List.of(weights, new Matrix("b", Role.BIAS, 1, units))
-        : List.of(weights);
-  }
+  record Merge() implements Layer {}
 }
