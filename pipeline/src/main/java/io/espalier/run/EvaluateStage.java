@@ -43,6 +43,15 @@ record EvaluateStage(
     return Stream.of(network, dense).distinct().<Stage<?>>map(stage -> stage).toList();
   }
 
+  @Override
+  public List<Stage<?>> uses() {
+    return isOfDense() || !outputs().isKept() ? List.of() : List.of(outputs());
+  }
+
+  private DenseOutputsStage outputs() {
+    return new DenseOutputsStage(setting, dense, split);
+  }
+
   private boolean isOfDense() {
     return network.equals(dense);
   }
@@ -60,9 +69,8 @@ record EvaluateStage(
 
   /** What the dense network says: kept, or where that would be too much, to be said anew. */
   private Reference reference(Inputs inputs) {
-    DenseOutputsStage outputs = new DenseOutputsStage(setting, dense, split);
-    return outputs.isKept()
-        ? new Reference.Kept(inputs.of(outputs).uri())
+    return outputs().isKept()
+        ? new Reference.Kept(inputs.of(outputs()).uri())
         : new Reference.Network(inputs.of(dense).network());
   }
 

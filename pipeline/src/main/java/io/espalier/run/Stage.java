@@ -22,6 +22,11 @@ interface Stage<T> {
   /** The stages whose results can change this one's. */
   List<Stage<?>> needs();
 
+  /** Further stages that it asks while it computes, which spare work and change no result. */
+  default List<Stage<?>> uses() {
+    return List.of();
+  }
+
   /** Does the work and writes its files. */
   void compute(Inputs inputs, Folder into);
 

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * Computes stages: finished ones are read, others computed once what they need is there, and
  * committed. Several threads may ask at once; each stage is computed by one of them.
  */
-final class StageGraph implements Stage.Inputs {
+final class StageGraph {
   private final Store store;
   private final Progress progress;
   private final Duration wait;
@@ -54,8 +54,8 @@ final class StageGraph implements Stage.Inputs {
     computes = false;
   }
 
-  @Override
-  public StageKey key(Stage<?> stage) {
+  /** Identity of a stage's result. */
+  StageKey key(Stage<?> stage) {
     List<Object> parts = new ArrayList<>(stage.identity());
     stage.needs().forEach(need -> parts.add(key(need)));
     return StageKey.of(stage.kind(), parts.toArray());
@@ -66,11 +66,36 @@ final class StageGraph implements Stage.Inputs {
    *
    * @throws InputException if it is not finished and {@link #onlyFinished} was called
    */
-  @Override
+  <T> T of(Stage<T> stage) {
+    note(stage);
+    return once(stage);
+  }
+
+  /** Stages are listed in the order in which they are asked for, whoever computes them when. */
+  private void note(Stage<?> stage) {
+    if (!keys.containsKey(stage.label())) {
+      stage.needs().forEach(this::note);
+      stage.uses().forEach(this::note);
+      keys.put(stage.label(), key(stage));
+    }
+  }
+
+  /** What stages see of others. */
+  private final class Seen implements Stage.Inputs {
+    @Override
+    public <T> T of(Stage<T> stage) {
+      return once(stage);
+    }
+
+    @Override
+    public StageKey key(Stage<?> stage) {
+      return StageGraph.this.key(stage);
+    }
+  }
+
   @SuppressWarnings("unchecked") // a key belongs to stages of one type
-  public <T> T of(Stage<T> stage) {
+  private <T> T once(Stage<T> stage) {
     StageKey key = key(stage);
-    keys.putIfAbsent(stage.label(), key);
     CompletableFuture<Object> mine = new CompletableFuture<>();
     CompletableFuture<Object> result;
     synchronized (results) {
@@ -88,16 +113,16 @@ final class StageGraph implements Stage.Inputs {
 
   /** A stage's result, computed beside other work where there is room for it, else at once. */
   <T> CompletableFuture<T> begin(Stage<T> stage) {
-    keys.putIfAbsent(stage.label(), key(stage));
+    note(stage);
     if (!beside.tryAcquire()) {
-      return CompletableFuture.completedFuture(of(stage));
+      return CompletableFuture.completedFuture(once(stage));
     }
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                result.complete(of(stage));
+                result.complete(once(stage));
               } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
               } finally {
@@ -144,7 +169,7 @@ final class StageGraph implements Stage.Inputs {
       throw new InputException(
           "stage %s of this plan is not finished; espalier run does it".formatted(stage.label()));
     }
-    stage.needs().forEach(this::of);
+    stage.needs().forEach(this::once);
     try (Lock lock = store.await(key.text(), stage.label(), wait, progress::say)) {
       Optional<T> meanwhile = finished(stage, key, told -> {});
       if (meanwhile.isPresent()) {
@@ -155,7 +180,7 @@ final class StageGraph implements Stage.Inputs {
       boolean begun = StageOrigin.isIn(folder);
       new StageOrigin(key.kind(), key.parts()).write(folder);
       try {
-        stage.compute(this, folder);
+        stage.compute(new Seen(), folder);
       } catch (InputException e) {
         if (!begun) { // what is refused leaves no file
           StageOrigin.delete(folder);
