@@ -162,7 +162,7 @@ class BadInputTest {
     assertThat(refused(given(file("text.zip", "not a zip"))))
         .singleElement()
         .asString()
-        .contains("text.zip is not a zip file", "network.from");
+        .contains("text.zip: it is not a zip file", "network.from");
   }
 
   @Test
@@ -182,7 +182,7 @@ class BadInputTest {
     assertThat(refused(given(zip)))
         .singleElement()
         .asString()
-        .contains("odd.zip holds no network", "configuration.json");
+        .contains("odd.zip, configuration.json: it describes neither");
   }
 
   @Test
@@ -192,7 +192,7 @@ class BadInputTest {
     assertThat(refused(given(zip)))
         .singleElement()
         .asString()
-        .contains("damaged.zip holds no network", "coefficients.bin");
+        .contains("damaged.zip, coefficients.bin: it is not a row of floats");
   }
 
   @Test
@@ -202,7 +202,7 @@ class BadInputTest {
     assertThat(refused(given(zip)))
         .singleElement()
         .asString()
-        .contains("diverged.zip holds the parameter NaN (number 3 of ");
+        .contains("diverged.zip, coefficients.bin: it holds the value NaN (number 3 of ");
   }
 
   @Test

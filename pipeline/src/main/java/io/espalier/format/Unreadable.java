@@ -28,9 +28,7 @@ final class Unreadable {
     } catch (InputException e) {
       InputException named =
           new InputException(
-              e.problems().stream()
-                  .map(p -> p.startsWith(where + ": ") ? p : where + ": " + p)
-                  .toList());
+              e.problems().stream().map(p -> p.startsWith(where) ? p : where + ": " + p).toList());
       named.initCause(e);
       throw named;
     } catch (IllegalArgumentException | ArithmeticException e) {

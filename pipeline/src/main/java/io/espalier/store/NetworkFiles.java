@@ -25,6 +25,11 @@ public final class NetworkFiles {
   public static Content read(String what, String uri, Configuration hadoop) {
     try (Input file = Input.open(uri, hadoop)) {
       return Formats.read(file, Limits.USUAL);
+    } catch (InputException e) {
+      InputException named =
+          new InputException(e.problems().stream().map(problem -> what + ": " + problem).toList());
+      named.initCause(e);
+      throw named;
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(what, uri, e);
     } catch (UncheckedIOException e) {
