@@ -2,10 +2,7 @@ package io.espalier.format;
 
 import static io.espalier.format.Dl4jNetworkWriter.COEFFICIENTS;
 import static io.espalier.format.Dl4jNetworkWriter.CONFIGURATION;
-import static io.espalier.format.Dl4jNetworkWriter.GRAPH;
 import static io.espalier.format.Dl4jNetworkWriter.MASK_ENTRY;
-import static io.espalier.format.Dl4jNetworkWriter.STACK;
-import static io.espalier.format.Dl4jNetworkWriter.TYPE;
 import static io.espalier.format.Dl4jNetworkWriter.UPDATER;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -15,6 +12,7 @@ import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
 import io.espalier.model.OptimiserLayout;
+import io.espalier.model.ParameterLayout;
 import io.espalier.model.Training;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,7 +80,7 @@ public final class Dl4jFormat implements NetworkFormat {
       float[] parameters = numbers(COEFFICIENTS, length, "parameters");
       Optional<SavedTraining> training = training(described, root);
       Optional<Mask> mask = zip.contains(MASK_ENTRY) ? Optional.of(mask(length)) : Optional.empty();
-      Map<String, String> notes = Map.of(TYPE, Dl4jNetworkReader.isGraph(root) ? GRAPH : STACK);
+      Map<String, String> notes = Unreadable.naming(file, () -> Dl4jNetworkReader.notes(root));
       return Unreadable.naming(
           file, () -> new Content(network, parameters, training, mask, notes, attachments()));
     }
@@ -90,14 +88,22 @@ public final class Dl4jFormat implements NetworkFormat {
     private Optional<SavedTraining> training(Described described, JsonNode root) {
       int iteration = root.path("iterationCount").asInt(0);
       int epoch = root.path("epochCount").asInt(0);
-      int length = OptimiserLayout.of(described.network().layout(), described.rules()).length();
+      ParameterLayout parameters = described.network().layout();
+      OptimiserLayout layout = OptimiserLayout.of(parameters, described.rules());
+      int length = layout.length();
       boolean usual = described.rules().equals(usual(described.network()));
       boolean known = zip.contains(UPDATER) || (length == 0 && (iteration + epoch > 0 || !usual));
       if (!known) {
         return Optional.empty();
       }
       float[] optimiser =
-          zip.contains(UPDATER) ? numbers(UPDATER, length, "optimiser values") : new float[0];
+          zip.contains(UPDATER)
+              ? Dl4jUpdaterWords.ordered(
+                  numbers(UPDATER, length, "optimiser values"),
+                  parameters,
+                  layout,
+                  described.words())
+              : new float[0];
       return Optional.of(new SavedTraining(described.rules(), optimiser, iteration, epoch));
     }
 

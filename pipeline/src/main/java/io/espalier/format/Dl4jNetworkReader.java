@@ -6,7 +6,9 @@ import io.espalier.model.InputException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads Deeplearning4j's configuration of a network, without Deeplearning4j. */
 final class Dl4jNetworkReader {
@@ -20,6 +22,20 @@ final class Dl4jNetworkReader {
   /** Whether a configuration is that of a ComputationGraph. */
   static boolean isGraph(JsonNode root) {
     return root.has("networkInputs");
+  }
+
+  /** What is known beside the network: its type, and the steps of truncated back-propagation. */
+  static Map<String, String> notes(JsonNode root) {
+    Map<String, String> notes = new TreeMap<>();
+    notes.put(
+        Dl4jNetworkWriter.TYPE, isGraph(root) ? Dl4jNetworkWriter.GRAPH : Dl4jNetworkWriter.STACK);
+    Dl4jPart part = new Dl4jPart("the network", root);
+    if (part.text("backpropType", "").equals("TruncatedBPTT")) {
+      notes.put(
+          Dl4jNetworkWriter.TRUNCATION,
+          "%d %d".formatted(part.count("tbpttFwdLength"), part.count("tbpttBackLength")));
+    }
+    return notes;
   }
 
   /**

@@ -36,6 +36,9 @@ final class Dl4jNetworkWriter {
   /** Note of the type: {@value #GRAPH} or {@value #STACK}. */
   static final String TYPE = "dl4j.type";
 
+  /** Note of the steps forward and back of truncated back-propagation, where it is truncated. */
+  static final String TRUNCATION = "dl4j.truncation";
+
   static final String GRAPH = "graph";
   static final String STACK = "multi-layer";
 
@@ -103,10 +106,25 @@ final class Dl4jNetworkWriter {
           throw new InputException(
               "%s must be %s or %s, got %s".formatted(TYPE, GRAPH, STACK, type));
     }
+    if (content.notes().containsKey(TRUNCATION)) {
+      truncate(json, content.notes().get(TRUNCATION));
+    }
     // Deeplearning4j reads these behind the layers to which it hands them on
     json.put("epochCount", content.training().map(SavedTraining::epoch).orElse(0));
     json.put("iterationCount", content.training().map(SavedTraining::iteration).orElse(0));
     return Dl4jJson.bytes(json);
+  }
+
+  private static void truncate(ObjectNode json, String steps) {
+    if (!steps.matches("\\d{1,9} \\d{1,9}")) {
+      throw new InputException(
+          "%s must be steps forward and back, for example '20 20', got %s"
+              .formatted(TRUNCATION, steps));
+    }
+    String[] parts = steps.split(" ");
+    json.put("backpropType", "TruncatedBPTT");
+    json.put("tbpttFwdLength", Integer.parseInt(parts[0]));
+    json.put("tbpttBackLength", Integer.parseInt(parts[1]));
   }
 
   private static void checkNoise(Node node) {

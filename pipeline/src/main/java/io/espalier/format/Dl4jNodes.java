@@ -31,6 +31,7 @@ final class Dl4jNodes {
 
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Rules> rules = new LinkedHashMap<>();
+  private final Map<String, Dl4jUpdaterWords> words = new HashMap<>();
   private final Map<String, Dl4jPart> layers = new HashMap<>();
   private final Set<String> names;
 
@@ -46,8 +47,12 @@ final class Dl4jNodes {
     this.names = new HashSet<>(names);
   }
 
-  /** What a configuration says. */
-  record Described(Network network, Training rules) {}
+  /**
+   * What a configuration says.
+   *
+   * @param words of how each layer is trained
+   */
+  record Described(Network network, Training rules, Map<String, Dl4jUpdaterWords> words) {}
 
   /** Adds a layer. */
   void layer(String name, String from, JsonNode json) {
@@ -69,8 +74,9 @@ final class Dl4jNodes {
   private void layer(String name, String from, Dl4jPart part) {
     Layer layer = Dl4jLayers.read(part, name);
     if (layer instanceof Weighted) {
-      boolean both = layer instanceof Layer.Bidirectional;
-      rules.put(name, Dl4jUpdaters.rules(both ? part.part("fwd") : part));
+      Dl4jPart trained = layer instanceof Layer.Bidirectional ? part.part("fwd") : part;
+      rules.put(name, Dl4jUpdaters.rules(trained));
+      words.put(name, Dl4jUpdaterWords.of(trained));
     }
     layers.put(name, part);
     add(name, List.of(from), layer);
@@ -123,16 +129,17 @@ final class Dl4jNodes {
     refuseProblems();
     Network network = new Network(nodes, List.of(input), source(output));
     problems.addAll(NetworkRules.problems(network));
-    network.nodes().forEach(node -> checkForm(network, node));
+    Set<String> timed = network.timed();
+    network.nodes().forEach(node -> checkForm(timed, node));
     refuseProblems();
-    return new Described(network, new Training(rules));
+    return new Described(network, new Training(rules), words);
   }
 
-  private void checkForm(Network network, Node node) {
+  private void checkForm(Set<String> allTimed, Node node) {
     if (!layers.containsKey(node.name())) {
       return;
     }
-    boolean timed = node.from().stream().allMatch(network::isTimed);
+    boolean timed = allTimed.containsAll(node.from());
     Dl4jPart part = layers.get(node.name());
     if (timed && ONCE.contains(part.type())) {
       refuse(part, "reads every time step; put LastTimeStep or GlobalPoolingLayer before it");

@@ -4,6 +4,7 @@ import io.espalier.model.Layer;
 import io.espalier.model.Layer.Weighted;
 import io.espalier.model.Network;
 import io.espalier.model.Node;
+import java.util.Map;
 
 /**
  * How much a network file may hold. What is more is refused before memory is taken for it.
@@ -36,13 +37,14 @@ public record Limits(
     checkNodes(network.nodes().size(), where);
     long sum = 0;
     long merged = 0;
+    Map<String, Integer> widths = network.widths();
     for (Node node : network.nodes()) {
       if (node.layer() instanceof Weighted layer) {
         checkWidth(layer.inputs(), node, where);
         checkWidth(layer.units(), node, where);
         sum += layer.matrices().stream().mapToLong(m -> (long) m.rows() * m.columns()).sum();
       } else if (node.layer() instanceof Layer.Merge) {
-        merged += node.from().stream().mapToLong(network::width).sum();
+        merged += node.from().stream().mapToLong(widths::get).sum();
       }
       if (sum > parameters || merged > MOST_MERGED) {
         throw Unreadable.because(

@@ -59,16 +59,28 @@ public record Network(List<Node> nodes, List<String> inputs, String output)
    * tokens, the number of tokens it knows.
    */
   public int width(String name) {
-    return widths(nodes, inputs).get(name);
+    return widths().get(name);
+  }
+
+  /** The widths of all inputs and nodes by name. */
+  public Map<String, Integer> widths() {
+    return widths(nodes, inputs);
   }
 
   /** Whether a node gives a vector at every step, rather than one for each sequence. */
   public boolean isTimed(String name) {
-    if (inputs.contains(name)) {
-      return true;
+    return timed().contains(name);
+  }
+
+  /** Names of the inputs and nodes that give a vector at every step. */
+  public Set<String> timed() {
+    Set<String> timed = new HashSet<>(inputs);
+    for (Node node : nodes) {
+      if (!(node.layer() instanceof Layer.Pool) && timed.containsAll(node.from())) {
+        timed.add(node.name());
+      }
     }
-    Node node = node(name);
-    return !(node.layer() instanceof Layer.Pool) && node.from().stream().allMatch(this::isTimed);
+    return timed;
   }
 
   /** Where its parameters stand in the flat vector, and which layers read which. */

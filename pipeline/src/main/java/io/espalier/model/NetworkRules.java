@@ -10,7 +10,9 @@ import io.espalier.model.Layer.Pool;
 import io.espalier.model.Layer.Recurrent;
 import io.espalier.model.Layer.Reduction;
 import io.espalier.model.Layer.Weighted;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,10 +99,17 @@ public final class NetworkRules {
   /** The layers with parameters whose outputs reach a node through no other one. */
   private Set<Node> feeders(Node node) {
     Set<Node> found = new HashSet<>();
-    for (String name : node.from()) {
-      if (!network.inputs().contains(name)) {
+    Set<String> seen = new HashSet<>(network.inputs());
+    Deque<String> open = new ArrayDeque<>(node.from());
+    while (!open.isEmpty()) {
+      String name = open.remove();
+      if (seen.add(name)) {
         Node from = network.node(name);
-        found.addAll(from.layer() instanceof Weighted ? Set.of(from) : feeders(from));
+        if (from.layer() instanceof Weighted) {
+          found.add(from);
+        } else {
+          open.addAll(from.from());
+        }
       }
     }
     return found;

@@ -6,8 +6,10 @@ import io.espalier.model.Layer.Weighted;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -64,9 +66,11 @@ public final class ParameterLayout implements Serializable {
     List<List<Reader>> readers = new ArrayList<>();
     Map<String, List<Span>> given = new HashMap<>();
     network.inputs().forEach(input -> given.put(input, List.of()));
+    Map<String, Integer> widths = network.widths();
+    Set<String> ends = ends(network);
     int offset = 0;
     for (Node node : network.nodes()) {
-      List<Span> read = side(network, node, given);
+      List<Span> read = side(widths, node, given);
       given.put(node.name(), read);
       if (node.layer() instanceof Weighted layer) {
         int index = layers.size();
@@ -76,7 +80,7 @@ public final class ParameterLayout implements Serializable {
         layers.add(
             new LayerShape(
                 node.name(),
-                kind(network, node),
+                ends.contains(node.name()) ? LayerKind.OUTPUT : layer.kind(),
                 layer.inputs(),
                 layer.units(),
                 layer.directions()));
@@ -97,7 +101,8 @@ public final class ParameterLayout implements Serializable {
   private record Span(int layer, int row) {}
 
   /** What a node reads, side by side. */
-  private static List<Span> side(Network network, Node node, Map<String, List<Span>> given) {
+  private static List<Span> side(
+      Map<String, Integer> widths, Node node, Map<String, List<Span>> given) {
     if (!(node.layer() instanceof Merge)) {
       return given.get(node.from().get(0));
     }
@@ -106,20 +111,21 @@ public final class ParameterLayout implements Serializable {
     for (String from : node.from()) {
       int start = row;
       given.get(from).forEach(s -> all.add(new Span(s.layer(), start + s.row())));
-      row += network.width(from);
+      row += widths.get(from);
     }
     return all;
   }
 
-  /** What a layer is; the last one with parameters before what the network says is its output. */
-  private static LayerKind kind(Network network, Node node) {
-    return reachesOutput(network, node) ? LayerKind.OUTPUT : ((Weighted) node.layer()).kind();
-  }
-
-  private static boolean reachesOutput(Network network, Node node) {
-    return node.name().equals(network.output())
-        || network.consumers(node.name()).stream()
-            .anyMatch(next -> !(next.layer() instanceof Weighted) && reachesOutput(network, next));
+  /** Names of the nodes behind which nothing with parameters stands: what the network says. */
+  private static Set<String> ends(Network network) {
+    Set<String> ends = new HashSet<>(Set.of(network.output()));
+    for (int i = network.nodes().size() - 1; i >= 0; i--) {
+      Node node = network.nodes().get(i);
+      if (ends.contains(node.name()) && !(node.layer() instanceof Weighted)) {
+        ends.addAll(node.from());
+      }
+    }
+    return ends;
   }
 
   /** The layers with parameters, in the order of the flat vector. */

@@ -2,20 +2,27 @@ package io.espalier.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.ThreadMXBean;
+import io.espalier.model.Activation;
 import io.espalier.model.InputException;
+import io.espalier.model.Layer;
+import io.espalier.model.Loss;
 import io.espalier.model.Network;
+import io.espalier.model.Node;
+import io.espalier.model.Noise;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.RandomNetworks;
 import io.espalier.model.Training;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +50,13 @@ class HostileFieldsTest {
     "[]",
     "true"
   };
+
+  private static final Layer FIRST =
+      new Layer.Lstm(1, 1, Activation.TANH, Activation.SIGMOID, Noise.NONE);
+  private static final Layer OUTPUT =
+      new Layer.Output(
+          new Layer.Dense(1, 1, Layer.Bias.PRESENT, Activation.IDENTITY, Noise.NONE),
+          Loss.SQUARED_ERROR);
 
   static Stream<NetworkFormat> formats() {
     return Formats.names().stream().map(Formats::named);
@@ -124,6 +138,29 @@ class HostileFieldsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("formats")
+  void mergesOfMergesTakeNoTime(NetworkFormat format) {
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(Node.of("rnn", "in", FIRST));
+    String last = "in";
+    for (int i = 0; i < 64; i++) {
+      nodes.add(new Node("merge-" + i, List.of(last, last), new Layer.Merge()));
+      last = "merge-" + i;
+    }
+    nodes.add(new Node("all", List.of("rnn", last), new Layer.Merge()));
+    nodes.add(Node.of("out", "all", OUTPUT));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          Network network = new Network(nodes, List.of("in"), "out");
+          int length = network.layout().length();
+          byte[] file = FileBytes.written(format, Content.of(network, new float[length]));
+          FileBytes.assertRefused(
+              () -> format.read(FileBytes.input(file), Limits.USUAL), "merges more");
+        });
+  }
+
   /** Read, or refused by the file's name, with little memory taken. */
   private static void understoodOrRefused(NetworkFormat format, byte[] file, String change) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -156,8 +193,7 @@ class HostileFieldsTest {
     return new Content(
         network,
         RandomNetworks.numbers(length, seed),
-        Optional.of(
-            new SavedTraining(rules, RandomNetworks.numbers(numbers, seed), 3, 1)),
+        Optional.of(new SavedTraining(rules, RandomNetworks.numbers(numbers, seed), 3, 1)),
         Optional.of(RandomNetworks.mask(length, seed)),
         Map.of("name", "value"),
         Map.of());
