@@ -98,7 +98,13 @@ final class Dl4jPartWriter {
       json.put("helperAllowFallback", true);
     }
     String number = Dl4jNoises.amount(noise.kind());
-    return rate(json, noise.amount(), number, Dl4jNoises.schedule(noise.kind()));
+    String schedule = Dl4jNoises.schedule(noise.kind());
+    rate(json, noise.amount(), number, schedule);
+    if (noise.kind() == Noise.Kind.ALPHA_DROPOUT && json.has(schedule)) {
+      // Deeplearning4j writes the one field and reads the other
+      json.set("pSchedule", json.get(schedule));
+    }
+    return json;
   }
 
   /**

@@ -2,22 +2,28 @@ package io.espalier.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.model.Layer;
-import io.espalier.model.Noise;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.RateSchedule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,12 +31,19 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 
 /** What Deeplearning4j says in more than one way. */
 class Dl4jSpellingsTest {
+  private static final ISchedule STEP = new StepSchedule(ScheduleType.EPOCH, 0.8, 0.5, 2);
+
   private static MultiLayerNetwork stack(IUpdater first, IUpdater second) {
+    return stack(first, second, new Dropout(0.5));
+  }
+
+  private static MultiLayerNetwork stack(IUpdater first, IUpdater second, IDropout dropout) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -41,7 +54,7 @@ class Dl4jSpellingsTest {
                         .nIn(2)
                         .nOut(3)
                         .updater(first)
-                        .dropOut(new Dropout(new StepSchedule(ScheduleType.EPOCH, 0.8, 0.5, 2)))
+                        .dropOut(dropout)
                         .activation(Activation.TANH)
                         .build())
                 .layer(
@@ -90,16 +103,22 @@ class Dl4jSpellingsTest {
     assertThat(Arrays.copyOf(optimiser, 2)).containsExactly(0, 1);
   }
 
-  @Test
-  void schedulesOfDropoutSurviveRestoring() throws IOException {
-    Content content = read(stack(new Adam(0.1), new Adam(0.1)));
-    Noise noise =
-        new Noise(Noise.Kind.DROPOUT, new RateSchedule.Step(RateSchedule.Clock.EPOCH, 0.8, 0.5, 2));
-    assertThat(((Layer.Lstm) content.network().nodes().get(0).layer()).noise()).isEqualTo(noise);
-    Dropout restored =
-        (Dropout) RestoredNetworks.stack(content).getLayer(0).conf().getLayer().getIDropout();
-    assertThat(restored.getPSchedule()).isNotNull();
-    assertThat(restored.getPSchedule().valueAt(0, 4)).isEqualTo(noise.amount().at(0, 4));
+  static Stream<IDropout> dropouts() {
+    return Stream.of(
+        new Dropout(STEP),
+        new AlphaDropout(STEP),
+        new SpatialDropout(STEP),
+        new GaussianDropout(STEP),
+        new GaussianNoise(STEP));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dropouts")
+  void schedulesOfDropoutSurviveRestoring(IDropout dropout) throws IOException {
+    Content content = read(stack(new Adam(0.1), new Adam(0.1), dropout));
+    assertThat(content.network().nodes().get(0).layer().noise().amount())
+        .isEqualTo(new RateSchedule.Step(RateSchedule.Clock.EPOCH, 0.8, 0.5, 2));
+    assertThat(read(RestoredNetworks.stack(content))).isEqualTo(content);
   }
 
   @Test
