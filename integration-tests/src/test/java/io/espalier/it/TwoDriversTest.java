@@ -20,8 +20,7 @@ class TwoDriversTest {
   @Test
   void theSecondSaysWhoHasTheFirst(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("second-driver");
-    Disturbance training =
-        here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
+    Disturbance training = aCheckpointHeldUp(here);
     Launcher.Running first = here.start(training.options());
     training.await(first);
 
@@ -40,8 +39,7 @@ class TwoDriversTest {
   @Test
   void theSecondWaitsForTheFirst(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("waiting-driver");
-    Disturbance training =
-        here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
+    Disturbance training = aCheckpointHeldUp(here);
     Launcher.Running first = here.start(training.options());
     training.await(first);
 
@@ -58,8 +56,7 @@ class TwoDriversTest {
   @Test
   void theSecondGoesOnWhereADeadFirstStopped(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("dead-holder");
-    Disturbance training =
-        here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
+    Disturbance training = aCheckpointHeldUp(here);
     Launcher.Running first = here.start(training.options());
     training.await(first);
 
@@ -110,5 +107,10 @@ class TwoDriversTest {
         .containsExactlyInAnyOrder(0, 1);
     assertThat(loser.problems().get(0)).contains("is being done by another driver");
     site.expectUndamaged("two drivers started together", "one won, the other said so", here);
+  }
+
+  /** Holds a driver while it writes a checkpoint, with its lock. */
+  private static Disturbance aCheckpointHeldUp(Case here) {
+    return here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
   }
 }

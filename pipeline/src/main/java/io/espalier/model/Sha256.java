@@ -1,7 +1,5 @@
 package io.espalier.model;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,15 +25,5 @@ public final class Sha256 {
   /** Lower-case hex of the hash of bytes. */
   public static String hex(byte[] content) {
     return HexFormat.of().formatHex(digest().digest(content));
-  }
-
-  /** Lower-case hex of the hash of all that is left of a stream. */
-  public static String hex(InputStream stream) throws IOException {
-    MessageDigest digest = digest();
-    byte[] some = new byte[1 << 16];
-    for (int read = stream.read(some); read >= 0; read = stream.read(some)) {
-      digest.update(some, 0, read);
-    }
-    return hex(digest);
   }
 }

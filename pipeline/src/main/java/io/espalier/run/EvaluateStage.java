@@ -69,9 +69,9 @@ record EvaluateStage(
 
   /** What the dense network says: kept, or where that would be too much, to be said anew. */
   private Reference reference(Inputs inputs) {
-    return outputs().isKept()
-        ? new Reference.Kept(inputs.of(outputs()).uri())
-        : new Reference.Network(inputs.of(dense).network());
+    return uses().isEmpty()
+        ? new Reference.Network(inputs.of(dense).network())
+        : new Reference.Kept(inputs.of(outputs()).uri());
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.espalier.format.Formats;
 import io.espalier.format.Limits;
 import io.espalier.format.SeekableInput;
 import io.espalier.model.InputException;
-import io.espalier.model.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
@@ -40,7 +39,7 @@ public final class NetworkFiles {
   /** Digest of a file's bytes. */
   public static String sha256(String what, String uri, Configuration hadoop) {
     try (Input file = Input.open(uri, hadoop)) {
-      return Sha256.hex(file.in);
+      return Digests.facts(file.in).sha256();
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(what, uri, e);
     }
