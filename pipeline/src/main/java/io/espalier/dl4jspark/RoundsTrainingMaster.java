@@ -123,7 +123,7 @@ public final class RoundsTrainingMaster
         content
             .training()
             .orElseGet(
-                () -> new SavedTraining(Dl4jFormat.usual(content.network()), new float[0], 0, 0));
+                () -> SavedTraining.fresh(content.network(), Dl4jFormat.usual(content.network())));
     int length = content.parameters().length;
     Mask held = mask.orElseGet(() -> Mask.all(length));
     if (held.length() != length) {

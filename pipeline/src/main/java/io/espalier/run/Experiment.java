@@ -155,7 +155,7 @@ public final class Experiment {
           dataset,
           judged,
           Optional.empty(),
-          graph.of(new ExportStage(plan.export(), start, network, dense)),
+          graph.of(new ExportStage(plan.export(), start, fitting, network, dense)),
           List.of(
               graph.of(new MeasureStage(setting, "dense", dense)),
               graph.of(new MeasureStage(setting, "final", network))));

@@ -62,6 +62,11 @@ record Fitting(Plan plan, Trainer trainer, Progress progress, Dataset dataset) {
     }
   }
 
+  /** How the plan trains a network before it is pruned. */
+  Training rules(Network network) {
+    return rules(network, Effort.dense(plan));
+  }
+
   private Training rules(Network network, Effort effort) {
     long sequences = dataset.info().split(Split.TRAIN).sequences();
     long perStep = (long) plan.train().rounds().replicas() * plan.train().rounds().batchSize();
