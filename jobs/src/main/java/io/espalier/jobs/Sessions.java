@@ -1,6 +1,7 @@
 package io.espalier.jobs;
 
 import io.espalier.model.InputException;
+import java.time.Duration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -20,5 +21,16 @@ final class Sessions {
               + " Spark, or with spark-submit --master");
     }
     return SparkSession.builder().appName("espalier " + run).getOrCreate();
+  }
+
+  /** Ends the process where work goes on half a minute after Spark has ended the application. */
+  static ApplicationWatch watch(SparkSession spark) {
+    return new ApplicationWatch(
+        spark.sparkContext(),
+        Duration.ofSeconds(30),
+        () -> {
+          System.err.println("espalier: " + ApplicationWatch.ENDED);
+          System.exit(Failures.FAILED);
+        });
   }
 }
