@@ -40,14 +40,14 @@ final class KeptOutputs {
         System.arraycopy(values, 0, all, at, values.length);
         at += values.length;
       }
-      Folder.at(folder, data.hadoop().value()).write(name(shard), StateCodec.write(all));
+      Folder.at(folder, data.hadoop()).write(name(shard), StateCodec.write(all));
       return shard;
     }
   }
 
   /** A shard's outputs, batch by batch, verified. */
   static List<Outputs> read(ShardData data, String folder, int shard, List<Batch> batches) {
-    Folder files = Folder.at(folder, data.hadoop().value());
+    Folder files = Folder.at(folder, data.hadoop());
     Manifest manifest =
         files.manifest().orElseThrow(() -> new IllegalStateException(folder + " is not finished"));
     float[] all = StateCodec.readFloats(files.read(manifest, name(shard)));
