@@ -54,9 +54,8 @@ public final class Dl4jFormat implements NetworkFormat {
       if (!zip.contains(entry)) {
         throw Unreadable.because(
             file.name(),
-            "it is a zip without %s, so not a Deeplearning4j network; save one with"
-                    .formatted(entry)
-                + " ModelSerializer");
+            "it is a zip without %s, so not a Deeplearning4j network%s; save one with ModelSerializer"
+                .formatted(entry, entry.equals(CONFIGURATION) ? Likeness.of(zip.names()) : ""));
       }
     }
     return new Source(zip, file.name(), limits).content();
