@@ -18,8 +18,8 @@ final class Nd4jArray {
   private final ByteBuffer in;
   private final String where;
 
-  private Nd4jArray(byte[] bytes, String where) {
-    this.in = ByteBuffer.wrap(bytes);
+  private Nd4jArray(ByteBuffer in, String where) {
+    this.in = in;
     this.where = where;
   }
 
@@ -35,7 +35,17 @@ final class Nd4jArray {
    * @throws InputException if these are not the bytes of such an array, or of one of other numbers
    */
   static float[] read(byte[] bytes, String where) {
-    return new Nd4jArray(bytes, where).values();
+    Nd4jArray array = new Nd4jArray(ByteBuffer.wrap(bytes), where);
+    float[] values = array.values();
+    if (array.in.hasRemaining()) {
+      throw array.damaged("%d bytes follow its values".formatted(array.in.remaining()));
+    }
+    return values;
+  }
+
+  /** The values of a row that others may follow; goes behind it. */
+  static float[] next(ByteBuffer in, String where) {
+    return new Nd4jArray(in, where).values();
   }
 
   static byte[] write(float[] values) {
@@ -80,15 +90,14 @@ final class Nd4jArray {
     text();
     long length = number();
     expect("FLOAT", text());
-    if (length != size
-        || in.remaining() % Float.BYTES != 0
-        || length != in.remaining() / Float.BYTES) {
+    if (length != size || length > in.remaining() / Float.BYTES) {
       throw damaged(
           "it states %d values in a shape of %d and %d bytes"
               .formatted(length, size, in.remaining()));
     }
     float[] values = new float[(int) length];
     in.asFloatBuffer().get(values);
+    in.position(in.position() + values.length * Float.BYTES);
     return FloatValues.finite(values, where);
   }
 
