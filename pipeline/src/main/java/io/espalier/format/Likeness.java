@@ -21,8 +21,6 @@ final class Likeness {
   private static final Map<String, String> BEGINNINGS =
       Map.ofEntries(
           Map.entry("\u0089HDF\r\n\u001a\n", "an HDF5 file, as Keras writes it"),
-          Map.entry("PK\u0003\u0004", "a zip whose end was cut off"),
-          Map.entry("PK\u0005\u0006", "a zip whose end was cut off"),
           Map.entry("\u0080\u0002", "a Python pickle, as PyTorch writes it"),
           Map.entry("\u0080\u0003", "a Python pickle"),
           Map.entry("\u0080\u0004", "a Python pickle"),
@@ -62,6 +60,9 @@ final class Likeness {
     }
     byte[] head = file.exactly(0, length);
     String latin = new String(head, StandardCharsets.ISO_8859_1);
+    if (latin.startsWith("PK\u0003\u0004")) {
+      return "it is a zip whose end is missing or damaged; copy it once more";
+    }
     return "it is not a zip file, as network files are; it seems to be "
         + BEGINNINGS.entrySet().stream()
             .filter(beginning -> latin.startsWith(beginning.getKey()))

@@ -206,4 +206,19 @@ class GivenNormaliserTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("NormalizerStandardize of 3 columns, but its network has 2 features");
   }
+
+  @Test
+  void predictionSaysWhereTheInputWasNormalisedOtherwise() throws IOException {
+    Path zip = zip("net.zip", fitted(new NormalizerStandardize()));
+    Listening listening = new Listening();
+    SparkExperiment experiment = experiment(zip, "standard", listening);
+    experiment.runTo(Verb.PREPARE);
+    String input = found("dataset.json").getParent().resolve("test").toString();
+    experiment.predict(zip.toString(), input, folder.resolve("same").toString());
+    assertThat(listening.said).noneMatch(line -> line.contains("other numbers"));
+    Path other = zip("other.zip", fitted(new NormalizerMinMaxScaler()));
+    experiment.predict(other.toString(), input, folder.resolve("otherwise").toString());
+    assertThat(listening.said)
+        .anyMatch(line -> line.contains("other.zip carries a normaliser, NormalizerMinMaxScaler"));
+  }
 }

@@ -57,7 +57,7 @@ class LikenessTest {
   void aZipThatWasCutOffIsSaidToBeOne() {
     byte[] whole = entries("a", "b");
     for (int length = 4; length < whole.length; length++) {
-      refused(Arrays.copyOf(whole, length), "a zip whose end was cut off");
+      refused(Arrays.copyOf(whole, length), "it is a zip whose end is missing");
     }
   }
 

@@ -125,6 +125,17 @@ class SavedNormaliserTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(NAME + ", normalizer.bin: ")
         .hasMessageContaining("1 bytes follow");
+    for (int at = 0; at < whole.length; at++) {
+      byte[] changed = whole.clone();
+      for (int bit = 0; bit < 8; bit++) {
+        changed[at] = (byte) (whole[at] ^ 1 << bit);
+        try {
+          read(changed);
+        } catch (InputException e) {
+          assertThat(e.getMessage()).startsWith(NAME + ", normalizer.bin: ");
+        }
+      }
+    }
     byte[] negative = whole.clone();
     negative[whole.length - 4] = (byte) 0xc0;
     assertThatThrownBy(() -> read(negative))
