@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * What the features of a network, and its labels, were normalised with before it saw them: the
@@ -94,8 +95,8 @@ public record SavedNormaliser(String name, Normaliser features, Normaliser label
 
     /** Means and deviations; a deviation of 0 divides nothing. */
     private Normaliser deviations() {
-      float[] mean = Nd4jArray.next(in, where);
-      float[] deviation = paired(mean);
+      double[] mean = row();
+      double[] deviation = paired(mean);
       for (int c = 0; c < mean.length; c++) {
         deviation[c] = deviation[c] == 0 ? 1 : deviation[c];
       }
@@ -109,19 +110,23 @@ public record SavedNormaliser(String name, Normaliser features, Normaliser label
         throw Unreadable.because(where, "it scales to %s to %s".formatted(least, most));
       }
       return () -> {
-        float[] low = Nd4jArray.next(in, where);
-        float[] high = paired(low);
+        double[] low = row();
+        double[] divisor = paired(low);
         for (int c = 0; c < low.length; c++) {
-          double divisor = Math.max((double) high[c] - low[c], NARROWEST) / wanted;
-          high[c] = (float) divisor;
-          low[c] = (float) (low[c] - least * divisor);
+          divisor[c] = Math.max(divisor[c] - low[c], NARROWEST) / wanted;
+          low[c] -= least * divisor[c];
         }
-        return positive(low, high);
+        return positive(low, divisor);
       };
     }
 
-    private float[] paired(float[] first) {
-      float[] second = Nd4jArray.next(in, where);
+    private double[] row() {
+      float[] row = Nd4jArray.next(in, where);
+      return IntStream.range(0, row.length).mapToDouble(c -> row[c]).toArray();
+    }
+
+    private double[] paired(double[] first) {
+      double[] second = row();
       if (second.length != first.length) {
         throw Unreadable.because(
             where, "it has rows of %d and %d numbers".formatted(first.length, second.length));
@@ -129,16 +134,25 @@ public record SavedNormaliser(String name, Normaliser features, Normaliser label
       return second;
     }
 
-    private Normaliser positive(float[] subtracted, float[] divisor) {
+    private Normaliser positive(double[] subtracted, double[] divisor) {
       for (int c = 0; c < divisor.length; c++) {
-        if (!(divisor[c] > 0) || !Float.isFinite(divisor[c]) || !Float.isFinite(subtracted[c])) {
+        float wide = (float) divisor[c];
+        if (!(wide > 0 && Float.isFinite(wide) && Float.isFinite((float) subtracted[c]))) {
           throw Unreadable.because(
               where,
-              "column %d is less %s, divided by %s; the divisor must be above 0"
+              "column %d is less %s and divided by %s; legal is a divisor above 0"
                   .formatted(c + 1, subtracted[c], divisor[c]));
         }
       }
-      return new Normaliser(subtracted, divisor);
+      return new Normaliser(floats(subtracted), floats(divisor));
+    }
+
+    private static float[] floats(double[] numbers) {
+      float[] floats = new float[numbers.length];
+      for (int c = 0; c < floats.length; c++) {
+        floats[c] = (float) numbers[c];
+      }
+      return floats;
     }
 
     private String text() {

@@ -141,7 +141,7 @@ class SavedNormaliserTest {
     assertThatThrownBy(() -> read(negative))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(NAME + ", normalizer.bin: ")
-        .hasMessageContaining("the divisor must be above 0");
+        .hasMessageContaining("legal is a divisor above 0");
     assertThatThrownBy(() -> read(new byte[] {0, 1, 'x', 0, 0, 0, 1, 0, 0}))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(NAME + ", normalizer.bin: ")
