@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * What the features of a network, and its labels, were normalised with before it saw them: the
@@ -95,7 +94,7 @@ public record SavedNormaliser(String name, Normaliser features, Normaliser label
 
     /** Means and deviations; a deviation of 0 divides nothing. */
     private Normaliser deviations() {
-      double[] mean = row();
+      double[] mean = Nd4jArray.next(in, where);
       double[] deviation = paired(mean);
       for (int c = 0; c < mean.length; c++) {
         deviation[c] = deviation[c] == 0 ? 1 : deviation[c];
@@ -110,7 +109,7 @@ public record SavedNormaliser(String name, Normaliser features, Normaliser label
         throw Unreadable.because(where, "it scales to %s to %s".formatted(least, most));
       }
       return () -> {
-        double[] low = row();
+        double[] low = Nd4jArray.next(in, where);
         double[] divisor = paired(low);
         for (int c = 0; c < low.length; c++) {
           divisor[c] = Math.max(divisor[c] - low[c], NARROWEST) / wanted;
@@ -120,13 +119,8 @@ public record SavedNormaliser(String name, Normaliser features, Normaliser label
       };
     }
 
-    private double[] row() {
-      float[] row = Nd4jArray.next(in, where);
-      return IntStream.range(0, row.length).mapToDouble(c -> row[c]).toArray();
-    }
-
     private double[] paired(double[] first) {
-      double[] second = row();
+      double[] second = Nd4jArray.next(in, where);
       if (second.length != first.length) {
         throw Unreadable.because(
             where, "it has rows of %d and %d numbers".formatted(first.length, second.length));

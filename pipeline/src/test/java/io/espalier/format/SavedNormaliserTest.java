@@ -87,6 +87,12 @@ class SavedNormaliserTest {
     assertAsStock(new NormalizerStandardize(), data());
     assertAsStock(new NormalizerMinMaxScaler(), data());
     assertAsStock(new NormalizerMinMaxScaler(-1, 3), data(5));
+    DataSet wide =
+        new DataSet(
+            Nd4j.create(new double[][] {{0.1, 1e6}, {0.7, 3e6}}),
+            Nd4j.create(new double[][] {{1, 2}, {3, 5}}));
+    assertAsStock(new NormalizerStandardize(), wide);
+    assertAsStock(new NormalizerMinMaxScaler(), wide);
   }
 
   @Test
