@@ -87,6 +87,7 @@ class PackageRulesTest {
           entry("org.bytedeco..", List.of("kernel")),
           entry("jdk.incubator.vector..", List.of("kernel")),
           entry("org.apache.commons.csv..", List.of("data.raw")),
+          entry("com.ibm.icu..", List.of("data.raw")),
           entry("org.apache.hadoop..", List.of("store", "cluster", "app")),
           entry("org.apache.parquet..", List.of("store")),
           entry("com.fasterxml.jackson..", List.of("format", "store", "report")),

@@ -23,6 +23,7 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
 import io.espalier.report.SummaryFile;
 import io.espalier.report.SummaryTable;
+import io.espalier.run.CarriedNormaliser;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.NetworkText;
@@ -53,6 +54,7 @@ public final class SparkExperiment {
   private final Progress progress;
   private final Store store;
   private final Optional<Start> given;
+  private final CarriedNormaliser normaliser;
   private final Experiment experiment;
 
   private SparkExperiment(SparkSession spark, Plan plan, Progress progress, Duration wait) {
@@ -64,6 +66,10 @@ public final class SparkExperiment {
         plan.network().isGiven()
             ? Optional.of(read(plan.network().from(), hadoop))
             : Optional.empty();
+    this.normaliser = CarriedNormaliser.of(plan, given);
+    if (!normaliser.said().isEmpty()) {
+      progress.say(normaliser.said());
+    }
     this.store = Store.open(plan.run().store(), hadoop, spark.sparkContext().applicationId());
     this.experiment = new Experiment(plan, store, given, workers(), progress, wait);
   }
@@ -91,7 +97,7 @@ public final class SparkExperiment {
     SparkEvaluator evaluator = new SparkEvaluator(jobs, plan.evaluate().batchSize());
     SparkTrainer trainer = new SparkTrainer(jobs, evaluator, progress);
     return new Workers(
-        new SparkPreparer(spark, plan, progress),
+        new SparkPreparer(spark, plan, normaliser.used(), progress),
         (job, log) -> {
           memory().check(plan, job.start().network().layout(), job.dataset().info());
           return trainer.train(job, log);
@@ -143,6 +149,7 @@ public final class SparkExperiment {
         + StageTexts.dataset(checked.dataset())
         + "\nnetwork\n"
         + NetworkText.describe(layout)
+        + (normaliser.said().isEmpty() ? "" : "\n" + normaliser.said() + "\n")
         + (mask.isAll() ? "" : "\npruned already; what is pruned stays so in training\n")
         + (mask.isAll() ? "" : NetworkText.density(layout, mask))
         + "\nmemory\n"

@@ -1,6 +1,7 @@
 package io.espalier.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +76,18 @@ public record DatasetInfo(
 
     public boolean isEmpty() {
       return mean.length == 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Normaliser that
+          && Arrays.equals(mean, that.mean)
+          && Arrays.equals(deviation, that.deviation);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -64,7 +65,7 @@ public final class RawSequence implements Parsed {
    * @param number of the row or window
    */
   public static String numbered(String name, long number) {
-    return "%s:%06d".formatted(name, number);
+    return String.format(Locale.ROOT, "%s:%06d", name, number);
   }
 
   public String id() {

@@ -27,8 +27,6 @@ import java.util.TreeMap;
  * is known of how the network is trained.
  */
 public final class Dl4jFormat implements NetworkFormat {
-  private static final String NORMALISER = "normalizer.bin";
-
   /** Numbers too many that are still read, so that it can be said how many they are. */
   private static final int SLACK = 1 << 16;
 
@@ -54,9 +52,8 @@ public final class Dl4jFormat implements NetworkFormat {
       if (!zip.contains(entry)) {
         throw Unreadable.because(
             file.name(),
-            "it is a zip without %s, so not a Deeplearning4j network; save one with"
-                    .formatted(entry)
-                + " ModelSerializer");
+            "it is a zip without %s, so not a Deeplearning4j network%s; save one with ModelSerializer"
+                .formatted(entry, entry.equals(CONFIGURATION) ? Likeness.of(zip.names()) : ""));
       }
     }
     return new Source(zip, file.name(), limits).content();
@@ -120,8 +117,10 @@ public final class Dl4jFormat implements NetworkFormat {
 
     private Map<String, byte[]> attachments() {
       Map<String, byte[]> attachments = new TreeMap<>();
-      if (zip.contains(NORMALISER)) {
-        attachments.put(NORMALISER, zip.read(NORMALISER, limits.attachmentBytes()));
+      if (zip.contains(SavedNormaliser.ATTACHMENT)) {
+        attachments.put(
+            SavedNormaliser.ATTACHMENT,
+            zip.read(SavedNormaliser.ATTACHMENT, limits.attachmentBytes()));
       }
       return attachments;
     }

@@ -100,7 +100,9 @@ public final class EspalierFormat implements NetworkFormat {
     Set<String> names = new HashSet<>(zip.names());
     if (!names.contains(NETWORK)) {
       throw Unreadable.because(
-          file, "it is a zip without %s, so not a file of Espalier".formatted(NETWORK));
+          file,
+          "it is a zip without %s, so not a file of Espalier%s"
+              .formatted(NETWORK, Likeness.of(names)));
     }
     if (names.contains(OPTIMISER) && !names.contains(TRAINING)) {
       throw Unreadable.because(file, "it holds %s without %s".formatted(OPTIMISER, TRAINING));

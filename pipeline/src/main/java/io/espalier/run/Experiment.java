@@ -102,8 +102,7 @@ public final class Experiment {
         Stage<Trained> pruned =
             new PruneStage(plan.prune(), dense, network, scores, step, course.sparsity());
         network = last == Verb.PRUNE ? pruned : new FinetuneStage(fitting, pruned, step);
-        networks.add(
-            judged(Optional.of(step), "level %d/%d".formatted(step.index(), step.of()), network));
+        networks.add(judged(Optional.of(step), "level " + step.index() + "/" + step.of(), network));
         if (last == Verb.PRUNE) {
           return found();
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** Network files on any Hadoop file system, read from their place, not as a whole. */
@@ -59,7 +60,11 @@ public final class NetworkFiles {
     static Input open(String uri, Configuration hadoop) throws IOException {
       Path path = new Path(uri);
       var files = path.getFileSystem(hadoop);
-      return new Input(uri, files.getFileStatus(path).getLen(), files.open(path));
+      FileStatus status = files.getFileStatus(path);
+      if (status.isDirectory()) {
+        throw new IOException("it is a folder; name the file in it");
+      }
+      return new Input(uri, status.getLen(), files.open(path));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -171,9 +172,13 @@ public final class SourceFiles {
         files.stream()
             .map(
                 file ->
-                    "%s\t%s\t%d\t%d\n"
-                        .formatted(
-                            file.split().folder(), file.path(), file.length(), file.modified()))
+                    String.format(
+                        Locale.ROOT,
+                        "%s\t%s\t%d\t%d\n",
+                        file.split().folder(),
+                        file.path(),
+                        file.length(),
+                        file.modified()))
             .collect(Collectors.joining()));
   }
 

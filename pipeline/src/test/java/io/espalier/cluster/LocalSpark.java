@@ -82,7 +82,7 @@ public final class LocalSpark {
     Progress progress = Progress.silent();
     SparkEvaluator evaluator = new SparkEvaluator(jobs(), plan.evaluate().batchSize());
     return new Workers(
-        new SparkPreparer(session(), plan, progress),
+        new SparkPreparer(session(), plan, Optional.empty(), progress),
         new SparkTrainer(jobs(), evaluator, progress),
         new SparkScorer(
             jobs(),

@@ -47,6 +47,8 @@ class PlanCombinationTest {
             + " use iterative or cubic for more, got 2 (x.conf:4)",
         "network.from = a.zip"
             + " | network.layers and network.from exclude each other: give one of them (x.conf:3)",
+        "data.normalise = network | data.normalise must be standard or none without a"
+            + " network.from, got 'network' (x.conf:4)",
         "data.source.train = a.csv | data.source.train must be empty,"
             + " because control-charts is generated, got 'a.csv' (x.conf:4)",
         "data.source.format = wide"

@@ -153,7 +153,7 @@ class PlanValidationTest {
         "data.task = clasification | classification, language-model, regression, forecast"
             + " | classification",
         "data.tokens = word | words, characters | words",
-        "data.normalise = standrad | standard, none | standard",
+        "data.normalise = standrad | standard, none, network | standard",
         "data.missing = forwardfill | fail, forward-fill | forward-fill",
         "data.bad-rows = skipp | fail, skip | skip",
         "network.pooling = means | last, mean, max | mean",

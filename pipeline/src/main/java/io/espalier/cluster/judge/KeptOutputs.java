@@ -10,6 +10,7 @@ import io.espalier.store.StateCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -64,6 +65,6 @@ final class KeptOutputs {
   }
 
   private static String name(int shard) {
-    return "shard-%05d.bin".formatted(shard);
+    return String.format(Locale.ROOT, "shard-%05d.bin", shard);
   }
 }

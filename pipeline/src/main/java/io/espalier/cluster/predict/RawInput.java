@@ -64,6 +64,7 @@ public final class RawInput implements PredictionInput {
               plan.run().name() + " · predict",
               unlabelled(plan.data(), info, input),
               plan.run().seed(),
+              Optional.empty(),
               progress,
               found -> {});
       return new RawInput(context, info, progress);

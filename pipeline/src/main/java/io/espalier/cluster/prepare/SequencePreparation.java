@@ -41,12 +41,13 @@ public final class SequencePreparation {
                   found -> "%,d tokens kept".formatted(found.tokens().size() - 1))
               : Vocabulary.of(List.of());
       Encoding encoding =
-          Encoding.fit(
-              plan.task(),
-              census,
-              vocabulary,
-              names(plan, width),
-              context.plan().cleaning().normalise());
+          context.normalised(
+              Encoding.fit(
+                  plan.task(),
+                  census,
+                  vocabulary,
+                  names(plan, width),
+                  context.plan().cleaning().normalise()));
       context.check(encoding, census);
       Broadcast<Encoding> shared = context.context().broadcast(encoding);
       try {

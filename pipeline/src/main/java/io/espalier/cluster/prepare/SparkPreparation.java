@@ -15,6 +15,7 @@ import io.espalier.store.DatasetFile;
 import io.espalier.store.Folder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
@@ -39,6 +40,7 @@ public final class SparkPreparation {
    * alone, not on the cluster; running it again writes the same bytes.
    *
    * @param run name of the run, for people who watch
+   * @param normalisers in the place of those of the training split
    * @param folder any Hadoop file system; without a scheme, on its default one
    * @param check refuses what the dataset will be, its counts aside, before anything is written
    * @throws InputException if the raw data cannot be used as the plan says; no file is left then
@@ -48,11 +50,12 @@ public final class SparkPreparation {
       String run,
       DataPlan plan,
       long seed,
+      Optional<Encoding.Given> normalisers,
       String folder,
       Progress progress,
       Consumer<DatasetInfo> check) {
     PreparationContext context =
-        new PreparationContext(spark, run + " · prepare", plan, seed, progress, check);
+        new PreparationContext(spark, run + " · prepare", plan, seed, normalisers, progress, check);
     try {
       return plan.source().format() instanceof RawReader reader && reader.isStream()
           ? TextPreparation.prepare(context, reader, folder)

@@ -72,8 +72,18 @@ public final class Encoding implements Serializable {
     /** Zero mean and unit deviation on the training split. */
     STANDARD,
     /** They stay as they are. */
-    NONE
+    NONE,
+    /** As the normaliser says that the file of the given network carries. */
+    NETWORK
   }
+
+  /**
+   * Normalisers that come from elsewhere.
+   *
+   * @param features of the features, in order
+   * @param targets of the numbers to predict; empty where they stay as they are
+   */
+  public record Given(Normaliser features, Normaliser targets) {}
 
   /** Names of features and targets, and what a forecast is, which no census can know. */
   public record Names(List<String> features, List<String> targets, int horizon, Anchor anchor)
@@ -105,6 +115,28 @@ public final class Encoding implements Serializable {
             task.extent() == Extent.SERIES ? names.horizon() : 0,
             anchor),
         census.features().mean());
+  }
+
+  /**
+   * The same with normalisers that come from elsewhere; tokens and classes have none. What is
+   * missing with nothing before it becomes what they make 0, unless it is relative to another step.
+   */
+  public Encoding with(Given given) {
+    if (input.isTokens()) {
+      return this;
+    }
+    Output changed =
+        new Output(
+            output.classes(),
+            output.targets(),
+            output.targets().isEmpty() ? Normaliser.NONE : given.targets(),
+            output.horizon(),
+            output.anchor());
+    return new Encoding(
+        task,
+        new Input(input.features(), given.features(), input.vocabulary()),
+        changed,
+        output.anchor() == Anchor.NONE ? given.features().mean() : features.fill());
   }
 
   private static Normaliser normaliser(ColumnSums sums, Scale scale, Anchor anchor) {

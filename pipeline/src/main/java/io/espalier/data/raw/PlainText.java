@@ -80,10 +80,11 @@ public record PlainText() implements RawReader {
     }
   }
 
-  /** The first characters of a text. */
+  /** The first characters (code points) of a text. */
   private static final class Beginning extends Reader {
     private final Reader text;
     private long left;
+    private boolean isHalf;
 
     private Beginning(Reader text, long characters) {
       this.text = text;
@@ -92,11 +93,14 @@ public record PlainText() implements RawReader {
 
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
-      if (left == 0) {
+      if (left <= 0 && !isHalf) {
         return -1;
       }
-      int read = text.read(buffer, offset, (int) Math.min(length, left));
-      left -= Math.max(read, 0);
+      int read = text.read(buffer, offset, (int) Math.min(length, Math.max(left, 1)));
+      for (int i = offset; i < offset + read; i++) {
+        left -= Character.isLowSurrogate(buffer[i]) ? 0 : 1;
+        isHalf = Character.isHighSurrogate(buffer[i]);
+      }
       return read;
     }
 
