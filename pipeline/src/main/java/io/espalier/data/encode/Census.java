@@ -6,6 +6,7 @@ import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RefusedFile;
+import io.espalier.data.Remark;
 import io.espalier.data.RowOrigin;
 import io.espalier.data.Split;
 import io.espalier.data.SplitRule;
@@ -36,6 +37,7 @@ public final class Census implements Serializable {
   private final TreeMap<Integer, RowOrigin> targetWidths = new TreeMap<>();
   private final EnumMap<Split, TreeMap<String, RowOrigin>> labels = new EnumMap<>(Split.class);
   private final EnumMap<Split, Long> missing = new EnumMap<>(Split.class);
+  private final EnumMap<Remark.Subject, Remark> remarks = new EnumMap<>(Remark.Subject.class);
   private final List<BadRow> bad = new ArrayList<>();
   private final TreeSet<String> refused = new TreeSet<>();
   private long badRows;
@@ -54,6 +56,8 @@ public final class Census implements Serializable {
       trim();
     } else if (parsed instanceof RefusedFile file) {
       refused.add(file.problem());
+    } else if (parsed instanceof Remark remark) {
+      remarks.merge(remark.subject(), remark, Remark::and);
     } else if (parsed instanceof RawSequence raw) {
       sequences++;
       widths.merge(raw.features(), raw.origin(), Census::earlier);
@@ -105,6 +109,7 @@ public final class Census implements Serializable {
                         .merge(label, origin, Census::earlier)));
     later.missing.forEach((split, count) -> missing.merge(split, count, Long::sum));
     refused.addAll(later.refused);
+    later.remarks.forEach((subject, remark) -> remarks.merge(subject, remark, Remark::and));
     bad.addAll(later.bad);
     badRows += later.badRows;
     sequences += later.sequences;
@@ -145,6 +150,11 @@ public final class Census implements Serializable {
   /** Files that do not fit the configuration, as sentences. */
   public List<String> refused() {
     return List.copyOf(refused);
+  }
+
+  /** What is to be said of the data, or speaks against it. */
+  public List<Remark> remarks() {
+    return List.copyOf(remarks.values());
   }
 
   /** Missing values of a split. */
