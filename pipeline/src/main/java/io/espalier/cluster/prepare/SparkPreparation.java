@@ -8,6 +8,7 @@ import io.espalier.data.Remark;
 import io.espalier.data.Split;
 import io.espalier.data.encode.Census;
 import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.ScaleNotes;
 import io.espalier.data.raw.RawReader;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
@@ -141,10 +142,10 @@ public final class SparkPreparation {
       throw new InputException(problems);
     }
     DatasetFile.write(context.hadoop(), folder, info);
-    return new Prepared(info, census.bad(), census.badRows(), notes(context, census));
+    return new Prepared(info, census.bad(), census.badRows(), notes(context, encoding, census));
   }
 
-  private static List<String> notes(PreparationContext context, Census census) {
+  private static List<String> notes(PreparationContext context, Encoding encoding, Census census) {
     List<String> notes = new ArrayList<>();
     var source = context.plan().source();
     if (source.format().hasStepRows() && source.columns().order().isEmpty()) {
@@ -152,6 +153,7 @@ public final class SparkPreparation {
           "without data.source.order the steps of a sequence stand in the order of the file's rows");
     }
     census.remarks().forEach(remark -> notes.add(remark.toString()));
+    notes.addAll(ScaleNotes.notes(encoding, census));
     return notes;
   }
 

@@ -77,10 +77,15 @@ public final class Census implements Serializable {
           .computeIfAbsent(split, key -> new TreeMap<>())
           .merge(raw.target().label(), raw.origin(), Census::earlier);
     }
+    int steps = raw.features() > 0 ? raw.length() : 0;
+    RawTarget target = raw.target();
+    int last = Math.max(0, target.rows() - 1);
     if (split == Split.TRAIN) {
-      features.add(raw.values(), raw.features(), 0, raw.features() > 0 ? raw.length() : 0);
-      RawTarget target = raw.target();
-      targets.add(target.numbers(), target.width(), Math.max(0, target.rows() - 1), target.rows());
+      features.add(raw.values(), raw.features(), 0, steps);
+      targets.add(target.numbers(), target.width(), last, target.rows());
+    } else {
+      features.span(raw.values(), raw.features(), 0, steps);
+      targets.span(target.numbers(), target.width(), last, target.rows());
     }
   }
 
@@ -89,8 +94,11 @@ public final class Census implements Serializable {
       missing.merge(split, raw.missing((int) parts.from(split), (int) parts.to(split)), Long::sum);
     }
     int train = (int) parts.train();
+    RawTarget target = raw.target();
     features.add(raw.values(), raw.features(), 0, raw.features() > 0 ? train : 0);
-    targets.add(raw.target().numbers(), raw.target().width(), 0, train);
+    features.span(raw.values(), raw.features(), 0, raw.features() > 0 ? raw.length() : 0);
+    targets.add(target.numbers(), target.width(), 0, train);
+    targets.span(target.numbers(), target.width(), 0, target.rows());
   }
 
   /** Adds what another has found in later partitions. */

@@ -89,7 +89,7 @@ class SeriesPreparationTest extends PreparationFixture {
     assertThat(
             target * info.output().normaliser().deviation()[0]
                 + info.output().normaliser().mean()[0])
-        .isBetween(-7.001f, -6.999f);
+        .isBetween(-7.001, -6.999);
   }
 
   @Test
