@@ -15,16 +15,17 @@ public record Remark(RowOrigin origin, Subject subject, String example, long cou
   public enum Subject {
     /** Steps of a sequence whose order is the same. */
     SAME_ORDER(
-        "%,d steps have the order of another step of their sequence and stand in the order of"
-            + " their rows, for example %s"),
+        "steps with the order of another step of their sequence, which stand in the order of their"
+            + " rows: %,d, for example %s"),
     /** Sequences whose steps are in several files, in an order that tells them apart. */
     SEVERAL_FILES(
-        "%,d sequences have rows in several files and are joined by their order, for example %s;"
+        "sequences with rows in several files, which are joined by their order: %,d, for example %s;"
             + " data.source.id-scope = file would keep the files apart"),
     /** Ids that may mean another sequence in each file. */
     REUSED_ID(
-        "data.source.id: %,d ids stand in several files, for example %s; with data.source.id-scope"
-            + " = file each file has ids of its own, with all their rows are joined");
+        "data.source.id: ids that stand in several files, which may have numbered their sequences"
+            + " anew: %,d, for example %s; with data.source.id-scope = file each file has ids of its"
+            + " own, with all their rows are joined");
 
     private final String sentence;
 

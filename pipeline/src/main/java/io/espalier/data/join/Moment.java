@@ -70,12 +70,11 @@ record Moment(OrderType type, BigDecimal seconds) {
     if (text.length() < 5 || !(Character.isDigit(text.charAt(1)))) {
       return Optional.empty();
     }
-    String plain = text.replaceFirst("(?i) ?(UTC|GMT)$", "Z");
-    return Stream.of(ISO, MONTH, TIME)
-        .filter(form -> form != TIME || text.charAt(2) == ':')
-        .map(form -> read(plain, form))
-        .flatMap(Optional::stream)
-        .findFirst();
+    if (text.charAt(2) == ':') {
+      return read(text, TIME);
+    }
+    boolean isMonth = text.indexOf(':') < 0 && text.indexOf('-', 1) == text.lastIndexOf('-');
+    return isMonth ? read(text, MONTH) : read(text.replaceFirst("(?i) ?(UTC|GMT)$", "Z"), ISO);
   }
 
   /** The moment in a text, if the form makes a whole one of it. */

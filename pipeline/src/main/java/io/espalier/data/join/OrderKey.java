@@ -13,6 +13,9 @@ record OrderKey(BigDecimal number, String text) implements Comparable<OrderKey> 
   private static final Comparator<OrderKey> ORDER =
       Comparator.comparing(OrderKey::number).thenComparing(OrderKey::text);
 
+  /** Of steps that stand in order. */
+  static final OrderKey NONE = new OrderKey(BigDecimal.ZERO, "");
+
   @Override
   public int compareTo(OrderKey other) {
     return ORDER.compare(this, other);

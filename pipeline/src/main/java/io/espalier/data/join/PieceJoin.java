@@ -25,17 +25,13 @@ public final class PieceJoin {
     this.keys = grouping.order().keys();
   }
 
-  private record Step(RawSequence piece, int time, Optional<OrderKey> key) {
-    OrderKey sorted() {
-      return key.orElseThrow();
-    }
-
+  private record Step(RawSequence piece, int time, OrderKey key) {
     RowOrigin origin() {
       return new RowOrigin(piece.origin().file(), piece.lines()[time]);
     }
 
     boolean isAsOld(Step other) {
-      return sorted().compareTo(other.sorted()) == 0;
+      return key.compareTo(other.key) == 0;
     }
   }
 
@@ -55,16 +51,17 @@ public final class PieceJoin {
     List<Step> steps = new ArrayList<>();
     for (RawSequence piece : pieces) {
       for (int t = 0; t < piece.length(); t++) {
-        Step step = new Step(piece, t, isOrdered ? keys.apply(piece.keys()[t]) : Optional.empty());
-        if (isOrdered && step.key().isEmpty()) {
-          joined.add(new BadRow(step.origin(), unusable(piece.keys()[t])));
+        Optional<OrderKey> key = isOrdered ? key(piece.keys()[t]) : Optional.of(OrderKey.NONE);
+        if (key.isPresent()) {
+          steps.add(new Step(piece, t, key.get()));
         } else {
-          steps.add(step);
+          RowOrigin origin = new RowOrigin(piece.origin().file(), piece.lines()[t]);
+          joined.add(new BadRow(origin, unusable(piece.keys()[t])));
         }
       }
     }
     if (isOrdered) {
-      steps.sort(Comparator.comparing(Step::sorted));
+      steps.sort(Comparator.comparing(Step::key));
     }
     remarks(head, pieces, isOrdered ? steps : List.of(), joined);
     if (!steps.isEmpty()) {
@@ -88,6 +85,10 @@ public final class PieceJoin {
             new BadRow(
                 piece.origin(),
                 problem + (isHint ? "; data.source.id-scope = file would keep them apart" : "")));
+  }
+
+  private Optional<OrderKey> key(String cell) {
+    return cell.isEmpty() ? Optional.empty() : keys.apply(cell);
   }
 
   private String unusable(String cell) {

@@ -101,7 +101,8 @@ class StepPreparationTest extends PreparationFixture {
     Path two = rows("two.csv", 3, String::valueOf);
     assertThatThrownBy(() -> prepare(plan(BY_T, BadRows.FAIL, one, two)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("30 ids stand in several files")
+        .hasMessageContaining(
+            "ids that stand in several files, which may have numbered their sequences anew: 30")
         .hasMessageContaining("one.csv:")
         .hasMessageContaining("data.source.id-scope = file");
     Grouping apart = new Grouping("id", IdScope.FILE, "t", StepOrder.AUTO);
@@ -111,7 +112,7 @@ class StepPreparationTest extends PreparationFixture {
     Grouping joined = new Grouping("id", IdScope.ALL, "t", StepOrder.AUTO);
     Prepared all = prepare(plan(joined, BadRows.FAIL, one, two));
     expectInOrder(all, 6);
-    assertThat(all.notes()).singleElement().asString().contains("90 steps have the order");
+    assertThat(all.notes()).singleElement().asString().contains("their rows: 90, for example");
   }
 
   @Test

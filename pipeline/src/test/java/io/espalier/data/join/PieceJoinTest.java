@@ -85,13 +85,24 @@ class PieceJoinTest {
   }
 
   @Test
+  void aMissingTextIsABadRowToo() {
+    StepOrder text = new StepOrder(OrderType.TEXT, "");
+    assertThat(
+            new PieceJoin(Grouping.by("id", "t").ordered(text))
+                .join(List.of(piece("f", 2, "", "b", "", "a"))))
+        .hasSize(2)
+        .contains(
+            new BadRow(new RowOrigin("f", 3), "no value in t, the column of data.source.order"));
+  }
+
+  @Test
   void sameKeysKeepTheOrderOfRowsAndAreSaid() {
     List<Parsed> joined = join(IdScope.AUTO, piece("f", 2, "", "1", "0", "1.0", "0"));
     assertThat(values(joined)).containsExactly(3, 5, 2, 4);
     assertThat(joined.get(0))
         .hasToString(
-            "2 steps have the order of another step of their sequence and stand in the order of"
-                + " their rows, for example sequence 's' at f:3 and f:5");
+            "steps with the order of another step of their sequence, which stand in the order of"
+                + " their rows: 2, for example sequence 's' at f:3 and f:5");
   }
 
   @Test
