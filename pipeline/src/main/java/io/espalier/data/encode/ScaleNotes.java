@@ -75,7 +75,7 @@ public final class ScaleNotes {
                 .formatted(names.get(c), sums.farthest(c), deviation[c]));
       }
     }
-    return lost;
+    return some(lost);
   }
 
   private List<String> said() {
@@ -85,16 +85,27 @@ public final class ScaleNotes {
         said,
         columns(c -> sums.count(c) > 0 && isConstant(c)),
         "one value in all of the training split, but for rounding, from which nothing is learned");
-    for (int c : columns(c -> isNone())) {
+    List<String> rounded = new ArrayList<>();
+    for (int c : columns(c -> true)) {
       if (!isConstant(c) && gap(c) > deviation[c] / FINE) {
-        said.add(rounding(c));
-      } else if (sums.coarse(c) > 0) {
-        said.add(
-            "with data.normalise = none %d whole numbers of %s are rounded: a float holds all of them only up to 16777216"
+        rounded.add(rounding(c));
+      } else if (isNone() && sums.coarse(c) > 0) {
+        rounded.add(
+            ("with data.normalise = none %d whole numbers of %s are rounded: a float holds all of"
+                    + " them only up to 16777216")
                 .formatted(sums.coarse(c), names.get(c)));
       }
     }
+    said.addAll(some(rounded));
     return said;
+  }
+
+  private static List<String> some(List<String> sentences) {
+    List<String> some = new ArrayList<>(sentences.stream().limit(NAMED).toList());
+    if (sentences.size() > NAMED) {
+      some.add("and %d more columns like these".formatted(sentences.size() - NAMED));
+    }
+    return some;
   }
 
   private void say(List<String> said, List<Integer> columns, String what) {
@@ -111,12 +122,14 @@ public final class ScaleNotes {
   private String rounding(int column) {
     return String.format(
         Locale.ROOT,
-        "as floats the numbers of %s, up to %.6g, are %.3g apart, and their deviation is %.3g;"
-            + " data.normalise = standard keeps what they say",
+        "as %s the numbers of %s, up to %.6g, are %.3g apart, and their deviation is %.3g; %s keeps"
+            + " what they say",
+        isNone() ? "floats" : "doubles",
         names.get(column),
         sums.largest(column),
         gap(column),
-        deviation[column]);
+        deviation[column],
+        isNone() ? "data.normalise = standard" : "subtracting a number from all of them before");
   }
 
   private List<Integer> columns(IntPredicate wanted) {
@@ -132,8 +145,10 @@ public final class ScaleNotes {
     return normaliser.isEmpty() && !isAnchored;
   }
 
+  /** Between two numbers that are told apart. */
   private double gap(int column) {
-    return Math.ulp((float) sums.largest(column));
+    double largest = sums.largest(column);
+    return isNone() ? Math.ulp((float) largest) : Math.ulp(largest);
   }
 
   private boolean isBounded(int column) {

@@ -78,6 +78,21 @@ class ScaleNotesTest {
   }
 
   @Test
+  void nanosecondsThatADoubleRoundsAreSaid() {
+    Encoding encoding =
+        fit(
+            Scale.STANDARD,
+            IntStream.range(0, 20)
+                .mapToDouble(i -> 1_700_000_000_123_456_789L + 300 * i)
+                .toArray());
+    ScaleNotes.check(encoding, census);
+    assertThat(ScaleNotes.notes(encoding, census))
+        .singleElement()
+        .asString()
+        .startsWith("as doubles the numbers of t, up to 1.70000e+18, are 256 apart");
+  }
+
+  @Test
   void constantColumnsAreSaidAndKeptAtZero() {
     Encoding encoding = fit(Scale.STANDARD, 14.62, 14.620000000000001, 14.62);
     ScaleNotes.check(encoding, census);
