@@ -138,15 +138,7 @@ public record SavedNormaliser(String name, Normaliser features, Normaliser label
                   .formatted(c + 1, subtracted[c], divisor[c]));
         }
       }
-      return new Normaliser(floats(subtracted), floats(divisor));
-    }
-
-    private static float[] floats(double[] numbers) {
-      float[] floats = new float[numbers.length];
-      for (int c = 0; c < floats.length; c++) {
-        floats[c] = (float) numbers[c];
-      }
-      return floats;
+      return new Normaliser(subtracted, divisor);
     }
 
     private String text() {

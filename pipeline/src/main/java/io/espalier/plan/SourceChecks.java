@@ -19,6 +19,7 @@ final class SourceChecks {
     }
     SourcePlan given = plan.data().source();
     files(given, source);
+    GroupingChecks.check(given.columns().grouping(), source);
     splits(plan.data(), data);
     Task task = plan.data().task();
     if (!data.problems().isSound("data.task")) {

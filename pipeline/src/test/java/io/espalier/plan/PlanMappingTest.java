@@ -7,6 +7,10 @@ import com.typesafe.config.ConfigObject;
 import io.espalier.data.Anchor;
 import io.espalier.data.Tasks;
 import io.espalier.data.encode.Encoding;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.join.IdScope;
+import io.espalier.data.join.OrderType;
+import io.espalier.data.join.StepOrder;
 import io.espalier.data.raw.LongText;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.data.raw.ReadOptions.Gaps;
@@ -29,7 +33,8 @@ data {
   task = forecast
   source {
     format = long, train = [a.csv, b.csv], validation = v.csv, test = ["t*.csv"]
-    delimiter = ";", id = series, order = time, features = [x, y], label = class
+    delimiter = ";", id = series, id-scope = file
+    order = time, order-type = date, order-pattern = "d.M.yyyy H:mm", features = [x, y], label = class
     target = [y], text = words, count = 30, length = 40
   }
   tokens = characters, vocabulary = 99, minimum-count = 2
@@ -79,7 +84,16 @@ export { formats = [compact, dl4j] }
                     List.of("a.csv", "b.csv"),
                     List.of("v.csv"),
                     List.of("t*.csv"),
-                    new Columns(";", "series", "time", List.of("x", "y"), "class", List.of("y")),
+                    new Columns(
+                        ";",
+                        new Grouping(
+                            "series",
+                            IdScope.FILE,
+                            "time",
+                            new StepOrder(OrderType.DATE, "d.M.yyyy H:mm")),
+                        List.of("x", "y"),
+                        "class",
+                        List.of("y")),
                     new SourcePlan.Generator(30, 40)),
                 new DataPlan.TokenPlan(TokenUnit.CHARACTERS, 99, 2, 5_000_000_000L),
                 new DataPlan.WindowPlan(24, 3, 12, 70, Anchor.LAST_STEP),

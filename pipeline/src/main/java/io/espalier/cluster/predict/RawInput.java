@@ -101,7 +101,7 @@ public final class RawInput implements PredictionInput {
     List<String> named =
         info.input().isTokens() ? List.of("tokens") : new ArrayList<>(info.input().features());
     return source.format() instanceof ParquetRows
-        ? new Columns("auto", source.columns().id(), "", source.columns().input(), "", List.of())
+        ? new Columns("auto", source.columns().grouping(), source.columns().input(), "", List.of())
         : new Columns("auto", "id", "", named, "", List.of());
   }
 
@@ -117,10 +117,10 @@ public final class RawInput implements PredictionInput {
     Intake intake = context.intake();
     Broadcast<Encoding> shared = encoding;
     JavaRDD<SourcePiece> raw =
-        Gathering.byId(
+        Gathering.unique(
                 ParquetSource.read(context, elements),
                 context.plan().splits().shards(),
-                context.plan().source().format())
+                context.plan().source().columns().grouping())
             .map(given -> new SourcePiece(given.split(), accepted(given.parsed(), intake, shared)))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     kept = Optional.of(raw);

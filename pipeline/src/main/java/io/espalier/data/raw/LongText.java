@@ -42,6 +42,11 @@ public record LongText() implements RawReader {
   }
 
   @Override
+  public boolean hasStepRows() {
+    return true;
+  }
+
+  @Override
   public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
     try {
       return new LongRows(options, file, Table.open(text, options.columns().delimiter()));
@@ -186,7 +191,8 @@ public record LongText() implements RawReader {
         steps.add(step, target);
       }
       if (!columns.order().isEmpty()) {
-        steps.key(cell(row, columns.order()));
+        String key = cell(row, columns.order());
+        steps.key(Numbers.isMissing(key) ? "" : key, row.line());
       }
       open = Optional.of(steps);
     }

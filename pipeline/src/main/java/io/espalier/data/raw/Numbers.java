@@ -1,5 +1,6 @@
 package io.espalier.data.raw;
 
+import io.espalier.data.FloatRange;
 import io.espalier.data.NumericOrder;
 import java.util.Locale;
 import java.util.Set;
@@ -41,7 +42,11 @@ final class Numbers {
   /** The number in a cell, which must be there. */
   static double number(String cell, String column) throws BadCell {
     if (NumericOrder.isNumber(cell)) {
-      return Double.parseDouble(cell);
+      double number = Double.parseDouble(cell);
+      if (!FloatRange.holds(number)) {
+        throw new BadCell(FloatRange.complaint(shortened(cell), column));
+      }
+      return number;
     }
     if (isMissing(cell)) {
       throw new BadCell("missing value in %s".formatted(column));

@@ -1,6 +1,7 @@
 package io.espalier.data.raw;
 
 import io.espalier.data.Task;
+import io.espalier.data.join.Grouping;
 import java.io.Serializable;
 import java.util.List;
 
@@ -21,19 +22,34 @@ public record ReadOptions(
    * Names of columns; empty where not given.
    *
    * @param delimiter one character, or {@code auto}
+   * @param grouping of rows into sequences
    * @param input the feature columns, the one column of tokens, or the column of text
    */
   public record Columns(
-      String delimiter,
-      String id,
-      String order,
-      List<String> input,
-      String label,
-      List<String> target)
+      String delimiter, Grouping grouping, List<String> input, String label, List<String> target)
       implements Serializable {
     public Columns {
       input = List.copyOf(input);
       target = List.copyOf(target);
+    }
+
+    /** Columns where ids and orders are what they look like. */
+    public Columns(
+        String delimiter,
+        String id,
+        String order,
+        List<String> input,
+        String label,
+        List<String> target) {
+      this(delimiter, Grouping.by(id, order), input, label, target);
+    }
+
+    public String id() {
+      return grouping.id();
+    }
+
+    public String order() {
+      return grouping.column();
     }
   }
 

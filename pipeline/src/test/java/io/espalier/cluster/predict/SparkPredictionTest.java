@@ -67,7 +67,7 @@ class SparkPredictionTest extends PredictionFixture {
   }
 
   private static double number(Row row) {
-    List<Float> numbers = row.getList(row.fieldIndex("prediction"));
+    List<Double> numbers = row.getList(row.fieldIndex("prediction"));
     assertThat(numbers).hasSize(1);
     return numbers.get(0);
   }
