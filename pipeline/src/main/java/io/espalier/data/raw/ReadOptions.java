@@ -1,5 +1,6 @@
 package io.espalier.data.raw;
 
+import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Task;
 import java.io.Serializable;
 import java.util.List;
@@ -17,14 +18,27 @@ public record ReadOptions(
     Task task, Columns columns, Gaps gaps, TokenUnit unit, long maximumCharacters)
     implements Serializable {
 
+  /** The same, once it is known what a single column of features holds. */
+  public ReadOptions holding(Content content) {
+    Columns held =
+        new Columns(
+            columns.dialect.holding(content),
+            columns.id,
+            columns.order,
+            columns.input,
+            columns.label,
+            columns.target);
+    return new ReadOptions(task, held, gaps, unit, maximumCharacters);
+  }
+
   /**
    * Names of columns; empty where not given.
    *
-   * @param delimiter one character, or {@code auto}
+   * @param dialect how the text that has them is written
    * @param input the feature columns, the one column of tokens, or the column of text
    */
   public record Columns(
-      String delimiter,
+      Dialect dialect,
       String id,
       String order,
       List<String> input,
@@ -34,6 +48,17 @@ public record ReadOptions(
     public Columns {
       input = List.copyOf(input);
       target = List.copyOf(target);
+    }
+
+    /** Columns of a text that is usual but for its delimiter. */
+    public Columns(
+        String delimiter,
+        String id,
+        String order,
+        List<String> input,
+        String label,
+        List<String> target) {
+      this(Dialect.USUAL.delimitedBy(delimiter), id, order, input, label, target);
     }
   }
 

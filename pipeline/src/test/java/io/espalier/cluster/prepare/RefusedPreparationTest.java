@@ -92,7 +92,7 @@ class RefusedPreparationTest extends PreparationFixture {
                 prepare(
                     DataPlans.of(Tasks.FORECAST, DataPlans.files(new LongText(), columns, data))))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("data.source.features (event) holds tokens");
+        .hasMessageContaining("log.csv:2: 'login' in event is not a number");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.espalier.data.BadRow;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RefusedFile;
+import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Task;
 import io.espalier.data.Tasks;
 import io.espalier.data.raw.ReadOptions.Gaps;
@@ -149,7 +150,11 @@ class NumericReadersTest {
     ReadOptions.Columns columns =
         new ReadOptions.Columns("auto", "id", "", List.of("event"), "label", List.of());
     List<Parsed> rows =
-        longText(columns, Tasks.CLASSIFICATION, "id,event,label\ns,login,a\ns,pay,a\n");
+        read(
+            "long",
+            new ReadOptions(Tasks.CLASSIFICATION, columns, Gaps.FAIL, TokenUnit.WORDS, 0)
+                .holding(Content.TOKENS),
+            "id,event,label\ns,login,a\ns,pay,a\n");
     assertThat(only(rows).tokens()).containsExactly("login", "pay");
   }
 
