@@ -12,6 +12,7 @@ final class UnpackedStream extends InputStream {
   private final Packed packed;
   private final CompressionCodec codec;
   private Optional<InputStream> unpacked = Optional.empty();
+  private boolean isEmpty = true;
 
   UnpackedStream(InputStream packed, CompressionCodec codec) {
     this.packed = new Packed(packed);
@@ -30,16 +31,25 @@ final class UnpackedStream extends InputStream {
       if (unpacked.isEmpty()) {
         unpacked = Optional.of(codec.createInputStream(packed));
       }
-      return unpacked.get().read(bytes, offset, length);
+      int read = unpacked.get().read(bytes, offset, length);
+      isEmpty &= read <= 0;
+      if (read >= 0 || !isEmpty) {
+        return read;
+      }
     } catch (IOException | RuntimeException | InternalError | UnsatisfiedLinkError e) {
       if (packed.hasFailed) {
         throw e;
       }
-      throw new RefusedText(
-          0,
-          "cannot be unpacked, though its name ends in %s; it is damaged or cut off, or packed otherwise (%s)"
-              .formatted(codec.getDefaultExtension(), e.getMessage()));
+      throw refused("cannot be unpacked (%s)".formatted(e.getMessage()));
     }
+    throw refused("unpacks to nothing");
+  }
+
+  private RefusedText refused(String what) {
+    return new RefusedText(
+        0,
+        "%s, though its name ends in %s; it is damaged, cut off, or not packed so"
+            .formatted(what, codec.getDefaultExtension()));
   }
 
   @Override

@@ -113,7 +113,7 @@ class SourceFilesTest {
         assertThatThrownBy(bytes::readAllBytes)
             .as(given.getKey())
             .isInstanceOf(RefusedText.class)
-            .hasMessageContaining("cannot be unpacked");
+            .hasMessageContaining("though its name ends in");
       }
     }
   }

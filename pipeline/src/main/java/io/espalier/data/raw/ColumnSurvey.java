@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +19,9 @@ public final class ColumnSurvey implements Serializable {
   private long numbers;
   private long texts;
   private long missing;
-  private Optional<Found> number = Optional.empty();
-  private Optional<Found> text = Optional.empty();
+  private final List<Found> first = new ArrayList<>();
 
-  private record Found(String cell, RowOrigin origin) implements Serializable {
+  private record Found(Content content, String cell, RowOrigin origin) implements Serializable {
     @Override
     public String toString() {
       return "'%s' at %s".formatted(cell, origin);
@@ -69,10 +69,10 @@ public final class ColumnSurvey implements Serializable {
       missing++;
     } else if (kinds.resembles(cell)) {
       numbers++;
-      number = number.or(() -> Optional.of(new Found(cell, origin)));
+      note(new Found(Content.NUMBERS, cell, origin));
     } else {
       texts++;
-      text = text.or(() -> Optional.of(new Found(cell, origin)));
+      note(new Found(Content.TOKENS, cell, origin));
     }
   }
 
@@ -81,9 +81,18 @@ public final class ColumnSurvey implements Serializable {
     numbers += later.numbers;
     texts += later.texts;
     missing += later.missing;
-    number = number.or(() -> later.number);
-    text = text.or(() -> later.text);
+    later.first.forEach(this::note);
     return this;
+  }
+
+  private void note(Found found) {
+    if (first.stream().noneMatch(noted -> noted.content == found.content)) {
+      first.add(found);
+    }
+  }
+
+  private Found first(Content content) {
+    return first.stream().filter(found -> found.content == content).findFirst().orElseThrow();
   }
 
   /**
@@ -97,7 +106,7 @@ public final class ColumnSurvey implements Serializable {
           ("data.source.features: column '%s' holds %,d numbers (first %s) and %,d other texts"
                   + " (first %s); say data.source.content = numbers, which makes the others bad"
                   + " rows, or data.source.content = tokens, which takes every cell as a token")
-              .formatted(column, numbers, number.orElseThrow(), texts, text.orElseThrow()));
+              .formatted(column, numbers, first(Content.NUMBERS), texts, first(Content.TOKENS)));
     }
     return texts > 0 ? Content.TOKENS : Content.NUMBERS;
   }
