@@ -10,8 +10,8 @@ final class FirstLine {
 
   private FirstLine() {}
 
-  /** The beginning of the line; the reader stays where it is. */
-  static String of(BufferedReader reader, Dialect dialect) throws IOException {
+  /** The beginning of a text; the reader stays where it is. */
+  static String beginning(BufferedReader reader) throws IOException {
     char[] beginning = new char[SIGHT];
     reader.mark(SIGHT);
     int length = 0;
@@ -21,7 +21,12 @@ final class FirstLine {
       read = reader.read(beginning, length, SIGHT - length);
     }
     reader.reset();
-    return new String(beginning, 0, length)
+    return new String(beginning, 0, length);
+  }
+
+  /** The line, as far as the beginning of a text has it. */
+  static String of(String beginning, Dialect dialect) {
+    return beginning
         .lines()
         .filter(line -> !line.isBlank() && !isComment(line, dialect))
         .findFirst()

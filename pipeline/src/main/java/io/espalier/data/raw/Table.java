@@ -50,14 +50,14 @@ interface Table {
    */
   static Table open(Reader text, Dialect dialect, Fallback fallback) throws IOException {
     BufferedReader reader = new BufferedReader(text, 1 << 16);
-    String head = FirstLine.of(reader, dialect);
-    Optional<String> kind = FileBeginning.kind(head);
+    String beginning = FirstLine.beginning(reader);
+    Optional<String> kind = FileBeginning.kind(beginning);
     if (kind.isPresent()) {
       throw new RefusedText(0, kind.get());
     }
     String delimiter =
         dialect.delimiter().equals("auto")
-            ? FirstLine.delimiter(head, dialect, fallback)
+            ? FirstLine.delimiter(FirstLine.of(beginning, dialect), dialect, fallback)
             : dialect.delimiter();
     return delimiter.isEmpty()
         ? new SpacedTable(reader, dialect)

@@ -142,14 +142,15 @@ public record TsFile() implements RawReader {
           isData = true;
           return Optional.empty();
         default:
-          return FileBeginning.kind(line)
-              .filter(kind -> !key.equals("@problemname") && !key.equals("@univariate"))
-              .or(
-                  () ->
-                      refuseIf(
-                          !key.startsWith("@"),
-                          "is no .ts file: line %d stands before @data"
-                              .formatted(reader.getLineNumber())));
+          return key.matches("@relation|[^@].*")
+              ? Optional.of(
+                  FileBeginning.kind(line)
+                      .orElse(
+                          "is no .ts file: line %d stands before @data%s"
+                              .formatted(
+                                  reader.getLineNumber(),
+                                  key.startsWith("%") ? ", as in ARFF files (Weka)" : "")))
+              : Optional.empty();
       }
     }
 

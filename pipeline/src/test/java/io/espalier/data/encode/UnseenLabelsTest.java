@@ -20,11 +20,7 @@ class UnseenLabelsTest {
     census.add(
         split,
         RawSequence.ofValues(
-            "s" + line,
-            new RowOrigin("f", line),
-            new double[] {1},
-            1,
-            RawTarget.label(label)));
+            "s" + line, new RowOrigin("f", line), new double[] {1}, 1, RawTarget.label(label)));
   }
 
   private List<String> problems() {

@@ -7,7 +7,8 @@ import java.util.Random;
 /** Writes delimited text by RFC 4180 with marks at random, and reads it as naively as can be. */
 final class CsvWriter {
   private static final String[] PIECES = {
-    "a", "Z", "7", " ", ",", ";", "\t", "|", "\"", "'", "#", "\n", "\r\n", "é", "€", "中", "😀", "\\", "NA"
+    "a", "Z", "7", " ", ",", ";", "\t", "|", "\"", "'", "#", "\n", "\r\n", "é", "€", "中", "😀",
+    "\\", "NA"
   };
 
   private final Random random;

@@ -181,7 +181,7 @@ class DelimitedTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'@relation x\n@data\n', ARFF",
+    "'% made by hand\n@relation x\n@data\n', ARFF",
     "'{\"text\": \"hi\", \"label\": \"a\"}\n', JSON",
     "'<?xml version=\"1.0\"?>\n', XML",
     "'@problemName x\n@data\n', .ts",

@@ -32,13 +32,7 @@ class RoundTripProperties {
     ReadOptions options =
         new ReadOptions(
             task,
-            new Columns(
-                dialect,
-                isLong ? "id" : "",
-                "",
-                input,
-                isLong ? "label" : "",
-                List.of()),
+            new Columns(dialect, isLong ? "id" : "", "", input, isLong ? "label" : "", List.of()),
             Gaps.FORWARD_FILL,
             TokenUnit.CHARACTERS,
             0);
@@ -75,8 +69,7 @@ class RoundTripProperties {
     List<Parsed> found = new ArrayList<>();
     new LabelledText()
         .read(
-            new ReadOptions(
-                Tasks.CLASSIFICATION, columns, Gaps.FAIL, TokenUnit.CHARACTERS, 0),
+            new ReadOptions(Tasks.CLASSIFICATION, columns, Gaps.FAIL, TokenUnit.CHARACTERS, 0),
             "f",
             new StringReader(file.toString()))
         .forEachRemaining(found::add);
@@ -137,8 +130,7 @@ class RoundTripProperties {
     }
 
     List<RawSequence> rows =
-        sequences(
-            read("long", Tasks.CLASSIFICATION, dialect, List.of("x", "y"), file.toString()));
+        sequences(read("long", Tasks.CLASSIFICATION, dialect, List.of("x", "y"), file.toString()));
 
     assertThat(rows).extracting(RawSequence::id).containsExactly("s0", "s1", "s2");
     for (int id = 0; id < 3; id++) {
@@ -171,8 +163,7 @@ class RoundTripProperties {
     }
 
     List<RawSequence> rows =
-        sequences(
-            read("ts", Tasks.CLASSIFICATION, Dialect.USUAL, List.of(), file.toString()));
+        sequences(read("ts", Tasks.CLASSIFICATION, Dialect.USUAL, List.of(), file.toString()));
 
     assertThat(rows).extracting(row -> row.target().label()).isEqualTo(labels);
     for (int r = 0; r < 5; r++) {
