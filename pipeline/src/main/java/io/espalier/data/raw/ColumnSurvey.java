@@ -113,7 +113,12 @@ public final class ColumnSurvey implements Serializable {
 
   /** What was found, in a few words. */
   public String outcome(String column) {
-    return "column '%s' holds %s: %,d cells, %,d missing"
-        .formatted(column, texts > 0 ? "tokens" : "numbers", numbers + texts + missing, missing);
+    return "column '%s': %,d numbers, %,d other texts, %,d missing; %s"
+        .formatted(
+            column,
+            numbers,
+            texts,
+            missing,
+            texts == 0 ? "numbers" : numbers == 0 ? "tokens" : "numbers or tokens?");
   }
 }

@@ -17,6 +17,10 @@ final class CsvTable implements Table {
   private static final Pattern BREAK = Pattern.compile("\\R");
   private static final Pattern OPENED = Pattern.compile("startline (\\d+)");
 
+  private static final String REMEDY =
+      "if quotes are text, say data.source.quote = \"\", if they are escaped inside,"
+          + " data.source.escape";
+
   private final BoundedRows text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
@@ -90,11 +94,14 @@ final class CsvTable implements Table {
             "a quote is opened here and never closed; if quotes are text, say"
                 + " data.source.quote = \"\"");
       }
+      if (parser.getCurrentLineNumber() > line) {
+        throw new RefusedText(
+            line,
+            "a quote opened in this row closes on line %d, with text after it; %s"
+                .formatted(parser.getCurrentLineNumber(), REMEDY));
+      }
       isInsideBadLine = true;
-      throw new BadLine(
-          parser.getCurrentLineNumber(),
-          "text after a closing quote; if quotes are text, say data.source.quote = \"\", if they"
-              + " are escaped inside, data.source.escape");
+      throw new BadLine(line, "text after a closing quote; " + REMEDY);
     }
   }
 }

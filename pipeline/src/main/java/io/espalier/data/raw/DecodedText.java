@@ -26,6 +26,7 @@ public final class DecodedText extends Reader {
   private final ByteBuffer in = ByteBuffer.allocate(1 << 16).limit(0);
   private final CharBuffer out = CharBuffer.allocate(1 << 16).limit(0);
   private boolean isStarted;
+  private boolean isText;
   private boolean isAtEnd;
   private boolean isFlushed;
   private boolean isLineStart = true;
@@ -91,7 +92,9 @@ public final class DecodedText extends Reader {
     in.position(in.position() + read).flip();
     if (!isStarted) {
       isStarted = true;
-      FileBeginning.check(Arrays.copyOf(in.array(), in.limit()), encoding);
+      byte[] head = Arrays.copyOf(in.array(), in.limit());
+      FileBeginning.check(head, encoding);
+      isText = FileBeginning.isText(head);
     }
   }
 
@@ -128,6 +131,9 @@ public final class DecodedText extends Reader {
     StringBuilder found = new StringBuilder();
     for (int i = 0; i < length; i++) {
       found.append("%02X".formatted(in.get(in.position() + i)));
+    }
+    if (!isText) {
+      return "the file is binary: byte %s is not %s".formatted(found, encoding.name());
     }
     int first = in.get(in.position()) & 0xFF;
     String guess = first < 0xA0 ? "windows-1252" : "ISO-8859-1";

@@ -135,7 +135,7 @@ final class FileBeginning {
   }
 
   /** Whether none of the bytes is a control character that texts do not have. */
-  private static boolean isText(byte[] head) {
+  static boolean isText(byte[] head) {
     for (byte one : head) {
       if (one >= 0 && one < ' ' && "\t\n\u000B\f\r\u001B".indexOf(one) < 0) {
         return false;

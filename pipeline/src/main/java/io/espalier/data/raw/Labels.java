@@ -27,6 +27,12 @@ final class Labels {
     return present(cell, "the label");
   }
 
+  /** A token, which must be there; a marker that is punctuation alone is a token. */
+  String token(String cell, String column) throws Numbers.BadCell {
+    boolean isPunctuation = cell.codePoints().noneMatch(Character::isLetterOrDigit);
+    return isPunctuation && !cell.isEmpty() ? cell : present(cell, "the token in " + column);
+  }
+
   /** A text that must be there. */
   String present(String cell, String what) throws Numbers.BadCell {
     if (cell.isEmpty()) {

@@ -185,7 +185,7 @@ public record LongText() implements RawReader {
           open.orElseGet(() -> new GrowingSequence(id, origin, label, step.length, target.length));
       if (isTokens) {
         String name = columns.input().get(0);
-        steps.add(labels.present(cell(row, name), "the token in " + name), target);
+        steps.add(labels.token(cell(row, name), name), target);
       } else {
         steps.add(step, target);
       }

@@ -93,6 +93,13 @@ class DelimitedTextTest {
   }
 
   @Test
+  void quoteThatSwallowsRowsAndClosesInsideAnotherIsNoSingleBadRow() {
+    String text = "text,label\n\"lost,a\nx,a\ny,b\n\"found\",b\nz,a\n";
+    assertThat(refused(table("labelled-text", USUAL, Tasks.CLASSIFICATION, text)))
+        .startsWith("f:2: a quote opened in this row closes on line 5, with text after it");
+  }
+
+  @Test
   void withoutQuotesAQuoteIsAToken() {
     List<Parsed> rows = table("wide", marks("", "", ""), Tasks.CLASSIFICATION, "\"\t1\n\"\t2\n");
     assertThat(rows).hasSize(2);
@@ -168,6 +175,20 @@ class DelimitedTextTest {
       assertThat(rows).as(format).singleElement().isInstanceOf(BadRow.class);
       assertThat(rows.get(0).toString()).as(format).contains("the label is ");
     }
+  }
+
+  @Test
+  void missingTokenIsABadRowAndAQuestionMarkIsAToken() {
+    ReadOptions options =
+        new ReadOptions(
+            Tasks.LANGUAGE_MODEL,
+            new Columns(USUAL, "id", "", List.of("x"), "", List.of()),
+            Gaps.FAIL,
+            TokenUnit.WORDS,
+            0);
+    List<Parsed> rows = read("long", options, "id,x\ns,who\ns,?\ns,NA\n");
+    assertThat(rows.get(0).toString()).startsWith("f:4: the token in x is missing: 'NA'");
+    assertThat(row(rows, 1).tokens()).containsExactly("who", "?");
   }
 
   @Test
