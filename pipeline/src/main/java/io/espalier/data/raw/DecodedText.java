@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -141,8 +142,8 @@ public final class DecodedText extends Reader {
         .formatted(
             encoding.name(),
             found,
-            encoding.name().equals("UTF-8")
-                ? ", as in %s; say data.source.encoding, for example %s".formatted(guess, guess)
+            encoding.equals(StandardCharsets.UTF_8)
+                ? ", perhaps of %s; say data.source.encoding = %s if so".formatted(guess, guess)
                 : "; say data.source.encoding");
   }
 }

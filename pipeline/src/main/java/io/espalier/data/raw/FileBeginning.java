@@ -46,7 +46,7 @@ final class FileBeginning {
     MARKS.put("FFFE", "UTF-16LE");
     MARKS.put("FEFF", "UTF-16BE");
 
-    text("(%.*\\s+)*@relation\\b", "is an ARFF file (Weka), which is not read; write .ts");
+    text("@relation\\b", "is an ARFF file (Weka), which is not read; write .ts");
     text(
         "@(problemname|timestamps|univariate|classlabel)\\b",
         "is a .ts file; say data.source.format = ts");
@@ -59,13 +59,23 @@ final class FileBeginning {
   private FileBeginning() {}
 
   private static void text(String beginning, String kind) {
-    TEXTS.put(Pattern.compile("\\s*" + beginning, Pattern.CASE_INSENSITIVE), kind);
+    TEXTS.put(Pattern.compile(beginning, Pattern.CASE_INSENSITIVE), kind);
   }
 
-  /** The kind of file whose text begins so, as a clause, if it is a known one but no table. */
+  /**
+   * The kind of file whose text begins so, as a clause, if it is a known one but no table; comments
+   * with a percent sign are passed over.
+   */
   static Optional<String> kind(String text) {
+    int begin = 0;
+    while (begin < text.length()
+        && (text.charAt(begin) == '%' || Character.isWhitespace(text.charAt(begin)))) {
+      int end = text.indexOf('\n', begin);
+      begin = text.charAt(begin) != '%' ? begin + 1 : end < 0 ? text.length() : end;
+    }
+    String rest = text.substring(begin);
     return TEXTS.entrySet().stream()
-        .filter(known -> known.getKey().matcher(text).lookingAt())
+        .filter(known -> known.getKey().matcher(rest).lookingAt())
         .map(Map.Entry::getValue)
         .findFirst();
   }

@@ -69,7 +69,7 @@ final class FirstLine {
       return line;
     }
     String mark = Pattern.quote(quote);
-    return Pattern.compile("(^|[\t,;])\\s*" + mark + "[^" + mark + "]*(" + mark + "|$)")
+    return Pattern.compile("(^|[\t,;]) *" + mark + "[^" + mark + "]*(" + mark + "|$)")
         .matcher(line)
         .replaceAll("$1");
   }

@@ -1,18 +1,17 @@
 package io.espalier.data.raw;
 
 import java.io.IOException;
-import java.io.LineNumberReader;
 import java.io.Reader;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Cells apart by white space; quotes cannot be told from text there, and are bad rows. */
 final class SpacedTable implements Table {
-  private final LineNumberReader reader;
+  private final BoundedLines reader;
   private final Dialect dialect;
 
   SpacedTable(Reader reader, Dialect dialect) throws RefusedText {
-    this.reader = new LineNumberReader(reader);
+    this.reader = new BoundedLines(reader);
     this.dialect = dialect;
     if (!dialect.escape().isEmpty()) {
       throw new RefusedText(
@@ -22,9 +21,10 @@ final class SpacedTable implements Table {
 
   @Override
   public Optional<Row> next() throws IOException, BadLine {
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+    for (Optional<String> next = reader.next(); next.isPresent(); next = reader.next()) {
+      String line = next.get();
       if (!line.isBlank() && !FirstLine.isComment(line, dialect)) {
-        Row row = new Row(reader.getLineNumber(), Arrays.asList(line.strip().split("\\s+")));
+        Row row = new Row(reader.line(), Arrays.asList(line.strip().split("\\s+")));
         if (!dialect.quote().isEmpty()
             && row.cells().stream().anyMatch(cell -> cell.startsWith(dialect.quote()))) {
           throw new BadLine(
@@ -40,6 +40,6 @@ final class SpacedTable implements Table {
 
   @Override
   public long line() {
-    return reader.getLineNumber() + 1L;
+    return reader.line() + 1;
   }
 }

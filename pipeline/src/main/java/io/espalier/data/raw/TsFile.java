@@ -9,7 +9,6 @@ import io.espalier.data.RowOrigin;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import java.io.IOException;
-import java.io.LineNumberReader;
 import java.io.Reader;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -62,7 +61,7 @@ public record TsFile() implements RawReader {
 
   @Override
   public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
-    return new TsRows(options, file, new LineNumberReader(text));
+    return new TsRows(options, file, new BoundedLines(text));
   }
 
   @Override
@@ -74,13 +73,13 @@ public record TsFile() implements RawReader {
     private final ReadOptions options;
     private final Labels labels;
     private final Numbers numbers;
-    private final LineNumberReader reader;
+    private final BoundedLines reader;
     private boolean isData;
     private boolean isRefused;
     private int dimensions;
     private List<String> classes = List.of();
 
-    private TsRows(ReadOptions options, String file, LineNumberReader reader) {
+    private TsRows(ReadOptions options, String file, BoundedLines reader) {
       super(file);
       this.options = options;
       this.labels = new Labels(options);
@@ -91,11 +90,11 @@ public record TsFile() implements RawReader {
     @Override
     Optional<Parsed> advance() throws IOException {
       while (!isRefused) {
-        String line = reader.readLine();
-        if (line == null) {
+        Optional<String> line = reader.next();
+        if (line.isEmpty()) {
           return Optional.empty();
         }
-        String text = line.strip();
+        String text = line.get().strip();
         if (text.isEmpty() || text.startsWith("#")) {
           continue;
         }
@@ -148,7 +147,7 @@ public record TsFile() implements RawReader {
                       .orElse(
                           "is no .ts file: line %d stands before @data%s"
                               .formatted(
-                                  reader.getLineNumber(),
+                                  reader.line(),
                                   key.startsWith("%") ? ", as in ARFF files (Weka)" : "")))
               : Optional.empty();
       }
@@ -159,7 +158,7 @@ public record TsFile() implements RawReader {
     }
 
     private Parsed sequence(String line) {
-      long number = reader.getLineNumber();
+      long number = reader.line();
       String label = label(line);
       boolean isAlone = label.length() == line.length();
       String[] parts =

@@ -103,7 +103,7 @@ class TextPreparationTest extends PreparationFixture {
                         DataPlans.files(new LabelledText(), DataPlans.NO_COLUMNS, data))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "latin.csv:2: the text is not UTF-8: byte E9, as in ISO-8859-1; say data.source.encoding,"
-                + " for example ISO-8859-1");
+            "latin.csv:2: the text is not UTF-8: byte E9, perhaps of ISO-8859-1; say"
+                + " data.source.encoding = ISO-8859-1 if so");
   }
 }

@@ -56,7 +56,7 @@ class DecodedTextTest {
   void namesLineByteAndLikelyEncodingOfWhatIsNotUtf8(int line) {
     byte[] bytes = ("a\r\n".repeat(line - 1) + "d\u00e9j\u00e0\n").getBytes(ISO_8859_1);
     assertThat(refused(bytes, "UTF-8").problem())
-        .startsWith("f:%d: the text is not UTF-8: byte E9, as in ISO-8859-1".formatted(line));
+        .startsWith("f:%d: the text is not UTF-8: byte E9, perhaps of ISO-8859-1".formatted(line));
   }
 
   @Test

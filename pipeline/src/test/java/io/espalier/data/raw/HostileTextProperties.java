@@ -10,11 +10,16 @@ import io.espalier.data.Tasks;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.data.raw.ReadOptions.Gaps;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -56,6 +61,48 @@ class HostileTextProperties {
             assertThat(row instanceof RefusedFile && rows.hasNext()).isFalse();
           }
         });
+  }
+
+  @Example
+  void rowsWithoutEndAreRefusedBeforeTheyFillTheMemory() {
+    for (String format : List.of("wide", "long", "labelled-text", "ts")) {
+      for (String begin :
+          List.of("id,x,label\ns,1,\"", "id,x,label\ns,1,", "id x\ns ", "@data\n")) {
+        RawReader reader = (RawReader) SourceFormat.registered().named(format);
+        Columns columns =
+            new Columns(
+                Dialect.USUAL, "", "", List.of(), format.equals("long") ? "x" : "", List.of());
+        ReadOptions options =
+            new ReadOptions(Tasks.CLASSIFICATION, columns, Gaps.FAIL, TokenUnit.WORDS, 0);
+        Iterator<Parsed> rows = reader.read(options, "f", new Endless(begin));
+        Parsed last = rows.next();
+        while (rows.hasNext()) {
+          last = rows.next();
+        }
+        assertThat(last).as("%s %s", format, begin).isInstanceOf(RefusedFile.class);
+      }
+    }
+  }
+
+  /** A beginning, and then the same letter for ever. */
+  private static final class Endless extends Reader {
+    private final StringReader begin;
+
+    private Endless(String begin) {
+      this.begin = new StringReader(begin);
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+      int read = begin.read(buffer, offset, length);
+      if (read < 0) {
+        Arrays.fill(buffer, offset, offset + length, 'z');
+      }
+      return read < 0 ? length : read;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static Dialect dialect(Random random) {
