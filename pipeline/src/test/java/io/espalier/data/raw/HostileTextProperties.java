@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -61,6 +63,34 @@ class HostileTextProperties {
             assertThat(row instanceof RefusedFile && rows.hasNext()).isFalse();
           }
         });
+  }
+
+  @Property(tries = 5000)
+  void tableThatIsAcceptedIsWhatAnotherReaderFinds(@ForAll long seed) {
+    Random random = new Random(seed);
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(40); i > 0; i--) {
+      text.append("ab\"\"\",,\n ".charAt(random.nextInt(9)));
+    }
+    Dialect dialect = Dialect.USUAL.delimitedBy(",");
+    List<List<String>> rows = new ArrayList<>();
+    boolean isFine = true;
+    try {
+      Table table = Table.open(new StringReader(text.toString()), dialect, Table.Fallback.COMMA);
+      for (Optional<Table.Row> row = table.next(); row.isPresent(); row = table.next()) {
+        rows.add(row.get().cells());
+      }
+    } catch (RefusedText | Table.BadLine e) {
+      isFine = false;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    Optional<List<List<String>>> expected = StrictCsv.rows(text.toString());
+
+    assertThat(isFine).as("'%s'", text).isEqualTo(expected.isPresent());
+    if (isFine) {
+      assertThat(rows).as("'%s'", text).isEqualTo(expected.orElseThrow());
+    }
   }
 
   @Example
