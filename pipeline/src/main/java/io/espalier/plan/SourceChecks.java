@@ -78,7 +78,7 @@ final class SourceChecks {
     marks.put("delimiter", dialect.delimiter());
     marks.put("escape", dialect.escape());
     marks.put("comment", dialect.comment());
-    marks.put("decimal", dialect.cells().decimal());
+    marks.put("decimal", dialect.notation().decimal());
     marks.forEach(
         (key, mark) -> {
           String other = mark.isEmpty() ? "" : keys.getOrDefault(mark, "");

@@ -9,7 +9,7 @@ import static io.espalier.plan.TextShapes.texts;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.raw.Dialect;
-import io.espalier.data.raw.Dialect.Cells;
+import io.espalier.data.raw.Dialect.Notation;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.model.Names;
 import io.espalier.plan.SourcePlan.Generator;
@@ -113,17 +113,17 @@ final class SourceKeys {
   }
 
   private static Dialect dialect(Keys<Dialect> source) {
-    Keys<Cells> cells = source.part(Dialect::cells);
+    Keys<Notation> notation = source.part(Dialect::notation);
     return new Dialect(
         source.key("delimiter", DELIMITER, Dialect::delimiter),
         source.key("quote", MARK, Dialect::quote),
         source.key("escape", MARK, Dialect::escape),
         source.key("comment", MARK, Dialect::comment),
         source.key("encoding", ENCODING, Dialect::encoding),
-        new Cells(
-            cells.key("decimal", DECIMAL, Cells::decimal),
-            cells.key("missing-markers", texts(), Cells::missing),
-            cells.key("content", CONTENT, Cells::content)));
+        new Notation(
+            notation.key("decimal", DECIMAL, Notation::decimal),
+            notation.key("missing-markers", texts(), Notation::missing),
+            notation.key("content", CONTENT, Notation::content)));
   }
 
   private static boolean isMark(String given) {

@@ -89,7 +89,7 @@ export { formats = [compact, dl4j] }
                             "\\",
                             "#",
                             "ISO-8859-1",
-                            new Dialect.Cells(",", List.of("none"), Content.NUMBERS)),
+                            new Dialect.Notation(",", List.of("none"), Content.NUMBERS)),
                         "series",
                         "time",
                         List.of("x", "y"),

@@ -70,7 +70,7 @@ final class RawData {
   }
 
   private static ParquetSource.Elements elements(ReadOptions options) {
-    return switch (options.columns().dialect().cells().content()) {
+    return switch (options.columns().dialect().notation().content()) {
       case NUMBERS -> ParquetSource.Elements.NUMBERS;
       case TOKENS -> ParquetSource.Elements.TOKENS;
       case EITHER -> ParquetSource.Elements.BY_TYPE;

@@ -12,10 +12,15 @@ import java.util.List;
  * @param escape takes the meaning from the character after it
  * @param comment lines that begin with it are left out
  * @param encoding name of a {@link java.nio.charset.Charset}
- * @param cells what a cell may be
+ * @param notation how a value is written
  */
 public record Dialect(
-    String delimiter, String quote, String escape, String comment, String encoding, Cells cells)
+    String delimiter,
+    String quote,
+    String escape,
+    String comment,
+    String encoding,
+    Notation notation)
     implements Serializable {
 
   /** Commas, tabs, semicolons or white space, RFC 4180, UTF-8. */
@@ -26,25 +31,26 @@ public record Dialect(
           "",
           "",
           "UTF-8",
-          new Cells(".", List.of("?", "NA", "NaN", "null", "N/A", "#N/A", "<NA>"), Content.EITHER));
+          new Notation(
+              ".", List.of("?", "NA", "NaN", "null", "N/A", "#N/A", "<NA>"), Content.EITHER));
 
   /**
-   * What is in a cell.
+   * How a value is written in a cell.
    *
    * @param decimal mark of a number: a point or a comma
    * @param missing texts that say that a value is missing, in any case of letters
    * @param content what a single column of features holds
    */
-  public record Cells(String decimal, List<String> missing, Content content)
+  public record Notation(String decimal, List<String> missing, Content content)
       implements Serializable {
-    public Cells {
+    public Notation {
       missing = List.copyOf(missing);
     }
   }
 
   /** The same with another delimiter. */
   Dialect delimitedBy(String mark) {
-    return new Dialect(mark, quote, escape, comment, encoding, cells);
+    return new Dialect(mark, quote, escape, comment, encoding, notation);
   }
 
   /** The same, once it is known what a single column of features holds. */
@@ -55,6 +61,6 @@ public record Dialect(
         escape,
         comment,
         encoding,
-        new Cells(cells.decimal, cells.missing, content));
+        new Notation(notation.decimal, notation.missing, content));
   }
 }

@@ -45,7 +45,7 @@ final class FirstLine {
   static String delimiter(String line, Dialect dialect, Table.Fallback fallback)
       throws RefusedText {
     String bare = unquoted(line, dialect.quote());
-    boolean hasComma = !dialect.cells().decimal().equals(",") && bare.indexOf(',') >= 0;
+    boolean hasComma = !dialect.notation().decimal().equals(",") && bare.indexOf(',') >= 0;
     boolean hasSemicolon = bare.indexOf(';') >= 0;
     if (bare.indexOf('\t') >= 0) {
       return "\t";
@@ -58,7 +58,7 @@ final class FirstLine {
     }
     return hasSemicolon
         ? ";"
-        : hasComma || fallback == Table.Fallback.COMMA && !dialect.cells().decimal().equals(",")
+        : hasComma || fallback == Table.Fallback.COMMA && !dialect.notation().decimal().equals(",")
             ? ","
             : fallback == Table.Fallback.COMMA ? ";" : "";
   }

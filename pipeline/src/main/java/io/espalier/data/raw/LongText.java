@@ -55,7 +55,7 @@ public record LongText() implements RawReader {
     return options.columns().input().size() == 1
         && options.task().extent() == Extent.WHOLE
         && options.task().truth() != Truth.NEXT_TOKEN
-        && options.columns().dialect().cells().content() == Content.EITHER;
+        && options.columns().dialect().notation().content() == Content.EITHER;
   }
 
   @Override
@@ -85,7 +85,7 @@ public record LongText() implements RawReader {
       this.isTokens =
           columns.input().size() == 1
               && (options.task().truth() == Truth.NEXT_TOKEN
-                  || columns.dialect().cells().content() == Content.TOKENS);
+                  || columns.dialect().notation().content() == Content.TOKENS);
     }
 
     @Override

@@ -14,10 +14,10 @@ final class Numbers {
   private final boolean hasComma;
 
   Numbers(ReadOptions options) {
-    Dialect.Cells cells = options.columns().dialect().cells();
+    Dialect.Notation notation = options.columns().dialect().notation();
     this.gaps = options.gaps();
-    this.missing = new MissingMarkers(cells.missing());
-    this.hasComma = cells.decimal().equals(",");
+    this.missing = new MissingMarkers(notation.missing());
+    this.hasComma = notation.decimal().equals(",");
   }
 
   /** A cell that cannot be used; the message is the reason. */

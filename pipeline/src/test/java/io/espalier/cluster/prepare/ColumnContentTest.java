@@ -30,7 +30,7 @@ class ColumnContentTest extends PreparationFixture {
             "",
             "",
             "UTF-8",
-            new Dialect.Cells(".", usual.cells().missing(), content));
+            new Dialect.Notation(".", usual.notation().missing(), content));
     Columns columns = new Columns(dialect, "id", "", List.of("x"), "label", List.of());
     return cleaning(
         DataPlans.of(Tasks.CLASSIFICATION, DataPlans.files(new LongText(), columns, files)),

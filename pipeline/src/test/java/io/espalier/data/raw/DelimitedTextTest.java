@@ -23,7 +23,7 @@ class DelimitedTextTest {
   private static final Dialect USUAL = Dialect.USUAL;
 
   private static Dialect marks(String quote, String escape, String comment) {
-    return new Dialect("auto", quote, escape, comment, "UTF-8", USUAL.cells());
+    return new Dialect("auto", quote, escape, comment, "UTF-8", USUAL.notation());
   }
 
   private static Dialect decimalComma() {
@@ -33,7 +33,7 @@ class DelimitedTextTest {
         "",
         "",
         "UTF-8",
-        new Dialect.Cells(",", USUAL.cells().missing(), Content.EITHER));
+        new Dialect.Notation(",", USUAL.notation().missing(), Content.EITHER));
   }
 
   private static List<Parsed> table(String format, Dialect dialect, Task task, String text) {
@@ -193,7 +193,7 @@ class DelimitedTextTest {
 
   @Test
   void markerThatIsTakenOffTheListIsAClass() {
-    Dialect.Cells cells = new Dialect.Cells(".", List.of("-999"), Content.EITHER);
+    Dialect.Notation cells = new Dialect.Notation(".", List.of("-999"), Content.EITHER);
     Dialect dialect = new Dialect("auto", "\"", "", "", "UTF-8", cells);
     List<Parsed> rows = table("wide", dialect, Tasks.CLASSIFICATION, "NA,1,2\nb,-999,2\n");
     assertThat(row(rows, 0).target().label()).isEqualTo("NA");

@@ -183,7 +183,7 @@ class RoundTripProperties {
             .filter(line -> !encoding.startsWith("windows") || line.chars().allMatch(c -> c < 256))
             .collect(Collectors.joining("", "first\n", "last"));
     Dialect usual = Dialect.USUAL;
-    Dialect dialect = new Dialect("auto", "\"", "", "", encoding, usual.cells());
+    Dialect dialect = new Dialect("auto", "\"", "", "", encoding, usual.notation());
 
     assertThat(sequences(read("text", Tasks.LANGUAGE_MODEL, dialect, List.of(), text)))
         .flatExtracting(row -> List.of(row.tokens()))
@@ -195,7 +195,7 @@ class RoundTripProperties {
   }
 
   /** The cells by which the marks of a file are chosen. */
-  static Dialect.Cells cells(String decimal) {
-    return new Dialect.Cells(decimal, MISSING, Content.NUMBERS);
+  static Dialect.Notation cells(String decimal) {
+    return new Dialect.Notation(decimal, MISSING, Content.NUMBERS);
   }
 }
