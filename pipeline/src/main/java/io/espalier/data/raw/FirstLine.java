@@ -63,13 +63,13 @@ final class FirstLine {
             : fallback == Table.Fallback.COMMA ? ";" : "";
   }
 
-  /** The line without its quoted cells; a quote opens one only where a cell can begin. */
+  /** The line without its quoted cells, which begin where a cell can and end in the line. */
   private static String unquoted(String line, String quote) {
     if (quote.isEmpty()) {
       return line;
     }
     String mark = Pattern.quote(quote);
-    return Pattern.compile("(^|[\t,;]) *" + mark + "[^" + mark + "]*(" + mark + "|$)")
+    return Pattern.compile("(^|[\t,;]) *" + mark + "[^" + mark + "]*" + mark)
         .matcher(line)
         .replaceAll("$1");
   }

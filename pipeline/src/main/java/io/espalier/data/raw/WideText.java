@@ -77,7 +77,11 @@ public record WideText() implements RawReader {
         length--;
       }
       if (length == 0) {
-        return bad(row.line(), "a sequence of length 0");
+        return bad(
+            row.line(),
+            cells.size() > 1
+                ? "a sequence of length 0"
+                : "a sequence of length 0: the row has one cell; is data.source.delimiter right?");
       }
       try {
         RawTarget target = labels.target(cells.get(0));

@@ -147,6 +147,19 @@ class DelimitedTextTest {
   }
 
   @Test
+  void rowsOfOneCellAskForTheDelimiter() {
+    assertThat(table("wide", USUAL, Tasks.CLASSIFICATION, "a|1|2\n").get(0))
+        .hasToString(
+            "f:1: a sequence of length 0: the row has one cell; is data.source.delimiter right?");
+  }
+
+  @Test
+  void lostQuoteInTheFirstLineDoesNotHideTheDelimiter() {
+    assertThat(refused(table("wide", USUAL, Tasks.CLASSIFICATION, "\"\t1\t2\nx\t1\t2\n")))
+        .startsWith("f:1: a quote is opened here and never closed");
+  }
+
+  @Test
   void blankLinesBeforeTheFirstRowDoNotHideTheDelimiter() {
     List<Parsed> rows = table("wide", USUAL, Tasks.CLASSIFICATION, "\n\na,1,2\n");
     assertThat(row(rows, 0).values()).containsExactly(1, 2);
