@@ -153,6 +153,13 @@ public record LongText() implements RawReader {
           pending = Optional.of(row);
           return close();
         }
+        if (open.isPresent() && !open.get().label().equals(label) && columns.id().isEmpty()) {
+          throw new RefusedText(
+              row.line(),
+              ("the label is '%s' here and '%s' at %s, but without data.source.id a file is one"
+                      + " sequence; say which column tells sequences apart")
+                  .formatted(label, open.get().label(), open.get().origin()));
+        }
         if (open.isPresent() && !open.get().label().equals(label)) {
           throw new Numbers.BadCell(
               "sequence '%s' has the label '%s' here and '%s' at %s"

@@ -146,6 +146,17 @@ class NumericReadersTest {
   }
 
   @Test
+  void longWithoutAnIdAsksForOneWhereLabelsVary() {
+    ReadOptions.Columns columns =
+        new ReadOptions.Columns("auto", "", "", List.of("x"), "label", List.of());
+    assertThat(longText(columns, Tasks.CLASSIFICATION, "n,x,label\ns,1,a\nt,2,b\nt,3,b\n"))
+        .singleElement()
+        .isInstanceOf(RefusedFile.class)
+        .asString()
+        .contains("f:3: the label is 'b' here and 'a' at f:2, but without data.source.id");
+  }
+
+  @Test
   void longTakesOneColumnOfWordsAsTokens() {
     ReadOptions.Columns columns =
         new ReadOptions.Columns("auto", "id", "", List.of("event"), "label", List.of());
