@@ -56,7 +56,8 @@ class PackageRulesTest {
   private static final Map<String, Set<String>> INSIDE =
       Map.ofEntries(
           entry("data", Set.of()),
-          entry("data.raw", Set.of("data")),
+          entry("data.join", Set.of("data")),
+          entry("data.raw", Set.of("data", "data.join")),
           entry("data.generate", Set.of("data")),
           entry("data.encode", Set.of("data")),
           entry("data.order", Set.of("data")),

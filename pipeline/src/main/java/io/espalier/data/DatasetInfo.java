@@ -69,9 +69,9 @@ public record DatasetInfo(
   }
 
   /** Subtracted from and divided out of each column, fitted on the training split only. */
-  public record Normaliser(float[] mean, float[] deviation) implements Serializable {
+  public record Normaliser(double[] mean, double[] deviation) implements Serializable {
     /** Leaves every number as it is. */
-    public static final Normaliser NONE = new Normaliser(new float[0], new float[0]);
+    public static final Normaliser NONE = new Normaliser(new double[0], new double[0]);
 
     public boolean isEmpty() {
       return mean.length == 0;

@@ -50,6 +50,11 @@ public interface SourceFormat extends Named, Serializable {
     return false;
   }
 
+  /** Whether a row is a step of a sequence, so that an order of steps is asked for. */
+  default boolean hasStepRows() {
+    return false;
+  }
+
   /** Whether a row is a whole sequence with an id that no other row may have. */
   default boolean hasUniqueIds() {
     return false;

@@ -33,6 +33,7 @@ final class SourceChecks {
                     key,
                     "must be left out: data.source.format = %s does not heed it"
                         .formatted(given.format().name())));
+    GroupingChecks.check(given.columns().grouping(), source);
     splits(plan.data(), data);
     Task task = plan.data().task();
     if (!data.problems().isSound("data.task")) {

@@ -8,6 +8,10 @@ import static io.espalier.plan.TextShapes.texts;
 
 import io.espalier.data.SourceFormat;
 import io.espalier.data.SourceFormat.Content;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.join.IdScope;
+import io.espalier.data.join.OrderType;
+import io.espalier.data.join.StepOrder;
 import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.Dialect.Notation;
 import io.espalier.data.raw.ReadOptions.Columns;
@@ -70,6 +74,12 @@ final class SourceKeys {
                       : Content.valueOf(name.toUpperCase(Locale.ROOT)),
               content -> content == Content.EITHER ? "auto" : Names.of(content));
 
+  private static final ValueShape<String> PATTERN =
+      text()
+          .where(
+              given -> given.isEmpty() || StepOrder.isPattern(given),
+              "a pattern of dates or times that tells them apart, such as \"M/d/yyyy h:mm a\"");
+
   private SourceKeys() {}
 
   static SourcePlan source(Keys<SourcePlan> source) {
@@ -105,8 +115,7 @@ final class SourceKeys {
   private static Columns columns(Keys<Columns> source, List<String> input) {
     return new Columns(
         dialect(source.part(Columns::dialect)),
-        source.key("id", text(), Columns::id),
-        source.key("order", text(), Columns::order),
+        grouping(source.part(Columns::grouping)),
         input,
         source.key("label", text(), Columns::label),
         source.key("target", texts(), Columns::target));
@@ -139,6 +148,20 @@ final class SourceKeys {
     } catch (IllegalCharsetNameException e) {
       return false;
     }
+  }
+
+  private static Grouping grouping(Keys<Grouping> source) {
+    return new Grouping(
+        source.key("id", text(), Grouping::id),
+        source.key("id-scope", choice(IdScope.class), Grouping::scope),
+        source.key("order", text(), Grouping::column),
+        order(source.part(Grouping::order)));
+  }
+
+  private static StepOrder order(Keys<StepOrder> source) {
+    return new StepOrder(
+        source.key("order-type", choice(OrderType.class), StepOrder::type),
+        source.key("order-pattern", PATTERN, StepOrder::pattern));
   }
 
   /** Columns of features, or the one of text; a format has one or the other. */

@@ -8,6 +8,10 @@ import io.espalier.data.Anchor;
 import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Tasks;
 import io.espalier.data.encode.Encoding;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.join.IdScope;
+import io.espalier.data.join.OrderType;
+import io.espalier.data.join.StepOrder;
 import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.LongText;
 import io.espalier.data.raw.ReadOptions.Columns;
@@ -31,7 +35,8 @@ data {
   task = forecast
   source {
     format = long, train = [a.csv, b.csv], validation = v.csv, test = ["t*.csv"]
-    delimiter = ";", id = series, order = time, features = [x, y], label = class
+    delimiter = ";", id = series, id-scope = file
+    order = time, order-type = date, order-pattern = "d.M.yyyy H:mm", features = [x, y], label = class
     target = [y], quote = "'", escape = "\\\\", comment = "#", decimal = ","
     encoding = ISO-8859-1, missing-markers = [none], content = numbers
   }
@@ -90,8 +95,11 @@ export { formats = [compact, dl4j] }
                             "#",
                             "ISO-8859-1",
                             new Dialect.Notation(",", List.of("none"), Content.NUMBERS)),
-                        "series",
-                        "time",
+                        new Grouping(
+                            "series",
+                            IdScope.FILE,
+                            "time",
+                            new StepOrder(OrderType.DATE, "d.M.yyyy H:mm")),
                         List.of("x", "y"),
                         "class",
                         List.of("y")),

@@ -8,6 +8,9 @@ import io.espalier.data.SourceFormat;
 import io.espalier.data.Split;
 import io.espalier.data.encode.Intake;
 import io.espalier.data.generate.Generator;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.join.OrderEvidence;
+import io.espalier.data.join.StepOrder;
 import io.espalier.data.raw.ColumnSurvey;
 import io.espalier.data.raw.DecodedText;
 import io.espalier.data.raw.Dialect;
@@ -41,10 +44,44 @@ final class RawData {
   static JavaRDD<SourcePiece> of(PreparationContext context) {
     JavaRDD<SourcePiece> read = read(context);
     SourceFormat format = context.plan().source().format();
-    boolean isGathered = format.hasUniqueIds() || !context.plan().source().columns().id().isEmpty();
+    Grouping grouping = context.plan().source().columns().grouping();
+    int partitions = context.plan().splits().shards();
     Intake intake = context.intake();
-    return (isGathered ? Gathering.byId(read, context.plan().splits().shards(), format) : read)
-        .map(given -> new SourcePiece(given.split(), accepted(intake, given.parsed())));
+    boolean isGathered = !grouping.id().isEmpty() || !grouping.column().isEmpty();
+    JavaRDD<SourcePiece> whole =
+        format.hasUniqueIds()
+            ? Gathering.unique(read, partitions, grouping)
+            : isGathered
+                ? joined(context, Gathering.byId(read, partitions, grouping), grouping)
+                : read;
+    return whole.map(given -> new SourcePiece(given.split(), accepted(intake, given.parsed())));
+  }
+
+  private static JavaRDD<SourcePiece> joined(
+      PreparationContext context, JavaRDD<SourcePiece> sorted, Grouping grouping) {
+    boolean isOpen = !grouping.column().isEmpty() && grouping.order().isOpen();
+    return Gathering.joined(
+        sorted, isOpen ? grouping.ordered(order(context, sorted, grouping.column())) : grouping);
+  }
+
+  /** What the column's cells are; the shuffle it takes is used again by what follows. */
+  private static StepOrder order(
+      PreparationContext context, JavaRDD<SourcePiece> sorted, String column) {
+    return context.step(
+        "finding the order",
+        () ->
+            sorted
+                .mapPartitions(
+                    pieces -> {
+                      OrderEvidence evidence = new OrderEvidence();
+                      pieces.forEachRemaining(given -> evidence.add(given.parsed()));
+                      return List.of(evidence).iterator();
+                    })
+                .collect()
+                .stream()
+                .reduce(new OrderEvidence(), OrderEvidence::merge)
+                .order(column),
+        found -> "each cell of %s is %s".formatted(column, found.said()));
   }
 
   private static Parsed accepted(Intake intake, Parsed parsed) {

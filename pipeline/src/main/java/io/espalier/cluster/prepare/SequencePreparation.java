@@ -10,6 +10,7 @@ import io.espalier.data.encode.Census;
 import io.espalier.data.encode.Cutting;
 import io.espalier.data.encode.Encoding;
 import io.espalier.data.encode.Placed;
+import io.espalier.data.encode.ScaleNotes;
 import io.espalier.data.encode.Vocabulary;
 import io.espalier.plan.DataPlan;
 import java.util.Arrays;
@@ -47,6 +48,7 @@ public final class SequencePreparation {
               vocabulary,
               names(plan, width),
               context.plan().cleaning().normalise());
+      ScaleNotes.check(encoding, census);
       context.check(encoding, census);
       Broadcast<Encoding> shared = context.context().broadcast(encoding);
       try {

@@ -4,9 +4,11 @@ import io.espalier.cluster.shards.ShardReport;
 import io.espalier.data.BadRow;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Extent;
+import io.espalier.data.Remark;
 import io.espalier.data.Split;
 import io.espalier.data.encode.Census;
 import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.ScaleNotes;
 import io.espalier.data.encode.UnseenLabels;
 import io.espalier.data.raw.RawReader;
 import io.espalier.model.InputException;
@@ -32,8 +34,9 @@ public final class SparkPreparation {
    * @param info as in its {@code dataset.json}
    * @param bad the first bad rows that were skipped, by file and line
    * @param badRows how many were skipped
+   * @param notes what else there is to know, in sentences
    */
-  public record Prepared(DatasetInfo info, List<BadRow> bad, long badRows) {}
+  public record Prepared(DatasetInfo info, List<BadRow> bad, long badRows, List<String> notes) {}
 
   /**
    * Prepares a dataset in a folder. The files there depend on the plan, the seed and the raw data
@@ -67,6 +70,14 @@ public final class SparkPreparation {
   public static void check(PreparationContext context, Census census) {
     if (!census.refused().isEmpty()) {
       throw new InputException(census.refused());
+    }
+    List<String> unclear =
+        census.remarks().stream()
+            .filter(remark -> remark.subject().isRefused())
+            .map(Remark::toString)
+            .toList();
+    if (!unclear.isEmpty()) {
+      throw new InputException(unclear);
     }
     if (census.badRows() > 0
         && (context.plan().cleaning().badRows() == DataPlan.CleaningPlan.BadRows.FAIL
@@ -132,7 +143,19 @@ public final class SparkPreparation {
       throw new InputException(problems);
     }
     DatasetFile.write(context.hadoop(), folder, info);
-    return new Prepared(info, census.bad(), census.badRows());
+    return new Prepared(info, census.bad(), census.badRows(), notes(context, encoding, census));
+  }
+
+  private static List<String> notes(PreparationContext context, Encoding encoding, Census census) {
+    List<String> notes = new ArrayList<>();
+    var source = context.plan().source();
+    if (source.format().hasStepRows() && source.columns().order().isEmpty()) {
+      notes.add(
+          "without data.source.order the steps of a sequence stand in the order of the file's rows");
+    }
+    census.remarks().forEach(remark -> notes.add(remark.toString()));
+    notes.addAll(ScaleNotes.notes(encoding, census));
+    return notes;
   }
 
   private static boolean isWanted(PreparationContext context, Split split) {

@@ -36,6 +36,7 @@ public final class SparkPreparer implements Preparer {
       progress.say("%d bad rows were skipped, the first of them:".formatted(prepared.badRows()));
       prepared.bad().stream().map(BadRow::toString).forEach(progress::say);
     }
+    prepared.notes().forEach(progress::say);
     return prepared.info();
   }
 }

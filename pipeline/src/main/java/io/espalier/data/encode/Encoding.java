@@ -39,7 +39,7 @@ public final class Encoding implements Serializable {
   private final Scaling targets;
   private final int[] observed;
 
-  private Encoding(Task task, Input input, Output output, float[] fill) {
+  private Encoding(Task task, Input input, Output output, double[] fill) {
     this.task = task;
     this.input = input;
     this.output = output;
@@ -48,7 +48,7 @@ public final class Encoding implements Serializable {
       classes.put(output.classes().get(i), i);
     }
     this.features = new Scaling(input.normaliser(), fill);
-    this.targets = new Scaling(output.normaliser(), new float[output.targets().size()]);
+    this.targets = new Scaling(output.normaliser(), new double[output.targets().size()]);
     this.observed =
         output.anchor() == Anchor.NONE
             ? new int[0]
@@ -57,10 +57,10 @@ public final class Encoding implements Serializable {
 
   /** The encoding that a prepared dataset was made with. */
   public static Encoding of(DatasetInfo info) {
-    float[] fill = info.input().normaliser().mean();
+    double[] fill = info.input().normaliser().mean();
     if (fill.length == 0 || info.output().anchor() != Anchor.NONE) {
-      fill = new float[info.input().features().size()];
-      Arrays.fill(fill, Float.NaN); // only the training data would know
+      fill = new double[info.input().features().size()];
+      Arrays.fill(fill, Double.NaN); // only the training data would know
     }
     return new Encoding(info.task(), info.input(), info.output(), fill);
   }
@@ -107,7 +107,9 @@ public final class Encoding implements Serializable {
 
   private static Normaliser normaliser(ColumnSums sums, Scale scale, Anchor anchor) {
     return scale == Scale.STANDARD
-        ? new Normaliser(anchor.mean(sums.mean()), sums.deviation())
+        ? new Normaliser(
+            anchor.mean(sums.mean()),
+            Arrays.stream(sums.deviation()).map(found -> found > 0 ? found : 1).toArray())
         : Normaliser.NONE;
   }
 

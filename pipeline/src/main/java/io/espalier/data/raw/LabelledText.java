@@ -43,7 +43,17 @@ public record LabelledText() implements RawReader {
 
   @Override
   public Set<String> unheeded() {
-    return Set.of("id", "order", "features", "target", "content", "count", "length");
+    return Set.of(
+        "id",
+        "id-scope",
+        "order",
+        "order-type",
+        "order-pattern",
+        "features",
+        "target",
+        "content",
+        "count",
+        "length");
   }
 
   @Override

@@ -46,6 +46,11 @@ public record LongText() implements RawReader {
   }
 
   @Override
+  public boolean hasStepRows() {
+    return true;
+  }
+
+  @Override
   public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
     return new LongRows(options, file, text);
   }
@@ -197,7 +202,8 @@ public record LongText() implements RawReader {
         steps.add(step, target);
       }
       if (!columns.order().isEmpty()) {
-        steps.key(cell(row, columns.order()));
+        String key = cell(row, columns.order());
+        steps.key(numbers.isMissing(key) ? "" : key, row.line());
       }
       open = Optional.of(steps);
     }

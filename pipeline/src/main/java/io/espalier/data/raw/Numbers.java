@@ -1,5 +1,6 @@
 package io.espalier.data.raw;
 
+import io.espalier.data.FloatRange;
 import io.espalier.data.NumericOrder;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,11 @@ final class Numbers {
       throw new BadCell("missing value in %s".formatted(column));
     }
     if (isNumber(cell)) {
-      return Double.parseDouble(pointed(cell));
+      double number = Double.parseDouble(pointed(cell));
+      if (!FloatRange.holds(number)) {
+        throw new BadCell(FloatRange.complaint(shortened(cell), column));
+      }
+      return number;
     }
     if (INFINITE.matcher(cell).matches()) {
       throw new BadCell("infinite value in %s".formatted(column));

@@ -2,6 +2,7 @@ package io.espalier.data.raw;
 
 import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Task;
+import io.espalier.data.join.Grouping;
 import java.io.Serializable;
 import java.util.List;
 
@@ -23,8 +24,7 @@ public record ReadOptions(
     Columns held =
         new Columns(
             columns.dialect.holding(content),
-            columns.id,
-            columns.order,
+            columns.grouping,
             columns.input,
             columns.label,
             columns.target);
@@ -35,22 +35,20 @@ public record ReadOptions(
    * Names of columns; empty where not given.
    *
    * @param dialect how the text that has them is written
+   * @param grouping of rows into sequences
    * @param input the feature columns, the one column of tokens, or the column of text
    */
   public record Columns(
-      Dialect dialect,
-      String id,
-      String order,
-      List<String> input,
-      String label,
-      List<String> target)
+      Dialect dialect, Grouping grouping, List<String> input, String label, List<String> target)
       implements Serializable {
     public Columns {
       input = List.copyOf(input);
       target = List.copyOf(target);
     }
 
-    /** Columns of a text that is usual but for its delimiter. */
+    /**
+     * Columns of usual text but for its delimiter, where ids and orders are what they look like.
+     */
     public Columns(
         String delimiter,
         String id,
@@ -58,7 +56,15 @@ public record ReadOptions(
         List<String> input,
         String label,
         List<String> target) {
-      this(Dialect.USUAL.delimitedBy(delimiter), id, order, input, label, target);
+      this(Dialect.USUAL.delimitedBy(delimiter), Grouping.by(id, order), input, label, target);
+    }
+
+    public String id() {
+      return grouping.id();
+    }
+
+    public String order() {
+      return grouping.column();
     }
   }
 

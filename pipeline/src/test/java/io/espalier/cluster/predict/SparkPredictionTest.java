@@ -223,7 +223,7 @@ evaluate.batch-size = 4
   }
 
   private static double number(Row row) {
-    List<Float> numbers = row.getList(row.fieldIndex("prediction"));
+    List<Double> numbers = row.getList(row.fieldIndex("prediction"));
     assertThat(numbers).hasSize(1);
     return numbers.get(0);
   }
@@ -339,7 +339,7 @@ evaluate.batch-size = 4
         .isInstanceOf(InputException.class)
         .hasMessageContaining("2 bad rows")
         .hasMessageContaining("parquet:2: missing value in a")
-        .hasMessageContaining("parquet:3: a value of b is too large for a float: 1.0E300");
+        .hasMessageContaining("parquet:3: 1.0E300 in b is too large");
     StructType schema = new StructType().add("key", DataTypes.StringType).add("a", DOUBLES);
     String narrow = write("narrow", schema, List.of(RowFactory.create("x", two)));
     sums.refuses(zip, narrow, "has no column 'b'");

@@ -7,6 +7,7 @@ import io.espalier.cluster.DataPlans;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Tasks;
+import io.espalier.data.join.Grouping;
 import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.LongText;
 import io.espalier.data.raw.ReadOptions.Columns;
@@ -31,7 +32,7 @@ class ColumnContentTest extends PreparationFixture {
             "",
             "UTF-8",
             new Dialect.Notation(".", usual.notation().missing(), content));
-    Columns columns = new Columns(dialect, "id", "", List.of("x"), "label", List.of());
+    Columns columns = new Columns(dialect, Grouping.by("id", ""), List.of("x"), "label", List.of());
     return cleaning(
         DataPlans.of(Tasks.CLASSIFICATION, DataPlans.files(new LongText(), columns, files)),
         gaps,

@@ -65,7 +65,7 @@ class EncodingTest {
     one.add(far, 1, 0, 300);
     other.add(far, 1, 300, 1000);
     one.merge(other);
-    assertThat(one.deviation()[0]).isCloseTo(0.5f, within(1e-6f));
+    assertThat(one.deviation()[0]).isCloseTo(0.5, within(1e-15));
   }
 
   @Test

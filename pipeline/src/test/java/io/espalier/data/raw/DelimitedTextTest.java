@@ -10,6 +10,7 @@ import io.espalier.data.RefusedFile;
 import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Task;
 import io.espalier.data.Tasks;
+import io.espalier.data.join.Grouping;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.data.raw.ReadOptions.Gaps;
 import java.util.List;
@@ -39,8 +40,8 @@ class DelimitedTextTest {
   private static List<Parsed> table(String format, Dialect dialect, Task task, String text) {
     Columns columns =
         format.equals("long")
-            ? new Columns(dialect, "id", "", List.of("x"), "label", List.of())
-            : new Columns(dialect, "", "", List.of(), "", List.of());
+            ? new Columns(dialect, Grouping.by("id", ""), List.of("x"), "label", List.of())
+            : new Columns(dialect, Grouping.by("", ""), List.of(), "", List.of());
     return read(format, new ReadOptions(task, columns, Gaps.FAIL, TokenUnit.WORDS, 0), text);
   }
 
@@ -195,7 +196,7 @@ class DelimitedTextTest {
     ReadOptions options =
         new ReadOptions(
             Tasks.LANGUAGE_MODEL,
-            new Columns(USUAL, "id", "", List.of("x"), "", List.of()),
+            new Columns(USUAL, Grouping.by("id", ""), List.of("x"), "", List.of()),
             Gaps.FAIL,
             TokenUnit.WORDS,
             0);

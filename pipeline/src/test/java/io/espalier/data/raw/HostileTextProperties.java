@@ -7,6 +7,7 @@ import io.espalier.data.RefusedFile;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 import io.espalier.data.Tasks;
+import io.espalier.data.join.Grouping;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.data.raw.ReadOptions.Gaps;
 import java.io.ByteArrayInputStream;
@@ -45,8 +46,8 @@ class HostileTextProperties {
           Dialect dialect = dialect(random);
           Columns columns =
               format.equals("long")
-                  ? new Columns(dialect, "id", "", List.of("x"), "label", List.of())
-                  : new Columns(dialect, "", "", List.of(), "", List.of());
+                  ? new Columns(dialect, Grouping.by("id", ""), List.of("x"), "label", List.of())
+                  : new Columns(dialect, Grouping.by("", ""), List.of(), "", List.of());
           byte[] bytes = damaged(random, text.getBytes(StandardCharsets.UTF_8));
           Iterator<Parsed> rows =
               reader.read(
@@ -101,7 +102,11 @@ class HostileTextProperties {
         RawReader reader = (RawReader) SourceFormat.registered().named(format);
         Columns columns =
             new Columns(
-                Dialect.USUAL, "", "", List.of(), format.equals("long") ? "x" : "", List.of());
+                Dialect.USUAL,
+                Grouping.by("", ""),
+                List.of(),
+                format.equals("long") ? "x" : "",
+                List.of());
         ReadOptions options =
             new ReadOptions(Tasks.CLASSIFICATION, columns, Gaps.FAIL, TokenUnit.WORDS, 0);
         Iterator<Parsed> rows = reader.read(options, "f", new Endless(begin));

@@ -8,6 +8,7 @@ import io.espalier.data.SourceFormat;
 import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Task;
 import io.espalier.data.Tasks;
+import io.espalier.data.join.Grouping;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.data.raw.ReadOptions.Gaps;
 import java.io.ByteArrayInputStream;
@@ -32,7 +33,12 @@ class RoundTripProperties {
     ReadOptions options =
         new ReadOptions(
             task,
-            new Columns(dialect, isLong ? "id" : "", "", input, isLong ? "label" : "", List.of()),
+            new Columns(
+                dialect,
+                Grouping.by(isLong ? "id" : "", ""),
+                input,
+                isLong ? "label" : "",
+                List.of()),
             Gaps.FORWARD_FILL,
             TokenUnit.CHARACTERS,
             0);
@@ -65,7 +71,8 @@ class RoundTripProperties {
     rows.forEach(row -> file.append(writer.line(row)));
 
     Columns columns =
-        new Columns(writer.dialect("UTF-8", "."), "", "", List.of("text"), "label", List.of());
+        new Columns(
+            writer.dialect("UTF-8", "."), Grouping.by("", ""), List.of("text"), "label", List.of());
     List<Parsed> found = new ArrayList<>();
     new LabelledText()
         .read(
