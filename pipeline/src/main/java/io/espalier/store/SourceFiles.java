@@ -6,12 +6,7 @@ import io.espalier.plan.SourcePlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -183,33 +178,19 @@ public final class SourceFiles {
   }
 
   /**
-   * Opens a file as UTF-8, uncompressed if its name says that it is compressed, without a byte
-   * order mark. Bytes that are not UTF-8 are an error of the returned reader.
+   * The bytes of a file, uncompressed if its name says that it is compressed. Compressed bytes that
+   * are damaged are a {@link io.espalier.data.raw.RefusedText} when they are read.
    */
-  public static Reader open(Configuration configuration, SourceFile file) {
+  public static InputStream open(Configuration configuration, SourceFile file) {
     Path path = new Path(file.path());
     try {
       InputStream raw = path.getFileSystem(configuration).open(path);
       CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
-      InputStream bytes = codec == null ? raw : codec.createInputStream(raw);
-      return new InputStreamReader(
-          withoutMark(new PushbackInputStream(bytes, 3)),
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT));
+      return codec == null ? raw : new UnpackedStream(raw, codec);
     } catch (FileNotFoundException e) {
       throw new UncheckedIOException("the file has gone: " + path, e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
-  }
-
-  private static InputStream withoutMark(PushbackInputStream bytes) throws IOException {
-    byte[] beginning = bytes.readNBytes(3);
-    if (!Arrays.equals(beginning, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF})) {
-      bytes.unread(beginning);
-    }
-    return bytes;
   }
 }

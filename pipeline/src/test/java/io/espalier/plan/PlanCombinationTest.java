@@ -62,11 +62,14 @@ class PlanCombinationTest {
             + " | data.test must be greater than 0 without data.source.test, got 0 (x.conf:4)",
         "data.validation = 0.9 | data.validation and data.test must leave sequences to train on:"
             + " less than 1 in all, got 0.9 (x.conf:4)",
-        "data.source.delimiter = abc"
-            + " | data.source.delimiter must be one character or auto, got 'abc' (x.conf:4)",
+        "data.source.text = t | data.source.text must be left out: data.source.format ="
+            + " control-charts does not heed it, got 't' (x.conf:4)",
+        "data.source.escape = \"\\\"\" | data.source.escape must differ from data.source.quote,"
+            + " got '\"' (x.conf:4)",
+        "data.source.format = csv | data.source.format must be one of",
       })
   void refusesKeysThatDoNotGoTogether(String line, String problem) {
-    assertThat(problems(line)).contains(problem);
+    assertThat(problems(line)).anyMatch(found -> found.startsWith(problem));
   }
 
   @Test

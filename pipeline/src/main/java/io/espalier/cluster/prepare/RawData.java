@@ -11,6 +11,9 @@ import io.espalier.data.generate.Generator;
 import io.espalier.data.join.Grouping;
 import io.espalier.data.join.OrderEvidence;
 import io.espalier.data.join.StepOrder;
+import io.espalier.data.raw.ColumnSurvey;
+import io.espalier.data.raw.DecodedText;
+import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.RawReader;
 import io.espalier.data.raw.ReadOptions;
 import io.espalier.store.SourceFile;
@@ -91,16 +94,50 @@ final class RawData {
       return generated(context, generator);
     }
     if (!(format instanceof RawReader reader)) {
-      return ParquetSource.read(context, ParquetSource.Elements.BY_TYPE);
+      return ParquetSource.read(context, elements(context.options()));
     }
     Broadcast<SerializableConfiguration> configuration = context.configuration();
-    ReadOptions options = context.options();
+    ReadOptions options = settled(context, reader);
     return files(context)
         .flatMap(
             file -> {
               Iterator<Parsed> rows = rows(reader, options, file, configuration.value());
               return new Tagged(file.split(), rows);
             });
+  }
+
+  private static ParquetSource.Elements elements(ReadOptions options) {
+    return switch (options.columns().dialect().notation().content()) {
+      case NUMBERS -> ParquetSource.Elements.NUMBERS;
+      case TOKENS -> ParquetSource.Elements.TOKENS;
+      case EITHER -> ParquetSource.Elements.BY_TYPE;
+    };
+  }
+
+  /** The options, once all files have been asked what their one column of features holds. */
+  private static ReadOptions settled(PreparationContext context, RawReader reader) {
+    ReadOptions options = context.options();
+    if (!reader.isSurveyed(options)) {
+      return options;
+    }
+    Broadcast<SerializableConfiguration> configuration = context.configuration();
+    String column = options.columns().input().get(0);
+    ColumnSurvey found =
+        context.step(
+            "looking at " + column,
+            () ->
+                files(context)
+                    .map(file -> survey(reader, options, file, configuration.value()))
+                    .collect()
+                    .stream()
+                    .reduce(new ColumnSurvey(), ColumnSurvey::merge),
+            survey -> survey.outcome(column));
+    return options.holding(found.content(column));
+  }
+
+  private static ColumnSurvey survey(
+      RawReader reader, ReadOptions options, SourceFile file, SerializableConfiguration hadoop) {
+    return reader.survey(options, file.name(), text(reader, options, file, hadoop));
   }
 
   /** The files of the source, each a partition. */
@@ -112,14 +149,22 @@ final class RawData {
   /** What one file holds; it is closed when the task ends. */
   static Iterator<Parsed> rows(
       RawReader reader, ReadOptions options, SourceFile file, SerializableConfiguration hadoop) {
-    Reader text = SourceFiles.open(hadoop.value(), file);
-    TaskCompletionListener closing = task -> close(text);
-    TaskContext.get().addTaskCompletionListener(closing);
-    Iterator<Parsed> rows = reader.read(options, file.name(), text);
+    Iterator<Parsed> rows = reader.read(options, file.name(), text(reader, options, file, hadoop));
     return rows.hasNext()
         ? rows
         : List.<Parsed>of(new BadRow(new RowOrigin(file.name(), 1), "the file holds no sequences"))
             .iterator();
+  }
+
+  private static Reader text(
+      RawReader reader, ReadOptions options, SourceFile file, SerializableConfiguration hadoop) {
+    Dialect dialect = options.columns().dialect();
+    Reader text =
+        new DecodedText(
+            SourceFiles.open(hadoop.value(), file), dialect.encoding(), reader.comment(dialect));
+    TaskCompletionListener closing = task -> close(text);
+    TaskContext.get().addTaskCompletionListener(closing);
+    return text;
   }
 
   private static void close(Reader text) {

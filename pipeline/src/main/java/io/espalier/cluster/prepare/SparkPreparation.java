@@ -9,6 +9,7 @@ import io.espalier.data.Split;
 import io.espalier.data.encode.Census;
 import io.espalier.data.encode.Encoding;
 import io.espalier.data.encode.ScaleNotes;
+import io.espalier.data.encode.UnseenLabels;
 import io.espalier.data.raw.RawReader;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
@@ -120,7 +121,7 @@ public final class SparkPreparation {
       throw new InputException(
           "sequences differ in how many numbers are to be predicted: " + census.targetWidths());
     }
-    Encoding.checkLabels(census);
+    UnseenLabels.check(census);
   }
 
   /** Writes {@code dataset.json} after the shards, or takes them back if a split came out empty. */

@@ -16,9 +16,7 @@ import io.espalier.data.Split;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
-import io.espalier.model.InputException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -160,33 +158,6 @@ public final class Encoding implements Serializable {
     return labels.stream()
         .sorted(NumericOrder.of(labels).thenComparing(Comparator.naturalOrder()))
         .toList();
-  }
-
-  /**
-   * Labels outside the training split that it never has, one sentence each.
-   *
-   * @throws InputException if there are any
-   */
-  public static void checkLabels(Census census) {
-    Set<String> known = census.labels(Split.TRAIN).keySet();
-    List<String> problems = new ArrayList<>();
-    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
-      census
-          .labels(split)
-          .forEach(
-              (label, origin) -> {
-                if (!known.contains(label)) {
-                  problems.add(
-                      ("the label '%s' of the %s split (%s) is never seen in the training split;"
-                              + " give training sequences of that class, or files whose splits"
-                              + " all have it")
-                          .formatted(label, split.folder(), origin));
-                }
-              });
-    }
-    if (!problems.isEmpty()) {
-      throw new InputException(problems);
-    }
   }
 
   public Input input() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plain text for language models: each file is one long sequence of tokens, which comes in pieces
@@ -38,6 +39,29 @@ public record PlainText() implements RawReader {
   @Override
   public boolean isStream() {
     return true;
+  }
+
+  @Override
+  public Set<String> unheeded() {
+    return Set.of(
+        "delimiter",
+        "quote",
+        "escape",
+        "comment",
+        "decimal",
+        "missing-markers",
+        "content",
+        "id",
+        "id-scope",
+        "order-type",
+        "order-pattern",
+        "order",
+        "features",
+        "label",
+        "target",
+        "text",
+        "count",
+        "length");
   }
 
   @Override
@@ -72,11 +96,6 @@ public record PlainText() implements RawReader {
                   new RowOrigin(file(), line),
                   piece.toArray(String[]::new),
                   RawTarget.NONE));
-    }
-
-    @Override
-    long line() {
-      return tokens.line();
     }
   }
 

@@ -14,6 +14,7 @@ import io.espalier.data.generate.EmbeddedReber;
 import io.espalier.data.join.Grouping;
 import io.espalier.data.join.IdScope;
 import io.espalier.data.join.StepOrder;
+import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.LongText;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.plan.DataPlan;
@@ -93,7 +94,7 @@ class SparkPreparationTest extends PreparationFixture {
       text.append("s%d,%s,%d\n".formatted(i % 60, Math.sqrt(i), i % 60));
     }
     Grouping all = new Grouping("id", IdScope.ALL, "", StepOrder.AUTO);
-    Columns columns = new Columns("auto", all, List.of("x"), "", List.of("y"));
+    Columns columns = new Columns(Dialect.USUAL, all, List.of("x"), "", List.of("y"));
     Path first = file("a.csv", text.toString());
     Path second = file("b.csv", text.toString());
     DataPlan plan =

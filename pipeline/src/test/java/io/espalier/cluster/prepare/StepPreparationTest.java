@@ -12,6 +12,7 @@ import io.espalier.data.join.Grouping;
 import io.espalier.data.join.IdScope;
 import io.espalier.data.join.OrderType;
 import io.espalier.data.join.StepOrder;
+import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.LongText;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.data.raw.ReadOptions.Gaps;
@@ -36,7 +37,7 @@ class StepPreparationTest extends PreparationFixture {
   private static final Grouping BY_T = Grouping.by("id", "t");
 
   private static DataPlan plan(Grouping grouping, BadRows badRows, Path... files) {
-    Columns columns = new Columns("auto", grouping, List.of("x"), "label", List.of());
+    Columns columns = new Columns(Dialect.USUAL, grouping, List.of("x"), "label", List.of());
     DataPlan plan =
         DataPlans.of(Tasks.CLASSIFICATION, DataPlans.files(new LongText(), columns, files));
     return DataPlans.with(plan, new CleaningPlan(Encoding.Scale.NONE, Gaps.FAIL, badRows));

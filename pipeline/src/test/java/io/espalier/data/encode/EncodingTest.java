@@ -99,7 +99,7 @@ class EncodingTest {
     Census census = census(Tasks.CLASSIFICATION, labelled(1, "u", 1, 5));
     census.add(Split.TEST, labelled(7, "w", 1, 1));
     census.add(Split.TEST, labelled(5, "w", 1, 1));
-    assertThatThrownBy(() -> Encoding.checkLabels(census))
+    assertThatThrownBy(() -> UnseenLabels.check(census))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(
             "the label 'w' of the test split (f:5) is never seen in the training split");
@@ -113,7 +113,7 @@ class EncodingTest {
         RawSequence.ofValues("u", new RowOrigin("f", 1), new double[] {1}, 1, RawTarget.NONE));
     assertThat(census.sequences()).isEqualTo(1);
     assertThat(census.labels(Split.VALIDATION)).isEmpty();
-    Encoding.checkLabels(census);
+    UnseenLabels.check(census);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.espalier.data.BadRow;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RefusedFile;
+import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Task;
 import io.espalier.data.Tasks;
 import io.espalier.data.join.Grouping;
@@ -153,11 +154,26 @@ class NumericReadersTest {
   }
 
   @Test
+  void longWithoutAnIdAsksForOneWhereLabelsVary() {
+    ReadOptions.Columns columns =
+        new ReadOptions.Columns("auto", "", "", List.of("x"), "label", List.of());
+    assertThat(longText(columns, Tasks.CLASSIFICATION, "n,x,label\ns,1,a\nt,2,b\nt,3,b\n"))
+        .singleElement()
+        .isInstanceOf(RefusedFile.class)
+        .asString()
+        .contains("f:3: the label is 'b' here and 'a' at f:2, but without data.source.id");
+  }
+
+  @Test
   void longTakesOneColumnOfWordsAsTokens() {
     ReadOptions.Columns columns =
         new ReadOptions.Columns("auto", "id", "", List.of("event"), "label", List.of());
     List<Parsed> rows =
-        longText(columns, Tasks.CLASSIFICATION, "id,event,label\ns,login,a\ns,pay,a\n");
+        read(
+            "long",
+            new ReadOptions(Tasks.CLASSIFICATION, columns, Gaps.FAIL, TokenUnit.WORDS, 0)
+                .holding(Content.TOKENS),
+            "id,event,label\ns,login,a\ns,pay,a\n");
     assertThat(only(rows).tokens()).containsExactly("login", "pay");
   }
 
