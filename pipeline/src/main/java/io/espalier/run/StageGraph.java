@@ -45,7 +45,7 @@ final class StageGraph {
     this.store = store;
     this.progress = progress;
     this.wait = wait;
-    this.references = References.of(store.run(run));
+    this.references = References.of(store.run(run), progress::say);
     this.beside = new Semaphore(room - 1);
   }
 
@@ -104,7 +104,7 @@ final class StageGraph {
     if (result == mine) {
       try {
         mine.complete(result(stage, key));
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // Spark throws checked ones undeclared, and others wait for this
         mine.completeExceptionally(e);
       }
     }
@@ -123,7 +123,7 @@ final class StageGraph {
             () -> {
               try {
                 result.complete(once(stage));
-              } catch (RuntimeException | Error e) {
+              } catch (Throwable e) {
                 result.completeExceptionally(e);
               } finally {
                 beside.release();
@@ -177,8 +177,9 @@ final class StageGraph {
       }
       Instant start = Instant.now();
       Folder folder = store.stage(key.text()).guarded(lock);
+      folder.begin(progress::say);
       boolean begun = StageOrigin.isIn(folder);
-      new StageOrigin(key.kind(), key.parts()).write(folder);
+      origin(key).write(folder);
       try {
         stage.compute(new Seen(), folder);
       } catch (InputException e) {
@@ -198,8 +199,21 @@ final class StageGraph {
 
   /** The result of a stage if it is finished. */
   <T> Optional<T> finished(Stage<T> stage) {
-    Folder folder = store.stage(key(stage).text());
-    return folder.manifest().map(manifest -> stage.read(new Committed(folder, manifest)));
+    StageKey key = key(stage);
+    Folder folder = store.stage(key.text());
+    return folder
+        .manifest()
+        .map(
+            manifest -> {
+              manifest.expect(key.text(), folder.uri());
+              origin(key).mend(folder, manifest);
+              folder.check(manifest);
+              return stage.read(new Committed(folder, manifest));
+            });
+  }
+
+  private static StageOrigin origin(StageKey key) {
+    return new StageOrigin(key.kind(), key.parts());
   }
 
   private record Committed(Folder folder, Manifest manifest) implements Stage.Files {
@@ -216,7 +230,7 @@ final class StageGraph {
 
   /** What the rounds of a stage took. */
   List<RoundFacts> rounds(StageKey key) {
-    return TrainingLog.rounds(store.stage(key.text()));
+    return TrainingLog.rounds(store.stage(key.text()), progress::say);
   }
 
   /** Seconds each computed stage took, by key. */
