@@ -56,7 +56,7 @@ abstract class StoreCommand implements Callable<Integer> {
                   : result.text().stripTrailing());
       streams.out().flush();
       return result.exitCode();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // a failure is told, whatever it is
       if (stacktrace) {
         e.printStackTrace(streams.err());
       }

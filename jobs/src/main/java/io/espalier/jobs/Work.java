@@ -32,9 +32,7 @@ abstract class Work implements Callable<Integer> {
       streams.out().println((json ? result.json() : result.text()).stripTrailing());
       streams.out().flush();
       return Failures.FINE;
-    } catch (Exception
-        | LinkageError
-        | OutOfMemoryError e) { // Spark throws checked ones undeclared
+    } catch (Throwable e) { // a failure is told, whatever it is
       streams.wipe();
       if (stacktrace) {
         e.printStackTrace(streams.err());

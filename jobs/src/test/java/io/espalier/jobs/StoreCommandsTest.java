@@ -29,7 +29,7 @@ class StoreCommandsTest {
       store.stage(key).write("evaluation.json", "{}".getBytes(StandardCharsets.UTF_8));
       store.stage(key).commit("evaluate", key);
     }
-    References.of(store.run("vowels")).add("dense · evaluate test", "aa11");
+    References.of(store.run("vowels"), told -> {}).add("dense · evaluate test", "aa11");
   }
 
   @Test

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What a run leaves for people: {@code runs/<name>/}. */
@@ -28,9 +30,14 @@ final class RunFolder {
   private static final String TIMINGS = "timings.json";
 
   private final Folder folder;
+  private final Consumer<String> say;
 
-  RunFolder(Folder folder) {
+  /**
+   * @param say told of what is damaged, and begun anew
+   */
+  RunFolder(Folder folder, Consumer<String> say) {
     this.folder = folder;
+    this.say = say;
   }
 
   String uri() {
@@ -68,10 +75,12 @@ final class RunFolder {
   Timings timings(Timings now) {
     Map<String, Double> seconds = new TreeMap<>();
     long peak = now.peakMemoryBytes();
-    if (folder.has(TIMINGS)) {
-      Timings before = Json.read(folder.readUnverified(TIMINGS), Timings.class, TIMINGS);
-      seconds.putAll(before.seconds());
-      peak = Math.max(peak, before.peakMemoryBytes());
+    Optional<Timings> before =
+        folder.json(
+            TIMINGS, Timings.class, damage -> say.accept(damage + "; the times in it are lost"));
+    if (before.isPresent()) {
+      seconds.putAll(before.get().seconds());
+      peak = Math.max(peak, before.get().peakMemoryBytes());
     }
     seconds.putAll(now.seconds());
     Timings all = new Timings(seconds, peak);
@@ -81,6 +90,7 @@ final class RunFolder {
 
   /** Writes everything, then the manifest. */
   Manifest write(Plan plan, Findings findings, RunSummary summary, RunDetails details) {
+    folder.begin(say);
     for (Map.Entry<Format, byte[]> export : findings.exports().entrySet()) {
       folder.write(RunSummary.fileName(export.getKey()), export.getValue());
     }

@@ -187,7 +187,8 @@ public final class SparkExperiment {
     RunSummary summary = RunSummary.of(plan, findings);
     String name = plan.run().name();
     try (Lock lock = store.lock(Store.runLock(name), "writing run " + name, progress::say)) {
-      return written(findings, summary, new RunFolder(store.run(name).guarded(lock)));
+      return written(
+          findings, summary, new RunFolder(store.run(name).guarded(lock), progress::say));
     }
   }
 

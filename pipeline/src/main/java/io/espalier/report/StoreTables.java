@@ -8,8 +8,11 @@ import io.espalier.store.Inventory;
 import io.espalier.store.Inventory.Run;
 import io.espalier.store.Inventory.Stage;
 import io.espalier.store.Verification;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A store as tables of text. */
 public final class StoreTables {
@@ -25,16 +28,20 @@ public final class StoreTables {
     this.now = now;
   }
 
-  /** Runs and stages. */
+  /**
+   * Runs and stages. The size of a run is that of its files and of all stages it refers to; alone
+   * are those to which no other run refers.
+   */
   public String list(List<Run> runs, List<Stage> stages) {
-    TextTable first = new TextTable(List.of("run", "state", "stages", "size", "age"), 2);
+    TextTable first = new TextTable(List.of("run", "state", "stages", "size", "alone", "age"), 2);
     for (Run run : runs) {
       first.row(
           List.of(
               run.name(),
               run.state(),
               Figures.count(run.stages().size()),
-              Figures.bytes(run.extent().bytes()),
+              Figures.bytes(run.room().bytes()),
+              Figures.bytes(run.room().alone()),
               age(run.extent())));
     }
     TextTable second =
@@ -57,8 +64,17 @@ public final class StoreTables {
             first.render(), second.render(), Figures.bytes(bytes), runs.size(), stages.size());
   }
 
-  /** One run or stage: what it is made from, how it did, and its files. */
-  public String show(FolderDetails details) {
+  /** One sentence for each file that is not what was written there. */
+  public static String damaged(Collection<String> damage) {
+    return damage.stream().map(line -> "\ndamaged: " + line + "\n").collect(Collectors.joining());
+  }
+
+  /**
+   * One run or stage: what it is made from, how it did, and its files.
+   *
+   * @param damage told of a summary that is none
+   */
+  public String show(FolderDetails details, Consumer<String> damage) {
     StringBuilder text = new StringBuilder();
     text.append(details.uri()).append('\n');
     details
@@ -71,7 +87,7 @@ public final class StoreTables {
     details.newestRound().ifPresent(round -> text.append(round(round)));
     details.text("evaluation.json").ifPresent(json -> text.append("\nmetrics\n").append(json));
     details.text("speed.json").ifPresent(json -> text.append("\nspeed\n").append(json));
-    summary(details).ifPresent(table -> text.append('\n').append(table));
+    summary(details, damage).ifPresent(table -> text.append('\n').append(table));
     details.text("plan.conf").ifPresent(plan -> text.append("\nplan\n").append(plan));
     if (!details.stages().isEmpty()) {
       TextTable stages = new TextTable(List.of("stage", "key"), 2);
@@ -83,8 +99,17 @@ public final class StoreTables {
     return text.append('\n').append(files.render()).toString();
   }
 
-  private static Optional<String> summary(FolderDetails details) {
-    return details.text(SummaryFile.NAME).map(json -> SummaryTable.render(SummaryFile.read(json)));
+  private static Optional<String> summary(FolderDetails details, Consumer<String> damage) {
+    try {
+      return details
+          .text(SummaryFile.NAME)
+          .map(json -> SummaryTable.render(SummaryFile.read(json)));
+    } catch (IllegalArgumentException e) {
+      damage.accept(
+          "%s/%s is not what was written there: %s"
+              .formatted(details.uri(), SummaryFile.NAME, e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static String round(Checkpoints.Facts round) {
@@ -126,6 +151,11 @@ public final class StoreTables {
               item.path(), item.why(), Figures.bytes(item.extent().bytes()), age(item.extent())));
     }
     return items.isEmpty() ? "" : table.render();
+  }
+
+  /** How large all of it is. */
+  public static String size(List<Garbage.Item> items) {
+    return Figures.bytes(items.stream().mapToLong(item -> item.extent().bytes()).sum());
   }
 
   private String age(Inventory.Extent extent) {

@@ -32,12 +32,12 @@ final class SummaryReader {
     Optional<FinalResult> last =
         json.has("final") ? Optional.of(last(json.get("final"))) : Optional.empty();
     return new RunSummary(
-        need(json, "run").textValue(),
+        text(need(json, "run")),
         count(json, "seed"),
         dense(need(json, "dense")),
         levels,
         last,
-        map(need(json, "artifacts"), JsonNode::textValue));
+        map(need(json, "artifacts"), SummaryReader::text));
   }
 
   private static DenseResult dense(JsonNode json) {
@@ -84,6 +84,13 @@ final class SummaryReader {
     Map<String, V> map = new LinkedHashMap<>();
     json.fields().forEachRemaining(field -> map.put(field.getKey(), value.apply(field.getValue())));
     return map;
+  }
+
+  private static String text(JsonNode json) {
+    if (!json.isTextual()) {
+      throw new IllegalArgumentException("a summary must have a text, got " + json);
+    }
+    return json.textValue();
   }
 
   /** JSON has no infinity and no NaN; they are written as strings. */

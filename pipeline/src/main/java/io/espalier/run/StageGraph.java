@@ -48,7 +48,7 @@ final class StageGraph {
     this.store = store;
     this.progress = progress;
     this.wait = wait;
-    this.references = References.of(store.run(run));
+    this.references = References.of(store.run(run), progress::say);
     this.beside = new Semaphore(room - 1);
   }
 
@@ -111,7 +111,7 @@ final class StageGraph {
     if (result == mine) {
       try {
         mine.complete(result(stage, key));
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // Spark throws checked ones undeclared, and others wait for this
         mine.completeExceptionally(e);
       }
     }
@@ -130,7 +130,7 @@ final class StageGraph {
             () -> {
               try {
                 result.complete(once(stage));
-              } catch (RuntimeException | Error e) {
+              } catch (Throwable e) {
                 result.completeExceptionally(e);
               } finally {
                 beside.release();
@@ -184,8 +184,9 @@ final class StageGraph {
       }
       Instant start = Instant.now();
       Folder folder = store.stage(key.text()).guarded(lock);
+      folder.begin(progress::say);
       boolean begun = StageOrigin.isIn(folder);
-      new StageOrigin(key.kind(), key.parts()).write(folder);
+      origin(key).write(folder);
       try {
         stage.compute(new Seen(), folder);
       } catch (InputException e) {
@@ -205,8 +206,21 @@ final class StageGraph {
 
   /** The result of a stage if it is finished. */
   <T> Optional<T> finished(Stage<T> stage) {
-    Folder folder = store.stage(key(stage).text());
-    return folder.manifest().map(manifest -> stage.read(new Committed(folder, manifest)));
+    StageKey key = key(stage);
+    Folder folder = store.stage(key.text());
+    return folder
+        .manifest()
+        .map(
+            manifest -> {
+              manifest.expect(key.text(), folder.uri());
+              origin(key).mend(folder, manifest);
+              folder.check(manifest);
+              return stage.read(new Committed(folder, manifest));
+            });
+  }
+
+  private static StageOrigin origin(StageKey key) {
+    return new StageOrigin(key.kind(), key.parts());
   }
 
   private record Committed(Folder folder, Manifest manifest) implements Stage.Files {
@@ -223,7 +237,7 @@ final class StageGraph {
 
   /** What the rounds of a stage took. */
   List<RoundFacts> rounds(StageKey key) {
-    return TrainingLog.rounds(store.stage(key.text()));
+    return TrainingLog.rounds(store.stage(key.text()), progress::say);
   }
 
   /** Seconds each computed stage took, by key. */

@@ -8,6 +8,7 @@ import io.espalier.store.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a stage that trains leaves in its folder while it does. */
 final class TrainingLog implements Trainer.Log, AutoCloseable {
@@ -30,7 +31,9 @@ final class TrainingLog implements Trainer.Log, AutoCloseable {
     int last = newest.map(state -> state.current().progress().round()).orElse(0);
     this.rounds =
         Journal.start(
-            folder, ROUNDS, rounds(folder).stream().filter(r -> r.round() <= last).toList());
+            folder,
+            ROUNDS,
+            rounds(folder, progress::say).stream().filter(r -> r.round() <= last).toList());
   }
 
   static TrainingLog open(Folder folder, StageKey key, TrainingJob job, Progress progress) {
@@ -43,9 +46,13 @@ final class TrainingLog implements Trainer.Log, AutoCloseable {
     return new TrainingLog(folder, checkpoints, progress, checkpoints.newest(progress::say));
   }
 
-  /** What the rounds of a stage took, those that led to its newest state. */
-  static List<RoundFacts> rounds(Folder folder) {
-    return Journal.read(folder, ROUNDS, RoundFacts.class);
+  /**
+   * What the rounds of a stage took, those that led to its newest state.
+   *
+   * @param damage told of what is not what was written, and left out
+   */
+  static List<RoundFacts> rounds(Folder folder, Consumer<String> damage) {
+    return Journal.read(folder, ROUNDS, RoundFacts.class, damage);
   }
 
   @Override
@@ -65,10 +72,10 @@ final class TrainingLog implements Trainer.Log, AutoCloseable {
 
   @Override
   public Optional<LocalStepsChoice> choice() {
-    return folder.has(LOCAL_STEPS)
-        ? Optional.of(
-            Json.read(folder.readUnverified(LOCAL_STEPS), LocalStepsChoice.class, LOCAL_STEPS))
-        : Optional.empty();
+    return folder.json(
+        LOCAL_STEPS,
+        LocalStepsChoice.class,
+        damage -> progress.say(damage + "; it is picked again"));
   }
 
   @Override

@@ -97,9 +97,10 @@ public final class Checkpoints {
         folder
             .manifest()
             .orElseThrow(() -> new DamagedException(folder.uri() + " was never committed"));
+    manifest.expect(key, folder.uri());
     TrainingState state = StateCodec.readTraining(folder.read(manifest, STATE));
     Mask mask = StateCodec.readMask(folder.read(manifest, MASK));
-    Facts facts = Json.read(folder.read(manifest, FACTS), Facts.class, FACTS);
+    Facts facts = Json.read(folder.read(manifest, FACTS), Facts.class, folder.uri() + "/" + FACTS);
     if (!mask.equals(fixed.mask()) || facts.seed() != fixed.seed()) {
       throw new DamagedException(folder.uri() + " belongs to another training");
     }

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.hdfs.BlockMissingException;
 
 /** The files of one folder and the manifest that vouches for them. */
 final class CommittedFiles {
@@ -31,13 +29,14 @@ final class CommittedFiles {
    */
   Optional<Manifest> manifest() {
     Path file = new Path(folder, Folder.MANIFEST);
-    if (!files.has(file)) {
-      return Optional.empty();
-    }
-    byte[] text = stored(file, InputStream::readAllBytes);
-    String origin = folder + "/" + Folder.MANIFEST;
-    Json.expectFormat(text, Manifest.FORMAT, origin, "use a newer version, or another run.store");
-    return Optional.of(Json.read(text, Manifest.class, origin));
+    String remedy = "use a newer version, or another run.store";
+    return files
+        .find(file, InputStream::readAllBytes)
+        .map(
+            text -> {
+              Json.expectFormat(text, Manifest.FORMAT, file.toString(), remedy);
+              return Json.read(text, Manifest.class, file.toString());
+            });
   }
 
   /** Publishes the manifest of all files in the folder and those below it, journals left out. */
@@ -49,7 +48,7 @@ final class CommittedFiles {
             (name, file) -> {
               if (!name.equals(Folder.MANIFEST)
                   && !name.endsWith(Journal.SUFFIX)
-                  && !file.name().startsWith(".")) {
+                  && !Folder.isHidden(file.name())) {
                 facts.put(name, files.read(new Path(folder, name), Digests::facts));
               }
             });
@@ -67,10 +66,9 @@ final class CommittedFiles {
   <T> T read(Manifest manifest, String name, Reading<T> reading, Function<T, FileFacts> facts) {
     Path file = new Path(folder, name);
     FileFacts expected = manifest.files().get(name);
-    if (expected == null || !files.has(file)) {
-      throw new DamagedException(folder + "/" + name + " is missing");
-    }
-    T content = stored(file, reading);
+    T content =
+        (expected == null ? Optional.<T>empty() : files.find(file, reading))
+            .orElseThrow(() -> missing(name));
     FileFacts found = facts.apply(content);
     if (!found.equals(expected)) {
       throw new DamagedException(
@@ -86,16 +84,42 @@ final class CommittedFiles {
     return content;
   }
 
-  /** Reads a file whose bytes the file system itself may find to be damaged or lost. */
-  private <T> T stored(Path file, Reading<T> reading) {
-    try {
-      return files.read(file, reading);
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof ChecksumException
-          || e.getCause() instanceof BlockMissingException) {
-        throw new DamagedException("%s cannot be read: %s".formatted(file, e.getCause()));
+  /**
+   * Makes sure that every file is there with its length, and reads those again that were written to
+   * after the manifest.
+   *
+   * @throws DamagedException if one is not what was committed
+   */
+  void check(Manifest manifest) {
+    Map<String, FolderEntry> found = files.all(folder);
+    FolderEntry seal = found.get(Folder.MANIFEST);
+    boolean isTouched = false;
+    for (Map.Entry<String, FileFacts> file : manifest.files().entrySet()) {
+      FolderEntry entry = found.get(file.getKey());
+      if (entry == null) {
+        throw missing(file.getKey());
       }
-      throw e;
+      boolean later = seal == null || entry.modified() > seal.modified();
+      if (later || entry.length() != file.getValue().length()) {
+        read(manifest, file.getKey(), Digests::facts, facts -> facts);
+      }
+      isTouched |= later;
     }
+    if (isTouched) {
+      publish(manifest);
+    }
+  }
+
+  /** The same manifest, newer than what was read again, so that it is not read every time. */
+  private void publish(Manifest manifest) {
+    try {
+      files.write(new Path(folder, Folder.MANIFEST), Json.write(manifest));
+    } catch (UncheckedIOException e) {
+      return; // where nothing can be written, it is
+    }
+  }
+
+  private DamagedException missing(String name) {
+    return new DamagedException(folder + "/" + name + " is missing");
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.StandardOpenOption;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,8 +28,14 @@ final class ExclusiveFile {
    * @return false, where nothing was done because somebody was faster
    */
   static boolean write(FileSystem files, Path file, byte[] content) throws IOException {
-    try (OutputStream out = create(files, file)) {
-      out.write(content);
+    try {
+      OutputStream out = create(files, file);
+      try (out) {
+        out.write(content);
+      } catch (IOException | FSError e) {
+        Replacing.discard(files, file);
+        throw e;
+      }
       return true;
     } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
       return false;
@@ -40,15 +48,24 @@ final class ExclusiveFile {
     }
   }
 
+  /** What is there already is then the file, and never its folder. */
+  private static void createFolder(FileSystem files, Path folder) throws IOException {
+    try {
+      files.mkdirs(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new NotDirectoryException(folder.toString());
+    }
+  }
+
   private static OutputStream create(FileSystem files, Path file) throws IOException {
     if (!(files instanceof RawLocalFileSystem local)) {
-      files.mkdirs(file.getParent());
+      createFolder(files, file.getParent());
       return files.create(file, false);
     }
     java.nio.file.Path path = local.pathToFile(file).toPath();
     for (int left = VANISHING; ; left--) {
       try {
-        files.mkdirs(file.getParent());
+        createFolder(files, file.getParent());
         return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW);
       } catch (NoSuchFileException | ExitCodeException e) {
         if (left == 0) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -32,6 +33,11 @@ public final class Folder {
     this.files = files;
     this.path = path;
     this.committed = new CommittedFiles(files, path);
+  }
+
+  /** Whether a name is one of those that nothing has that is finished. */
+  static boolean isHidden(String name) {
+    return name.startsWith(".");
   }
 
   /** The folder at a URI or path; without a scheme on Hadoop's default file system. */
@@ -112,9 +118,27 @@ public final class Folder {
     return files.read(inside(name), InputStream::readAllBytes);
   }
 
-  /** Reads a file without checking it, if it is there. */
+  /**
+   * Reads a file without checking it, if it is there.
+   *
+   * @throws DamagedException if it cannot be read, however often it is tried
+   */
   Optional<byte[]> find(String name) {
     return files.find(inside(name), InputStream::readAllBytes);
+  }
+
+  /**
+   * What a file of JSON says that no manifest vouches for, if it is there.
+   *
+   * @param damage told of it where it is not what was written there, and stepped over
+   */
+  public <T> Optional<T> json(String name, Class<T> type, Consumer<String> damage) {
+    try {
+      return find(name).map(text -> Json.read(text, type, inside(name).toString()));
+    } catch (DamagedException e) {
+      damage.accept(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**
@@ -151,6 +175,33 @@ public final class Folder {
     return committed.commit(kind, key);
   }
 
+  /**
+   * Makes sure that every file of a committed folder is there as it was committed, and reads those
+   * again that were written to since.
+   *
+   * @throws DamagedException if one is not
+   */
+  public void check(Manifest manifest) {
+    committed.check(manifest);
+  }
+
+  /**
+   * Makes this a folder that is not committed, to be filled.
+   *
+   * @param say told of a file that was in its place, and is gone
+   */
+  public void begin(Consumer<String> say) {
+    makeRoom(say);
+    files.delete(inside(MANIFEST));
+  }
+
+  /** Lets go of a file in the place of the folder. */
+  void makeRoom(Consumer<String> say) {
+    if (files.deleteFile(path)) {
+      say.accept("%s was a file where a folder has to be; it is deleted".formatted(path));
+    }
+  }
+
   /** All files in the folder and those below it, by their path inside it. */
   Map<String, FolderEntry> all() {
     return files.all(path);
@@ -181,7 +232,12 @@ public final class Folder {
 
   /** Deletes the folder and all in it, if it is there. */
   public void delete() {
-    files.deleteAll(path);
+    files.delete(path);
+  }
+
+  /** Deletes the folder, or file, at once; what a kill leaves of it has a hidden name. */
+  void vanish() {
+    files.vanish(path);
   }
 
   /** Deletes a file, if it is there. */

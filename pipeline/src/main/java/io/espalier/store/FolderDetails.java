@@ -4,15 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** One run or stage, looked at closely. */
 public final class FolderDetails {
   private final String name;
   private final Folder folder;
+  private final Map<String, String> stages;
+  private final Consumer<String> damage;
 
-  FolderDetails(String name, Folder folder) {
+  /**
+   * @param stages to which a run refers; empty for a stage
+   * @param damage told of each file that is not what was written there, and stepped over
+   */
+  FolderDetails(String name, Folder folder, Map<String, String> stages, Consumer<String> damage) {
+    this.stages = stages;
     this.name = name;
     this.folder = folder;
+    this.damage = damage;
   }
 
   /** Name of the run, or key of the stage. */
@@ -36,12 +45,12 @@ public final class FolderDetails {
 
   /** What it is made from; empty for a run. */
   public Optional<StageOrigin> origin() {
-    return StageOrigin.read(folder);
+    return StageOrigin.read(folder, damage);
   }
 
   /** Keys of the stages a run refers to, by its label for them; empty for a stage. */
   public Map<String, String> stages() {
-    return References.all(folder);
+    return stages;
   }
 
   /** What the newest checkpoint says; empty once the stage is finished, and where none is made. */
@@ -50,17 +59,17 @@ public final class FolderDetails {
     return Checkpoints.numbers(rounds).stream()
         .map(round -> rounds.child(Integer.toString(round)))
         .filter(round -> round.has(Folder.MANIFEST))
-        .flatMap(
-            round ->
-                round
-                    .find(Checkpoints.FACTS)
-                    .map(text -> Json.read(text, Checkpoints.Facts.class, round.uri()))
-                    .stream())
+        .flatMap(round -> round.json(Checkpoints.FACTS, Checkpoints.Facts.class, damage).stream())
         .findFirst();
   }
 
   /** A file of text, if it is there. */
   public Optional<String> text(String file) {
-    return folder.find(file).map(text -> new String(text, StandardCharsets.UTF_8));
+    try {
+      return folder.find(file).map(text -> new String(text, StandardCharsets.UTF_8));
+    } catch (DamagedException e) {
+      damage.accept(e.getMessage());
+      return Optional.empty();
+    }
   }
 }

@@ -1,11 +1,14 @@
 package io.espalier.store;
 
 import io.espalier.store.Inventory.Extent;
+import io.espalier.store.Inventory.Run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a store no longer needs: stages that no run refers to, what drivers that died left of files
@@ -17,18 +20,44 @@ public final class Garbage {
   private static final Duration SURELY_LEFT = Duration.ofHours(1);
 
   private final Store store;
+  private final Needed needed;
   private final long newest;
+  private final List<String> forgotten;
 
-  private Garbage(Store store, long newest) {
+  private Garbage(Store store, long newest, List<String> forgotten) {
     this.store = store;
+    this.needed = new Needed(store);
     this.newest = newest;
+    this.forgotten = forgotten;
   }
 
   /**
    * @param age of what may be thrown away, at least
    */
   public static Garbage of(Store store, Duration age) {
-    return new Garbage(store, System.currentTimeMillis() - age.toMillis());
+    return new Garbage(store, System.currentTimeMillis() - age.toMillis(), List.of());
+  }
+
+  /**
+   * The same, and of the runs that are old enough all but the newest.
+   *
+   * @param count of the runs that stay, at least 1
+   * @param prefix with which the names of the runs begin that are counted, and may go
+   */
+  public Garbage keepingLast(int count, String prefix) {
+    List<String> old =
+        Inventory.of(store, damage -> {}).runs().stream()
+            .filter(run -> run.name().startsWith(prefix))
+            .sorted(
+                Comparator.comparing((Run run) -> run.extent().modified())
+                    .reversed()
+                    .thenComparing(Run::name))
+            .skip(count)
+            .filter(run -> run.extent().modified() <= newest && !needed.isUnderWay(run.name()))
+            .map(Run::name)
+            .sorted()
+            .toList();
+    return new Garbage(store, newest, old);
   }
 
   /**
@@ -39,30 +68,40 @@ public final class Garbage {
    */
   public record Item(String path, String why, Extent extent) {}
 
-  /** All that may go, by path. */
+  /**
+   * All that may go: runs, then stages, leftovers and locks, each by path.
+   *
+   * @throws DamagedException if it cannot be told which stages runs refer to
+   */
   public List<Item> items() {
     List<Item> items = new ArrayList<>();
-    Map<String, List<String>> users = Inventory.of(store).users();
-    for (String key : store.stages().folders()) {
-      if (isHeld(key)) {
+    for (String run : forgotten) {
+      Extent extent = Extent.of(store.run(run).all().values());
+      items.add(new Item("runs/" + run, "newer runs are kept", extent));
+    }
+    Set<String> stages = needed.stages(forgotten);
+    for (String key : store.stageKeys(damage -> {})) {
+      if (needed.isHeld(key)) {
         continue;
       }
       Map<String, FolderEntry> files = store.stage(key).all();
-      if (!users.containsKey(key)) {
+      if (!stages.contains(key)) {
         add(items, "stages/" + key, "no run refers to it", Extent.of(files.values()), newest);
       } else {
         addLeftovers(items, "stages/" + key + "/", files, newest);
       }
     }
     long surelyLeft = Math.min(newest, System.currentTimeMillis() - SURELY_LEFT.toMillis());
-    for (String run : store.runs().folders()) {
-      if (!isHeld(Store.runLock(run))) {
+    for (String run : store.runNames(damage -> {})) {
+      if (!forgotten.contains(run) && !needed.isHeld(Store.runLock(run))) {
         addLeftovers(items, "runs/" + run + "/", store.run(run).all(), surelyLeft);
       }
     }
     addLeftovers(items, "", store.root().files(), surelyLeft);
+    addRemains(items, "runs/", store.runs());
+    addRemains(items, "stages/", store.stages());
     for (String lock : store.locks().folders()) {
-      if (!isHeld(lock)) {
+      if (!needed.isHeld(lock)) {
         Extent extent = Extent.of(store.locks().child(lock).all().values());
         add(items, "locks/" + lock, "its holder is dead", extent, newest);
       }
@@ -76,7 +115,7 @@ public final class Garbage {
     if (isNeeded(path)) {
       return false;
     }
-    store.root().child(item.path()).delete();
+    store.root().child(item.path()).vanish();
     boolean empty = true;
     for (Path above = path.getParent(); empty && isOwned(above); above = above.getParent()) {
       empty = store.root().child(above.toString()).deleteIfEmpty();
@@ -93,30 +132,41 @@ public final class Garbage {
     if (path.getNameCount() == 1) {
       return false; // nothing but its age tells of a file of the store itself
     }
+    boolean isWhole = path.getNameCount() == 2;
     String owner = path.getName(1).toString();
     return switch (path.getName(0).toString()) {
-      case "runs" -> isHeld(Store.runLock(owner));
-      case "stages" -> isHeld(owner) || path.getNameCount() == 2 && isReferredTo(owner);
-      default -> isHeld(owner);
+      case "runs" -> isWhole ? needed.isUnderWay(owner) : needed.isHeld(Store.runLock(owner));
+      case "stages" -> needed.isHeld(owner) || isWhole && needed.stages(forgotten).contains(owner);
+      default -> needed.isHeld(owner);
     };
   }
 
-  private boolean isReferredTo(String key) {
-    return Inventory.of(store).users().containsKey(key);
-  }
-
-  private boolean isHeld(String lock) {
-    return new LockFiles(store.locks().child(lock)).isHeld();
+  /** What is left where a deletion was killed. */
+  private static void addRemains(List<Item> items, String path, Folder folder) {
+    for (String name : folder.folders()) {
+      if (Folder.isHidden(name)) {
+        Extent extent = Extent.of(folder.child(name).all().values());
+        items.add(new Item(path + name, "its deletion was begun", extent));
+      }
+    }
   }
 
   private static void addLeftovers(
       List<Item> items, String folder, Map<String, FolderEntry> files, long newest) {
     files.forEach(
         (path, file) -> {
-          if (file.name().startsWith(".")) {
+          if (Folder.isHidden(file.name()) && !isChecksum(path, files)) {
             add(items, folder + path, "never finished", Extent.of(List.of(file)), newest);
           }
         });
+  }
+
+  /** Whether a file is one that Hadoop's local file systems keep beside another that is there. */
+  private static boolean isChecksum(String path, Map<String, FolderEntry> files) {
+    int name = path.lastIndexOf('/') + 1;
+    return path.endsWith(".crc")
+        && files.containsKey(
+            path.substring(0, name) + path.substring(name + 1, path.length() - ".crc".length()));
   }
 
   private static void add(List<Item> items, String path, String why, Extent extent, long newest) {

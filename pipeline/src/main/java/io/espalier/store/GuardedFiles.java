@@ -3,19 +3,21 @@ package io.espalier.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.hdfs.BlockMissingException;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * The files of one file system: what fails says what it was about to do, and where. Before anything
@@ -40,11 +42,11 @@ final class GuardedFiles {
   }
 
   boolean has(Path file) {
-    return io("look for", file, () -> files.exists(file));
+    return Attempt.to("look for", file, () -> files.exists(file));
   }
 
   <T> T read(Path file, Reading<T> reading) {
-    return io(
+    return Attempt.to(
         "read",
         file,
         () -> {
@@ -54,19 +56,26 @@ final class GuardedFiles {
         });
   }
 
-  /** What is read from a file, if it is there. */
+  /**
+   * What is read from a file of ours, if it is there.
+   *
+   * @throws DamagedException if the file cannot be read, however often it is tried
+   */
   <T> Optional<T> find(Path file, Reading<T> reading) {
-    return io(
+    return Attempt.to(
         "read",
         file,
         () -> {
           try (InputStream in = files.open(file)) {
             return Optional.of(reading.from(in));
-          } catch (FileNotFoundException e) {
-            if (files.exists(file)) {
-              throw e; // local files that must not be read
+          } catch (FileNotFoundException
+              | ChecksumException
+              | BlockMissingException
+              | AccessControlException e) {
+            if (e instanceof FileNotFoundException && !files.exists(file)) {
+              return Optional.empty();
             }
-            return Optional.empty();
+            throw new DamagedException("%s cannot be read: %s".formatted(file, e));
           }
         });
   }
@@ -74,7 +83,7 @@ final class GuardedFiles {
   /** Writes a file: all of it appears under its name, or nothing does. */
   void write(Path file, byte[] content) {
     guard.run();
-    io(
+    Attempt.to(
         "write",
         file,
         () -> {
@@ -85,18 +94,24 @@ final class GuardedFiles {
 
   /** Writes a file that is not there yet; false, and nothing is done, if somebody was faster. */
   boolean writeNew(Path file, byte[] content) {
-    return io("create", file, () -> ExclusiveFile.write(files, file, content));
+    return Attempt.to("create", file, () -> ExclusiveFile.write(files, file, content));
   }
 
   /** A file that replaces another of its name at once and grows. */
   FSDataOutputStream open(Path file) {
     guard.run();
-    return io("write", file, () -> files.create(file, true));
+    return Attempt.to(
+        "write",
+        file,
+        () -> {
+          Replacing.deleteFolder(files, file);
+          return files.create(file, true);
+        });
   }
 
   /** When a file was last written, as the file system counts; empty if it is not there. */
   Optional<Long> modified(Path file) {
-    return io(
+    return Attempt.to(
         "look at",
         file,
         () -> {
@@ -110,7 +125,7 @@ final class GuardedFiles {
 
   /** All files in a folder and those below it, by their path inside it. */
   Map<String, FolderEntry> all(Path folder) {
-    return io("list", folder, () -> list(folder));
+    return Attempt.to("list", folder, () -> list(folder));
   }
 
   private Map<String, FolderEntry> list(Path folder) throws IOException {
@@ -130,7 +145,7 @@ final class GuardedFiles {
 
   /** What lies directly inside a folder, by name; nothing if it is not there. */
   List<FolderEntry> entries(Path folder) {
-    return io(
+    return Attempt.to(
         "list",
         folder,
         () -> {
@@ -148,24 +163,54 @@ final class GuardedFiles {
   /** Deletes a folder if it is there and holds nothing; whether it did. */
   boolean deleteIfEmpty(Path folder) {
     guard.run();
-    return entries(folder).isEmpty() && io("delete", folder, () -> files.delete(folder, false));
+    return entries(folder).isEmpty()
+        && Attempt.to("delete", folder, () -> files.delete(folder, false));
   }
 
-  /** Deletes a folder and all in it, if it is there. */
-  void deleteAll(Path folder) {
-    guard.run();
-    io("delete", folder, () -> files.delete(folder, true));
-  }
-
-  /** Deletes a file, if it is there. */
+  /** Deletes a file, or a folder and all in it, if it is there. */
   void delete(Path file) {
     guard.run();
-    io("delete", file, () -> files.delete(file, false));
+    Attempt.to("delete", file, () -> files.delete(file, true));
+  }
+
+  /**
+   * Deletes a file or folder at once, as others see it: it is renamed to a hidden name first, under
+   * which what a kill leaves of it is found.
+   */
+  void vanish(Path path) {
+    guard.run();
+    Path hidden =
+        new Path(path.getParent(), ".removed-" + Replacing.PROCESS + "-" + path.getName());
+    Attempt.to(
+        "delete",
+        path,
+        () -> {
+          try {
+            return files.delete(files.rename(path, hidden) ? hidden : path, true);
+          } catch (FileNotFoundException e) {
+            return false; // somebody was faster
+          }
+        });
+  }
+
+  /** Deletes a file in the place of a folder; whether there was one. */
+  boolean deleteFile(Path folder) {
+    guard.run();
+    return Attempt.to(
+        "delete",
+        folder,
+        () -> {
+          try {
+            return files.getFileStatus(folder).isFile() && files.delete(folder, false);
+          } catch (FileNotFoundException e) {
+            return false;
+          }
+        });
   }
 
   /** Creates a folder and its parents. */
   void create(Path folder) {
-    io(
+    Attempt.to(
         "create",
         folder,
         () -> {
@@ -174,17 +219,5 @@ final class GuardedFiles {
           }
           return folder;
         });
-  }
-
-  private interface Action<T> {
-    T run() throws IOException;
-  }
-
-  private static <T> T io(String what, Path where, Action<T> action) {
-    try {
-      return action.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot %s %s: %s".formatted(what, where, e), e);
-    }
   }
 }

@@ -4,10 +4,12 @@ import io.espalier.model.InputException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What lies in a store: its runs and its stages, and who refers to whom. */
 public final class Inventory {
@@ -15,14 +17,20 @@ public final class Inventory {
   public static final String FINISHED = "finished";
 
   private final Store store;
+  private final Consumer<String> damage;
 
-  private Inventory(Store store) {
+  private Inventory(Store store, Consumer<String> damage) {
     this.store = store;
+    this.damage = damage;
   }
 
-  /** Of a store; looks each time it is asked. */
-  public static Inventory of(Store store) {
-    return new Inventory(store);
+  /**
+   * Of a store; looks each time it is asked.
+   *
+   * @param damage told of each file that is not what was written there, and stepped over
+   */
+  public static Inventory of(Store store, Consumer<String> damage) {
+    return new Inventory(store, damage);
   }
 
   /**
@@ -41,9 +49,17 @@ public final class Inventory {
 
   /**
    * @param state {@code finished} or {@code unfinished}
+   * @param extent of its own files
    * @param stages keys of those it refers to, by its label for them
    */
-  public record Run(String name, String state, Extent extent, Map<String, String> stages) {}
+  public record Run(
+      String name, String state, Extent extent, Map<String, String> stages, Room room) {}
+
+  /**
+   * @param bytes of a run's own files and of all stages it refers to
+   * @param alone those of them to which no other run refers: what giving it up frees
+   */
+  public record Room(long bytes, long alone) {}
 
   /**
    * @param kind of stage; {@code unknown} if it does not say
@@ -56,24 +72,35 @@ public final class Inventory {
 
   /** All runs, by name. */
   public List<Run> runs() {
+    Map<String, List<String>> users = users();
+    Map<String, Long> bytes = new HashMap<>();
     List<Run> runs = new ArrayList<>();
-    for (String name : store.runs().folders()) {
+    for (String name : store.runNames(damage)) {
       Folder folder = store.run(name);
-      runs.add(
-          new Run(
-              name,
-              folder.has(Folder.MANIFEST) ? FINISHED : "unfinished",
-              Extent.of(folder.all().values()),
-              References.all(folder)));
+      Extent extent = Extent.of(folder.all().values());
+      Map<String, String> stages = References.all(folder, damage);
+      long all = extent.bytes();
+      long alone = extent.bytes();
+      for (String key : new TreeSet<>(stages.values())) {
+        long stage = bytes.computeIfAbsent(key, this::bytes);
+        all += stage;
+        alone += users.getOrDefault(key, List.of()).size() <= 1 ? stage : 0;
+      }
+      String state = folder.has(Folder.MANIFEST) ? FINISHED : "unfinished";
+      runs.add(new Run(name, state, extent, stages, new Room(all, alone)));
     }
     return runs;
+  }
+
+  private long bytes(String key) {
+    return Extent.of(store.stage(key).all().values()).bytes();
   }
 
   /** All stages, those of one kind together, older ones first. */
   public List<Stage> stages() {
     Map<String, List<String>> users = users();
     List<Stage> stages = new ArrayList<>();
-    for (String key : store.stages().folders()) {
+    for (String key : store.stageKeys(damage)) {
       stages.add(stage(key, users.getOrDefault(key, List.of())));
     }
     stages.sort(
@@ -89,11 +116,12 @@ public final class Inventory {
    * @throws InputException if there is none, or more than one
    */
   public FolderDetails details(String name) {
-    if (store.runs().folders().contains(name)) {
-      return new FolderDetails(name, store.run(name));
+    if (store.runNames(damage).contains(name)) {
+      Folder run = store.run(name);
+      return new FolderDetails(name, run, References.all(run, damage), damage);
     }
     List<String> keys =
-        store.stages().folders().stream().filter(key -> key.startsWith(name)).toList();
+        store.stageKeys(damage).stream().filter(key -> key.startsWith(name)).toList();
     if (keys.size() != 1) {
       throw new InputException(
           keys.isEmpty()
@@ -102,14 +130,14 @@ public final class Inventory {
               : "the keys of %d stages begin with '%s': %s"
                   .formatted(keys.size(), name, String.join(", ", keys)));
     }
-    return new FolderDetails(keys.get(0), store.stage(keys.get(0)));
+    return new FolderDetails(keys.get(0), store.stage(keys.get(0)), Map.of(), damage);
   }
 
   /** Names of the runs that refer to each stage, by its key. */
-  Map<String, List<String>> users() {
+  private Map<String, List<String>> users() {
     Map<String, List<String>> users = new TreeMap<>();
-    for (String run : store.runs().folders()) {
-      for (String key : new TreeSet<>(References.all(store.run(run)).values())) {
+    for (String run : store.runNames(damage)) {
+      for (String key : new TreeSet<>(References.all(store.run(run), damage).values())) {
         users.computeIfAbsent(key, none -> new ArrayList<>()).add(run);
       }
     }
@@ -121,7 +149,7 @@ public final class Inventory {
     Map<String, FolderEntry> files = folder.all();
     return new Stage(
         key,
-        StageOrigin.read(folder).map(StageOrigin::kind).orElse("unknown"),
+        StageOrigin.read(folder, damage).map(StageOrigin::kind).orElse("unknown"),
         state(folder, files),
         new LockFiles(store.locks().child(key)).holder().map(Holder::toString).orElse("free"),
         Extent.of(files.values()),

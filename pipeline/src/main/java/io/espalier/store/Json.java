@@ -3,9 +3,12 @@ package io.espalier.store;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -41,6 +44,11 @@ public final class Json {
           .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .defaultPrettyPrinter(
               new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
           .build();
@@ -116,14 +124,38 @@ public final class Json {
   }
 
   /**
+   * The value that was written as this text, with every component.
+   *
    * @param origin where the text comes from, for errors
+   * @throws DamagedException if it is no such text
    */
   public static <T> T read(byte[] text, Class<T> type, String origin) {
+    return read(text, MAPPER.constructType(type), origin);
+  }
+
+  /** Texts by their names. */
+  static Map<String, String> readTexts(byte[] text, String origin) {
+    return read(
+        text,
+        MAPPER.getTypeFactory().constructMapType(Map.class, String.class, String.class),
+        origin);
+  }
+
+  private static <T> T read(byte[] text, JavaType type, String origin) {
     try {
-      return MAPPER.readValue(text, type);
+      T value = MAPPER.readValue(text, type);
+      if (value != null) {
+        return value;
+      }
+      throw damaged(origin, "it says null");
+    } catch (JsonProcessingException e) {
+      throw damaged(origin, text.length == 0 ? "it is empty" : e.getOriginalMessage());
     } catch (IOException e) {
-      throw new DamagedException(
-          "%s is not what was written there: %s".formatted(origin, e.getMessage()));
+      throw damaged(origin, e.getMessage());
     }
+  }
+
+  private static DamagedException damaged(String origin, String why) {
+    return new DamagedException("%s is not what was written there: %s".formatted(origin, why));
   }
 }

@@ -1,12 +1,8 @@
 package io.espalier.store;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -21,17 +17,15 @@ public final class Lock implements AutoCloseable {
   private final LockFiles files;
   private final String work;
   private final int number;
-  private final ScheduledExecutorService heart;
+  private final Heartbeat heart;
   private final AtomicBoolean held = new AtomicBoolean(true);
 
-  /** The lock whose number the holder has just been given. */
-  Lock(LockFiles files, String work, int number, Holder me, Pace pace) {
+  /** The lock whose number its holder has just been given, and that gives signs of life of it. */
+  Lock(LockFiles files, String work, int number, Heartbeat heart) {
     this.files = files;
     this.work = work;
     this.number = number;
-    this.heart = Executors.newSingleThreadScheduledExecutor(Lock::thread);
-    long beat = pace.beat().toMillis();
-    heart.scheduleWithFixedDelay(() -> beat(me), beat, beat, TimeUnit.MILLISECONDS);
+    this.heart = heart;
   }
 
   /**
@@ -53,14 +47,14 @@ public final class Lock implements AutoCloseable {
     if (later.isPresent() || !all.contains(number)) {
       throw new HeldException(
           "%s was taken over by another driver, %s, while this one gave no sign of life; this one stops"
-              .formatted(work, LockFiles.name(later.flatMap(files::holder))));
+              .formatted(work, later.map(files::name).orElse("one that is done with it")));
     }
   }
 
   /** Lets the work's lock be forgotten: it is done, and nobody will have to do it again. */
   public void done() {
     if (held.getAndSet(false)) {
-      stop();
+      heart.stop(); // a beat under way must not bring back what is deleted next
       files.deleteAll();
     }
   }
@@ -69,32 +63,8 @@ public final class Lock implements AutoCloseable {
   @Override
   public void close() {
     if (held.getAndSet(false)) {
-      stop();
+      heart.stop();
       files.delete(number);
     }
-  }
-
-  /** A beat under way must not bring back what is deleted next. */
-  private void stop() {
-    heart.shutdown();
-    try {
-      heart.awaitTermination(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void beat(Holder me) {
-    try {
-      files.beat(number, me);
-    } catch (UncheckedIOException e) {
-      return; // the next beat tries again, and check() finds out if it came too late
-    }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "espalier-lock");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -37,6 +37,7 @@ final class LockClaim {
    */
   Lock take(Duration limit) {
     long start = System.nanoTime();
+    files.makeRoom(say);
     while (true) {
       List<Integer> before = files.numbers();
       Optional<Integer> last = before.stream().max(Integer::compare);
@@ -44,14 +45,14 @@ final class LockClaim {
       int number = last.orElse(0) + 1;
       boolean stale = holder.isEmpty() && last.isPresent() && files.modified(last.get()).isEmpty();
       if (holder.isEmpty() && !stale && files.claim(number, me)) {
-        Lock lock = new Lock(files, work, number, me, pace);
+        Lock lock = new Lock(files, work, number, heartbeat(number));
         try {
           holder =
               files.numbers().stream()
                   .filter(other -> other != number && !before.contains(other))
                   .flatMap(other -> living(other).stream())
                   .findFirst();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           lock.close();
           throw e;
         }
@@ -62,6 +63,10 @@ final class LockClaim {
       }
       holder.ifPresent(alive -> await(alive, limit, System.nanoTime() - start));
     }
+  }
+
+  private Heartbeat heartbeat(int number) {
+    return new Heartbeat(work, () -> files.beat(number, me), pace.beat(), say);
   }
 
   private void await(String holder, Duration limit, long waitedNanos) {
@@ -83,7 +88,7 @@ final class LockClaim {
   /** The name of the holder of a number, if it lives. */
   private Optional<String> living(int number) {
     Optional<Holder> holder = files.settledHolder(number);
-    String name = LockFiles.name(holder);
+    String name = files.name(holder, number);
     boolean lives =
         holder.filter(Holder::isOnThisHost).map(Holder::lives).orElseGet(() -> beats(number, name));
     return lives ? Optional.of(name) : Optional.empty();

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The numbered files of one lock; the highest number is whose turn it is. */
 final class LockFiles {
@@ -54,11 +55,11 @@ final class LockFiles {
 
   /** Who has a number, if it says who it is. */
   Optional<Holder> holder(int number) {
-    String file = Integer.toString(number);
     try {
-      return folder.find(file).map(text -> Json.read(text, Holder.class, file));
-    } catch (DamagedException | UncheckedIOException e) {
-      return Optional.empty(); // being written; it is judged by its changes
+      // one that is being written, or damaged, is judged by its changes
+      return folder.json(Integer.toString(number), Holder.class, damage -> {});
+    } catch (UncheckedIOException e) {
+      return Optional.empty();
     }
   }
 
@@ -109,9 +110,21 @@ final class LockFiles {
     folder.delete();
   }
 
-  /** As messages name a holder. */
-  static String name(Optional<Holder> holder) {
-    return holder.map(Holder::toString).orElse("one that has not said its name");
+  /** As messages name who has a number. */
+  String name(int number) {
+    return name(holder(number), number);
+  }
+
+  /** As messages name the holder of a number, if it says who it is. */
+  String name(Optional<Holder> holder, int number) {
+    return holder
+        .map(Holder::toString)
+        .orElseGet(() -> "one that does not say its name in %s/%d".formatted(folder.uri(), number));
+  }
+
+  /** Lets go of a file where the folder of the lock has to be. */
+  void makeRoom(Consumer<String> say) {
+    folder.makeRoom(say);
   }
 
   static void sleep(Duration time) {

@@ -1,5 +1,6 @@
 package io.espalier.store;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,27 @@ import java.util.Map;
 public record Manifest(int format, String kind, String key, Map<String, FileFacts> files) {
   /** The newest format this version reads and the one it writes. */
   public static final int FORMAT = 1;
+
+  public Manifest {
+    for (String name : files.keySet()) {
+      if (!name.matches("[^/:][^:]*") || List.of(name.split("/", -1)).contains("..")) {
+        throw new IllegalArgumentException("'%s' is no path inside the folder".formatted(name));
+      }
+    }
+    files = Map.copyOf(files);
+  }
+
+  /**
+   * Makes sure that it is that of a stage.
+   *
+   * @throws DamagedException if it is another's
+   */
+  public void expect(String stage, String folder) {
+    if (!key.equals(stage)) {
+      throw new DamagedException(
+          "%s/%s is that of another stage, %s".formatted(folder, Folder.MANIFEST, key));
+    }
+  }
 
   /**
    * @param length bytes

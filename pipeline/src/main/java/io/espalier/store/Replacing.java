@@ -1,8 +1,10 @@
 package io.espalier.store;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
@@ -14,7 +16,7 @@ final class Replacing {
   static final String TEMPORARY = ".tmp-";
 
   /** Tells the temporary files of processes apart that write the same file. */
-  private static final String PROCESS = UUID.randomUUID().toString().substring(0, 8);
+  static final String PROCESS = UUID.randomUUID().toString().substring(0, 8);
 
   private Replacing() {}
 
@@ -22,8 +24,13 @@ final class Replacing {
   static void write(FileSystem files, Path target, byte[] content) throws IOException {
     String writer = PROCESS + "_" + Thread.currentThread().getId();
     Path temporary = new Path(target.getParent(), TEMPORARY + writer + "-" + target.getName());
-    fill(files.create(temporary, true), content);
-    rename(files, temporary, target);
+    try {
+      fill(files.create(temporary, true), content);
+      rename(files, temporary, target);
+    } catch (IOException | FSError e) {
+      discard(files, temporary);
+      throw e;
+    }
   }
 
   /**
@@ -33,27 +40,59 @@ final class Replacing {
     try {
       out.write(content);
       out.hsync();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       IOUtils.closeStream(out);
       throw e;
     }
     out.close();
   }
 
+  /** Gives the room of a file back that could not be finished, on a local disk that may be full. */
+  static void discard(FileSystem files, Path unfinished) {
+    if (isLocal(files)) {
+      try {
+        files.delete(unfinished, false);
+      } catch (IOException | FSError e) {
+        return; // what failed before is what is told
+      }
+    }
+  }
+
   /**
-   * Renames within one file system.
+   * Renames within one file system; a folder in the place of the file goes.
    *
    * @throws IOException if it was not done
    */
   static void rename(FileSystem system, Path from, Path to) throws IOException {
-    if (system.getUri().getScheme().equals("file")) {
+    if (isLocal(system)) {
+      deleteFolder(system, to);
       // POSIX rename replaces; FileContext would start a process for each look at a local file
       if (!system.rename(from, to)) {
         throw new IOException("cannot rename %s to %s".formatted(from, to));
       }
-    } else {
-      FileContext.getFileContext(system.getUri(), system.getConf())
-          .rename(from, to, Options.Rename.OVERWRITE);
+      return;
     }
+    FileContext files = FileContext.getFileContext(system.getUri(), system.getConf());
+    try {
+      files.rename(from, to, Options.Rename.OVERWRITE);
+    } catch (IOException e) {
+      if (!deleteFolder(system, to)) {
+        throw e;
+      }
+      files.rename(from, to, Options.Rename.OVERWRITE);
+    }
+  }
+
+  /** Deletes a folder where a file is to be; whether there was one. */
+  static boolean deleteFolder(FileSystem files, Path file) throws IOException {
+    try {
+      return files.getFileStatus(file).isDirectory() && files.delete(file, true);
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static boolean isLocal(FileSystem files) {
+    return files.getUri().getScheme().equals("file");
   }
 }

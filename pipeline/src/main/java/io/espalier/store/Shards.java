@@ -13,8 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -56,29 +58,50 @@ public final class Shards {
       Iterator<Sequence> sequences) {
     Path target = new Path(folder, name);
     Path temporary = new Path(target.getParent(), "." + target.getName() + "-" + attempt);
-    try {
-      OutputFile file = HadoopOutputFile.fromPath(temporary, configuration);
-      try (ParquetWriter<Sequence> writer =
-          new Builder(file, ShardSchema.of(format.task(), format.input()))
-              .withConf(configuration)
-              .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-              // One encoding a column: several would be listed in the order of identity hashes.
-              .withWriterVersion(WriterVersion.PARQUET_2_0)
-              .withDictionaryEncoding(false)
-              .withCompressionCodec(CompressionCodecName.SNAPPY)
-              .build()) {
-        while (sequences.hasNext()) {
-          writer.write(sequences.next());
-        }
+    Configuration plain = withoutChecksums(configuration);
+    return Attempt.to(
+        "write",
+        target,
+        () -> {
+          FileSystem files = target.getFileSystem(plain);
+          try {
+            fill(temporary, plain, format, sequences);
+            Replacing.rename(files, temporary, target);
+          } catch (IOException | FSError e) {
+            Replacing.discard(files, temporary);
+            throw e;
+          }
+          try (InputStream content = files.open(target)) {
+            return Digests.facts(content).sha256();
+          }
+        });
+  }
+
+  private static void fill(
+      Path file, Configuration configuration, Format format, Iterator<Sequence> sequences)
+      throws IOException {
+    OutputFile output = HadoopOutputFile.fromPath(file, configuration);
+    try (ParquetWriter<Sequence> writer =
+        new Builder(output, ShardSchema.of(format.task(), format.input()))
+            .withConf(configuration)
+            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+            // One encoding a column: several would be listed in the order of identity hashes.
+            .withWriterVersion(WriterVersion.PARQUET_2_0)
+            .withDictionaryEncoding(false)
+            .withCompressionCodec(CompressionCodecName.SNAPPY)
+            .build()) {
+      while (sequences.hasNext()) {
+        writer.write(sequences.next());
       }
-      FileSystem files = target.getFileSystem(configuration);
-      Replacing.rename(files, temporary, target);
-      try (InputStream content = files.open(target)) {
-        return Digests.facts(content).sha256();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + target, e);
     }
+  }
+
+  /** Local files get none of Hadoop's checksum files: manifests have digests of their own. */
+  private static Configuration withoutChecksums(Configuration configuration) {
+    Configuration plain = new Configuration(configuration);
+    plain.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+    plain.setBoolean("fs.file.impl.disable.cache", true);
+    return plain;
   }
 
   /**
@@ -94,7 +117,7 @@ public final class Shards {
       Configuration configuration, String folder, Split split, int shard, DatasetInfo info) {
     Path path = new Path(folder, name(split, shard));
     try {
-      InputFile file = HadoopInputFile.fromPath(path, configuration);
+      InputFile file = HadoopInputFile.fromPath(path, withoutChecksums(configuration));
       return new ShardReader(
           path.toString(),
           new ReaderBuilder(file, ShardSchema.of(info.task(), info.input()))

@@ -2,6 +2,7 @@ package io.espalier.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a stage is made from; {@code stage.json}, there from its beginning.
@@ -17,6 +18,15 @@ public record StageOrigin(String kind, List<String> parts) {
     stage.write(NAME, Json.write(this));
   }
 
+  /** Writes it once more where it is damaged: nothing is lost, all of it is known. */
+  public void mend(Folder stage, Manifest manifest) {
+    try {
+      stage.read(manifest, NAME);
+    } catch (DamagedException e) {
+      write(stage);
+    }
+  }
+
   /** Whether a stage was begun. */
   public static boolean isIn(Folder stage) {
     return stage.has(NAME);
@@ -27,10 +37,12 @@ public record StageOrigin(String kind, List<String> parts) {
     stage.delete(NAME);
   }
 
-  /** That of a stage, if it was begun. */
-  static Optional<StageOrigin> read(Folder stage) {
-    return stage
-        .find(NAME)
-        .map(text -> Json.read(text, StageOrigin.class, stage.uri() + "/" + NAME));
+  /**
+   * That of a stage, if it was begun.
+   *
+   * @param damage told of it where it cannot be read
+   */
+  static Optional<StageOrigin> read(Folder stage, Consumer<String> damage) {
+    return stage.json(NAME, StageOrigin.class, damage);
   }
 }

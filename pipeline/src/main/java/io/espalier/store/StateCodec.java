@@ -2,6 +2,7 @@ package io.espalier.store;
 
 import io.espalier.format.Limits;
 import io.espalier.format.NetworkJson;
+import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -92,7 +94,7 @@ public final class StateCodec {
         content,
         in -> {
           int length = in.readInt();
-          long[] words = new long[(length + 63) >>> 6];
+          long[] words = new long[count((length + 63L) >>> 6, Long.BYTES, in)];
           for (int i = 0; i < words.length; i++) {
             words[i] = in.readLong();
           }
@@ -112,7 +114,8 @@ public final class StateCodec {
   }
 
   private static NetworkState network(DataInputStream in) throws IOException {
-    Network network = NetworkJson.read(in.readNBytes(in.readInt()), "a state", Limits.USUAL);
+    byte[] text = in.readNBytes(count(in.readInt(), 1, in));
+    Network network = NetworkJson.read(text, "a state", Limits.USUAL);
     float[] parameters = floats(in);
     float[] optimiser = floats(in);
     TrainingProgress progress = new TrainingProgress(in.readInt(), in.readInt(), in.readInt());
@@ -127,10 +130,18 @@ public final class StateCodec {
   }
 
   private static float[] floats(DataInputStream in) throws IOException {
-    float[] values = new float[in.readInt()];
+    float[] values = new float[count(in.readInt(), Float.BYTES, in)];
     byte[] content = in.readNBytes(values.length * Float.BYTES);
     ByteBuffer.wrap(content).asFloatBuffer().get(values);
     return values;
+  }
+
+  /** A count of things of so many bytes, which are there: checked before memory is taken. */
+  private static int count(long count, int bytes, DataInputStream in) throws IOException {
+    if (count < 0 || count * bytes > in.available()) {
+      throw new EOFException();
+    }
+    return (int) count;
   }
 
   private interface Writer {
@@ -160,8 +171,10 @@ public final class StateCodec {
             "state of format %d, this version reads format %d".formatted(format, FORMAT));
       }
       return reader.from(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a state ends early", e);
+    } catch (EOFException e) {
+      throw new DamagedException("a state ends early");
+    } catch (IOException | InputException | IllegalArgumentException e) {
+      throw new DamagedException("a state is not what was written there: " + e.getMessage());
     }
   }
 }

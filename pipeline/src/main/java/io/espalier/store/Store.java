@@ -4,6 +4,7 @@ import io.espalier.model.InputException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
@@ -70,6 +71,32 @@ public final class Store {
   /** The folder of a run. */
   public Folder run(String name) {
     return runs().child(name);
+  }
+
+  /**
+   * Names of all runs.
+   *
+   * @param damage told of what is no folder where only runs' folders have to be
+   */
+  List<String> runNames(Consumer<String> damage) {
+    return names(runs(), damage);
+  }
+
+  /**
+   * Keys of all stages.
+   *
+   * @param damage told of what is no folder where only stages' folders have to be
+   */
+  List<String> stageKeys(Consumer<String> damage) {
+    return names(stages(), damage);
+  }
+
+  private static List<String> names(Folder folder, Consumer<String> damage) {
+    folder.files().keySet().stream()
+        .filter(name -> !Folder.isHidden(name))
+        .map(name -> folder.uri() + "/" + name + " is a file where a folder has to be")
+        .forEach(damage);
+    return folder.folders().stream().filter(name -> !Folder.isHidden(name)).toList();
   }
 
   Folder root() {

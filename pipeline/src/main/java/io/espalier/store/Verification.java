@@ -1,8 +1,11 @@
 package io.espalier.store;
 
 import io.espalier.model.InputException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,16 +22,18 @@ public record Verification(long folders, long files, long bytes, List<String> da
   }
 
   /**
-   * Reads all of a store; what was never committed is left out.
+   * Reads all of a store; of what was never committed only the lists of stages are looked at.
    *
    * @param watch told of each folder before it is read
    */
   public static Verification of(Store store, Consumer<String> watch) {
+    Set<String> lists = new LinkedHashSet<>();
     List<Folder> committed = new ArrayList<>();
-    for (String run : store.runs().folders()) {
+    for (String run : store.runNames(lists::add)) {
       committed.add(store.run(run));
+      References.all(store.run(run), lists::add);
     }
-    for (String key : store.stages().folders()) {
+    for (String key : store.stageKeys(lists::add)) {
       Folder stage = store.stage(key);
       committed.add(stage);
       Folder rounds = Checkpoints.rounds(stage);
@@ -41,7 +46,8 @@ public record Verification(long folders, long files, long bytes, List<String> da
         all = all.plus(of(folder));
       }
     }
-    return all;
+    lists.removeAll(all.damage());
+    return all.plus(new Verification(0, 0, 0, List.copyOf(lists)));
   }
 
   private static Verification of(Folder folder) {
@@ -54,11 +60,11 @@ public record Verification(long folders, long files, long bytes, List<String> da
         files++;
         try {
           bytes += folder.verify(manifest, name);
-        } catch (DamagedException e) {
+        } catch (DamagedException | UncheckedIOException e) {
           damage.add(e.getMessage());
         }
       }
-    } catch (DamagedException | InputException e) {
+    } catch (DamagedException | InputException | UncheckedIOException e) {
       damage.add(e.getMessage());
     }
     return new Verification(1, files, bytes, damage);

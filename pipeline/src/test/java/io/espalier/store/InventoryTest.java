@@ -51,17 +51,17 @@ class InventoryTest {
                 new TrainingProgress(0, 12, 40)));
     new Checkpoints(store.stage("bb44"), "bb44", new Checkpoints.Fixed(Mask.all(2), 1), 3)
         .save(start);
-    References.of(store.run("done")).add("train", "aa11");
+    References.of(store.run("done"), told -> {}).add("train", "aa11");
     References.finish(store.run("done"), Map.of("train", "aa11"));
     store.run("done").commit("run", "done");
-    References stopped = References.of(store.run("stopped"));
+    References stopped = References.of(store.run("stopped"), told -> {});
     stopped.add("train", "aa22");
     stopped.add("level 1/1 · finetune", "bb44");
   }
 
   @Test
   void tellsHowFarRunsAndStagesAreAndWhoRefersToThem() {
-    Inventory inventory = Inventory.of(store);
+    Inventory inventory = Inventory.of(store, told -> {});
     assertThat(inventory.runs())
         .extracting(Run::name, Run::state)
         .containsExactly(tuple("done", "finished"), tuple("stopped", "unfinished"));
@@ -83,7 +83,7 @@ class InventoryTest {
   void namesTheHolderOfAStageUnderWay() {
     try (Lock lock = store.lock("bb44", "finetune", line -> {})) {
       assertThat(lock).isNotNull();
-      assertThat(Inventory.of(store).stages())
+      assertThat(Inventory.of(store, told -> {}).stages())
           .filteredOn(stage -> !stage.lock().equals("free"))
           .singleElement()
           .satisfies(
@@ -96,7 +96,7 @@ class InventoryTest {
 
   @Test
   void findsStagesByTheBeginningOfTheirKey() {
-    Inventory inventory = Inventory.of(store);
+    Inventory inventory = Inventory.of(store, told -> {});
     FolderDetails details = inventory.details("b");
     assertThat(details.name()).isEqualTo("bb44");
     assertThat(details.origin()).contains(new StageOrigin("finetune", List.of("7", "aa22")));
@@ -110,10 +110,10 @@ class InventoryTest {
 
   @Test
   void aFinishedRunRefersToWhatItIsMadeOfAlone() {
-    References again = References.of(store.run("stopped"));
+    References again = References.of(store.run("stopped"), told -> {});
     again.add("train", "cc33");
     References.finish(store.run("stopped"), Map.of("train", "cc33"));
-    assertThat(References.all(store.run("stopped"))).isEqualTo(Map.of("train", "cc33"));
+    assertThat(References.all(store.run("stopped"), told -> {})).isEqualTo(Map.of("train", "cc33"));
   }
 
   @Test
@@ -209,7 +209,7 @@ class InventoryTest {
     makeOld();
     Garbage garbage = Garbage.of(store, Duration.ofDays(1));
     Garbage.Item item = garbage.items().get(0);
-    References.of(store.run("new")).add("train", "cc33");
+    References.of(store.run("new"), told -> {}).add("train", "cc33");
     assertThat(garbage.delete(item)).isFalse();
     assertThat(temporary.resolve("stages/cc33/training.bin")).exists();
   }

@@ -59,6 +59,6 @@ class JournalTest {
   }
 
   private List<Line> read() {
-    return Journal.read(folder, "work.jsonl", Line.class);
+    return Journal.read(folder, "work.jsonl", Line.class, told -> {});
   }
 }
