@@ -29,15 +29,14 @@ abstract class Work implements Callable<Integer> {
     Streams streams = espalier.streams();
     try {
       Result result = work(progress(streams));
-      streams.out().println((json ? result.json() : result.text()).stripTrailing());
-      streams.out().flush();
+      streams.result(json ? result.json() : result.text());
       return Failures.FINE;
     } catch (Exception
         | LinkageError
         | OutOfMemoryError e) { // Spark throws checked ones undeclared
       streams.wipe();
       if (stacktrace) {
-        e.printStackTrace(streams.err());
+        streams.trace(e);
       }
       return Failures.tell(e, streams);
     }
