@@ -60,7 +60,7 @@ public final class Espalier {
 
   /** All commands. */
   static CommandLine commands(Streams streams) {
-    return new CommandLine(new Espalier(streams));
+    return new CommandLine(new Espalier(streams)).setExpandAtFiles(false);
   }
 
   Streams streams() {

@@ -33,6 +33,7 @@ import io.espalier.run.RunSummary;
 import io.espalier.run.Start;
 import io.espalier.run.Verb;
 import io.espalier.run.Workers;
+import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.Lock;
 import io.espalier.store.NetworkFiles;
@@ -70,7 +71,7 @@ public final class SparkExperiment {
     if (!normaliser.said().isEmpty()) {
       progress.say(normaliser.said());
     }
-    this.store = Store.open(plan.run().store(), hadoop, spark.sparkContext().applicationId());
+    this.store = Store.at(plan.run().store(), hadoop, spark.sparkContext().applicationId());
     this.experiment = new Experiment(plan, store, given, workers(), progress, wait);
   }
 
@@ -253,9 +254,15 @@ public final class SparkExperiment {
   /**
    * Writes the report of a finished run once more.
    *
-   * @throws InputException if a stage is not finished
+   * @throws InputException if there is no such run, or a stage of the plan is not finished
    */
   public Outcome report() {
+    Folder run = store.run(plan.run().name());
+    if (run.manifest().isEmpty()) {
+      throw new InputException(
+          "there is no finished run %s in %s; espalier run makes one"
+              .formatted(plan.run().name(), store.uri()));
+    }
     experiment.onlyFinished();
     return runTo(Verb.EXPORT);
   }

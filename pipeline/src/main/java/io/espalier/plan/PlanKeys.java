@@ -16,8 +16,15 @@ import java.util.List;
 final class PlanKeys {
   private static final ValueShape<String> STORE =
       text().where(store -> !store.isBlank(), "a folder on any Hadoop file system");
+
+  /** File systems end at 143 or 255 bytes; locks and files being written have longer names. */
+  private static final int LONGEST_NAME = 100;
+
   private static final ValueShape<String> NAME =
       text()
+          .where(
+              name -> name.length() <= LONGEST_NAME && !name.endsWith("."),
+              "at most %d characters, the last one no '.'".formatted(LONGEST_NAME))
           .where(
               name -> name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*"),
               "letters, digits, '-', '_' and '.', and begin with a letter, digit or '_'")

@@ -158,7 +158,10 @@ final class StageGraph {
   }
 
   private <T> T result(Stage<T> stage, StageKey key) {
-    references.add(stage.label(), key.text());
+    if (computes) {
+      store.create();
+      references.add(stage.label(), key.text());
+    }
     return finished(stage, key, progress::say).orElseGet(() -> compute(stage, key));
   }
 

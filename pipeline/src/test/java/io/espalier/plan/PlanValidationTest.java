@@ -235,7 +235,8 @@ class PlanValidationTest {
         .startsWith("the configuration cannot be read:")
         .endsWith("(conf/x.conf:1)");
     assertThat(problems("run.name = ${nowhere}").get(0)).contains("nowhere", "conf/x.conf:1");
-    assertThat(problems("include \"other.conf\"").get(0)).contains("'other.conf' is not supported");
+    assertThat(problems("include \"other.conf\"").get(0))
+        .contains("include \"other.conf\" is not supported");
     assertThat(problems(FINE, "run.seed").get(0))
         .contains("'run.seed' must have the form key=value");
     assertThat(problems(FINE, "trian.epochs=3").get(0)).endsWith("did you mean train? (--set)");
