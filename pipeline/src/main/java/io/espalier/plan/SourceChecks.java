@@ -10,6 +10,8 @@ import java.util.List;
 
 /** What a source must say for its format and the task. */
 final class SourceChecks {
+  private static final long MOST_GENERATED = 1_000_000_000;
+
   private SourceChecks() {}
 
   static void check(Plan plan, Section data) {
@@ -49,10 +51,22 @@ final class SourceChecks {
       }
       return;
     }
+    generated(given.generator(), source);
     for (String key : new String[] {"train", "validation", "test"}) {
       if (source.isGiven(key) && !source.read(key, TextShapes.texts()).isEmpty()) {
         source.wrong(key, "must be empty, because %s is generated".formatted(format));
       }
+    }
+  }
+
+  private static void generated(SourcePlan.Generator generator, Section source) {
+    long steps = (long) generator.count() * generator.length();
+    if (source.problems().isSound("data.source.count", "data.source.length")
+        && steps > MOST_GENERATED) {
+      source.wrong(
+          "count",
+          "and data.source.length = %d make %,d steps: must be %,d at most"
+              .formatted(generator.length(), steps, MOST_GENERATED));
     }
   }
 

@@ -33,8 +33,8 @@ final class SourceKeys {
         source.key("test", texts(), SourcePlan::test),
         columns(source.part(SourcePlan::columns), input(source, format)),
         new Generator(
-            generator.key("count", integer(atLeast(1)), Generator::count),
-            generator.key("length", integer(atLeast(1)), Generator::length)));
+            generator.key("count", integer(atLeast(1), 100_000_000), Generator::count),
+            generator.key("length", integer(atLeast(1), 1_000_000), Generator::length)));
   }
 
   private static Columns columns(Keys<Columns> source, List<String> input) {
