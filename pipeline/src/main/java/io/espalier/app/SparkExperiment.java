@@ -99,16 +99,14 @@ public final class SparkExperiment {
     SparkTrainer trainer = new SparkTrainer(jobs, evaluator, progress);
     return new Workers(
         new SparkPreparer(spark, plan, normaliser.used(), progress),
-        (job, log) -> {
-          memory().check(plan, job.start().network().layout(), job.dataset().info());
-          return trainer.train(job, log);
-        },
+        trainer,
         new SparkScorer(
             jobs,
             plan.train().rounds().replicas(),
             new SparkScorer.Calibration(
                 plan.evaluate().calibration(), plan.evaluate().batchSize())),
         evaluator,
+        (layout, data) -> memory().check(plan, layout, data),
         room());
   }
 
@@ -120,10 +118,11 @@ public final class SparkExperiment {
 
   private static Start read(String file, Configuration hadoop) {
     Content content = NetworkFiles.read("network.from", file, hadoop);
-    float[] parameters = content.parameters();
-    Mask mask = content.mask().orElseGet(() -> Mask.all(parameters.length));
+    Mask mask = content.mask().orElseGet(() -> Mask.all(content.parameters().length));
+    float[] parameters = mask.applyTo(content.parameters());
     return new Start(
-        NetworkState.of(content.network(), mask.applyTo(parameters)),
+        content.network(),
+        () -> parameters,
         mask,
         NetworkFiles.sha256("network.from", file, hadoop),
         content.notes(),
@@ -141,10 +140,9 @@ public final class SparkExperiment {
    */
   public String validate() {
     Experiment.Checked checked = experiment.check();
-    ParameterLayout layout = checked.start().network().network().layout();
+    ParameterLayout layout = checked.start().network().layout();
     Mask mask = checked.start().mask();
     DatasetInfo data = checked.dataset().info();
-    memory().check(plan, layout, data);
     return PlanHocon.of(plan)
         + "\ndata\n"
         + StageTexts.dataset(checked.dataset())
@@ -240,13 +238,13 @@ public final class SparkExperiment {
   public Outcome bench(double seconds) {
     DataShape shape =
         experiment.prepared().map(dataset -> DataShape.of(dataset.info())).orElseGet(this::assumed);
-    NetworkState network = experiment.start(shape.info()).network();
+    NetworkState network = experiment.start(shape.info()).state();
     BenchReport report = new NetworkBench(plan, network, shape).run(seconds, progress);
     return new Outcome(report.text(), report.json());
   }
 
   private DataShape assumed() {
-    DataShape shape = AssumedShape.of(plan, given.map(start -> start.network().network().layout()));
+    DataShape shape = AssumedShape.of(plan, given.map(start -> start.network().layout()));
     progress.say("the data is not prepared; assumed: " + shape);
     return shape;
   }

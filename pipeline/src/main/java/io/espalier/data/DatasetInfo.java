@@ -121,6 +121,20 @@ public record DatasetInfo(
     return splits.get(split);
   }
 
+  /** Steps of the longest sequence; 0 where there are none. */
+  public int longest() {
+    return splits.values().stream()
+        .flatMap(split -> split.lengths().stream())
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(0);
+  }
+
+  /** Sequences of the largest split; 0 where there are none. */
+  public long largestSplit() {
+    return splits.values().stream().mapToLong(SplitInfo::sequences).max().orElse(0);
+  }
+
   /** Number of shards of every split. */
   public int shards() {
     return split(Split.TRAIN).shardSequences().size();

@@ -60,7 +60,7 @@ final class PlanKeys {
 
   private static RecoverPlan recover(Keys<RecoverPlan> recover) {
     return new RecoverPlan(
-        recover.key("epochs", integer(atLeast(0)), RecoverPlan::epochs),
+        recover.key("epochs", integer(atLeast(0), 1_000_000), RecoverPlan::epochs),
         recover.group("early-stopping").key("patience", integer(atLeast(0)), RecoverPlan::patience),
         recover.key("learning-rate", number(atLeast(0)), RecoverPlan::learningRate),
         recover.key("sparse-above", number(upTo(0, 1)), RecoverPlan::sparseAbove));
@@ -69,7 +69,7 @@ final class PlanKeys {
   private static EvaluatePlan evaluate(Keys<EvaluatePlan> evaluate) {
     return new EvaluatePlan(
         evaluate.key("calibration", integer(atLeast(1)), EvaluatePlan::calibration),
-        evaluate.key("batch-size", integer(atLeast(1)), EvaluatePlan::batchSize),
+        evaluate.key("batch-size", integer(atLeast(1), 1_000_000), EvaluatePlan::batchSize),
         evaluate.key("keep-outputs", size(), EvaluatePlan::keepOutputs));
   }
 

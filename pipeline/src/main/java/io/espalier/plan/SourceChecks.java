@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** What a source must say for its format and the task. */
 final class SourceChecks {
+  private static final long MOST_GENERATED = 1_000_000_000;
+
   private SourceChecks() {}
 
   static void check(Plan plan, Section data) {
@@ -64,6 +66,7 @@ final class SourceChecks {
       }
       return;
     }
+    generated(given.generator(), source);
     for (String key : new String[] {"train", "validation", "test"}) {
       if (source.isGiven(key) && !source.read(key, TextShapes.texts()).isEmpty()) {
         source.wrong(key, "must be empty, because %s is generated".formatted(format));
@@ -88,6 +91,17 @@ final class SourceChecks {
           }
           keys.putIfAbsent(mark, key);
         });
+  }
+
+  private static void generated(SourcePlan.Generator generator, Section source) {
+    long steps = (long) generator.count() * generator.length();
+    if (source.problems().isSound("data.source.count", "data.source.length")
+        && steps > MOST_GENERATED) {
+      source.wrong(
+          "count",
+          "and data.source.length = %d make %,d steps: must be %,d at most"
+              .formatted(generator.length(), steps, MOST_GENERATED));
+    }
   }
 
   private static void splits(DataPlan plan, Section data) {

@@ -94,8 +94,8 @@ final class SourceKeys {
         source.key("test", texts(), SourcePlan::test),
         columns(source.part(SourcePlan::columns), input(source, format)),
         new Generator(
-            generator.key("count", integer(atLeast(1)), Generator::count),
-            generator.key("length", integer(atLeast(1)), Generator::length)));
+            generator.key("count", integer(atLeast(1), 100_000_000), Generator::count),
+            generator.key("length", integer(atLeast(1), 1_000_000), Generator::length)));
   }
 
   /** Says what stands for a format that many ask for by another name. */

@@ -32,7 +32,7 @@ public record CarriedNormaliser(Optional<Given> used, String said) {
         .flatMap(
             start ->
                 SavedNormaliser.of(start.attachments(), file)
-                    .map(saved -> decided(saved, scale, start.network().network(), file)))
+                    .map(saved -> decided(saved, scale, start.network(), file)))
         .orElseGet(() -> none(scale, file));
   }
 

@@ -93,7 +93,7 @@ class ExperimentTest {
     Plan plan =
         LocalSpark.plan(
             "prune.granularity=" + granularity, "prune.schedule={ type = one-shot, levels = 1 }");
-    NetworkState built = LocalSpark.experiment(plan, store).check().start().network();
+    NetworkState built = LocalSpark.experiment(plan, store).check().start().state();
     int length = built.parameters().length;
     Mask mask = Mask.all(length).without(IntStream.range(0, length / 9).map(i -> 9 * i).toArray());
     NetworkState masked =
@@ -120,7 +120,7 @@ class ExperimentTest {
   @Test
   void refusesLevelsBelowWhatAGivenNetworkIsPrunedTo() {
     Plan plan = LocalSpark.plan("prune.schedule.sparsity=0.3");
-    NetworkState built = LocalSpark.experiment(plan, store).check().start().network();
+    NetworkState built = LocalSpark.experiment(plan, store).check().start().state();
     int half = built.parameters().length / 2;
     Mask mask = Mask.all(2 * half).without(IntStream.range(0, half).toArray());
     Start start = Start.of(built, mask, "pruned");

@@ -86,8 +86,8 @@ class PlanSafetyTest {
         .endsWith("more than 100 deep (--set)");
     assertThat(problems("a.".repeat(100_000) + "a = 1").get(0)).endsWith("(x.conf)");
     assertThat(problems(FINE + "# [".repeat(1000) + "\n" + "// {\n".repeat(1000))).isEmpty();
-    assertThat(problems(FINE + "data.source.id = \"" + "[\\\"".repeat(1000) + "\"")).isEmpty();
-    assertThat(problems(FINE + "data.source.id = \"\"\"" + "\"[\n".repeat(1000) + "\"\"\""))
+    assertThat(problems(FINE + "prune.exclude = [\"" + "[\\\"".repeat(1000) + "\"]")).isEmpty();
+    assertThat(problems(FINE + "prune.exclude = [\"\"\"" + "\"[\n".repeat(1000) + "\"\"\"]"))
         .isEmpty();
   }
 
