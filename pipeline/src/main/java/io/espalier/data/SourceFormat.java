@@ -60,8 +60,8 @@ public interface SourceFormat extends Named, Serializable {
     return false;
   }
 
-  /** Keys of {@code data.source} that it does not heed, so that they are refused beside it. */
-  default Set<String> unheeded() {
-    return Set.of();
+  /** What it heeds of {@code data.source}; other keys are refused beside it. */
+  default Set<SourceFacet> heeds() {
+    return SourceFacet.OF_FILES;
   }
 }

@@ -2,11 +2,13 @@ package io.espalier.plan;
 
 import io.espalier.data.Anchor;
 import io.espalier.data.Extent;
+import io.espalier.data.SourceFacet;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.ReadOptions.Columns;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +28,10 @@ final class SourceChecks {
     SourcePlan given = plan.data().source();
     files(given, source);
     marks(given.columns().dialect(), source);
-    given.format().unheeded().stream()
-        .sorted()
+    EnumSet<SourceFacet> unheeded = EnumSet.allOf(SourceFacet.class);
+    unheeded.removeAll(given.format().heeds());
+    unheeded.stream()
+        .flatMap(facet -> facet.keys().stream())
         .filter(source::isChanged)
         .forEach(
             key ->

@@ -1,6 +1,7 @@
 package io.espalier.data.generate;
 
 import io.espalier.data.RawSequence;
+import io.espalier.data.SourceFacet;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 import java.io.Serializable;
@@ -30,24 +31,7 @@ public interface Generator extends SourceFormat {
   }
 
   @Override
-  default Set<String> unheeded() {
-    return Set.of(
-        "delimiter",
-        "quote",
-        "escape",
-        "comment",
-        "decimal",
-        "encoding",
-        "missing-markers",
-        "content",
-        "id",
-        "id-scope",
-        "order-type",
-        "order-pattern",
-        "order",
-        "features",
-        "label",
-        "target",
-        "text");
+  default Set<SourceFacet> heeds() {
+    return Set.of(SourceFacet.SIZE);
   }
 }

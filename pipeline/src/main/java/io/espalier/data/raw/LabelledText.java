@@ -6,6 +6,7 @@ import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RefusedFile;
 import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFacet;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import java.io.IOException;
@@ -42,18 +43,14 @@ public record LabelledText() implements RawReader {
   }
 
   @Override
-  public Set<String> unheeded() {
+  public Set<SourceFacet> heeds() {
     return Set.of(
-        "id",
-        "id-scope",
-        "order",
-        "order-type",
-        "order-pattern",
-        "features",
-        "target",
-        "content",
-        "count",
-        "length");
+        SourceFacet.CELLS,
+        SourceFacet.DECIMAL,
+        SourceFacet.ENCODING,
+        SourceFacet.MISSING,
+        SourceFacet.LABEL,
+        SourceFacet.TEXT);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.espalier.data.Extent;
 import io.espalier.data.Parsed;
 import io.espalier.data.RefusedFile;
 import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFacet;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import java.io.IOException;
@@ -41,8 +42,18 @@ public record LongText() implements RawReader {
   }
 
   @Override
-  public Set<String> unheeded() {
-    return Set.of("text", "count", "length");
+  public Set<SourceFacet> heeds() {
+    return Set.of(
+        SourceFacet.CELLS,
+        SourceFacet.DECIMAL,
+        SourceFacet.ENCODING,
+        SourceFacet.MISSING,
+        SourceFacet.CONTENT,
+        SourceFacet.IDS,
+        SourceFacet.ORDER,
+        SourceFacet.FEATURES,
+        SourceFacet.LABEL,
+        SourceFacet.TARGET);
   }
 
   @Override

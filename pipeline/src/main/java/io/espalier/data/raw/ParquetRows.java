@@ -1,5 +1,6 @@
 package io.espalier.data.raw;
 
+import io.espalier.data.SourceFacet;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 import java.util.Set;
@@ -27,17 +28,15 @@ public record ParquetRows() implements SourceFormat {
   }
 
   @Override
-  public Set<String> unheeded() {
+  public Set<SourceFacet> heeds() {
     return Set.of(
-        "delimiter",
-        "quote",
-        "escape",
-        "comment",
-        "decimal",
-        "encoding",
-        "text",
-        "count",
-        "length");
+        SourceFacet.MISSING,
+        SourceFacet.CONTENT,
+        SourceFacet.IDS,
+        SourceFacet.ORDER,
+        SourceFacet.FEATURES,
+        SourceFacet.LABEL,
+        SourceFacet.TARGET);
   }
 
   @Override

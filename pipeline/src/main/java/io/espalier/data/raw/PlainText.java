@@ -4,6 +4,7 @@ import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFacet;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import java.io.IOException;
@@ -42,26 +43,8 @@ public record PlainText() implements RawReader {
   }
 
   @Override
-  public Set<String> unheeded() {
-    return Set.of(
-        "delimiter",
-        "quote",
-        "escape",
-        "comment",
-        "decimal",
-        "missing-markers",
-        "content",
-        "id",
-        "id-scope",
-        "order-type",
-        "order-pattern",
-        "order",
-        "features",
-        "label",
-        "target",
-        "text",
-        "count",
-        "length");
+  public Set<SourceFacet> heeds() {
+    return Set.of(SourceFacet.ENCODING);
   }
 
   @Override

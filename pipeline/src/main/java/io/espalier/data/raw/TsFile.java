@@ -6,6 +6,7 @@ import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RefusedFile;
 import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFacet;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import java.io.IOException;
@@ -41,25 +42,8 @@ public record TsFile() implements RawReader {
   }
 
   @Override
-  public Set<String> unheeded() {
-    return Set.of(
-        "delimiter",
-        "quote",
-        "escape",
-        "comment",
-        "decimal",
-        "content",
-        "id",
-        "id-scope",
-        "order-type",
-        "order-pattern",
-        "order",
-        "features",
-        "label",
-        "target",
-        "text",
-        "count",
-        "length");
+  public Set<SourceFacet> heeds() {
+    return Set.of(SourceFacet.ENCODING, SourceFacet.MISSING);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RowOrigin;
+import io.espalier.data.SourceFacet;
 import io.espalier.data.Task;
 import java.io.IOException;
 import java.io.Reader;
@@ -41,9 +42,9 @@ public record WideText() implements RawReader {
   }
 
   @Override
-  public Set<String> unheeded() {
+  public Set<SourceFacet> heeds() {
     return Set.of(
-        "id", "order", "features", "label", "target", "text", "content", "count", "length");
+        SourceFacet.CELLS, SourceFacet.DECIMAL, SourceFacet.ENCODING, SourceFacet.MISSING);
   }
 
   @Override
