@@ -83,7 +83,7 @@ final class ConfigurationFile {
       }
       return address.files().open(address.path());
     } catch (FileNotFoundException e) {
-      throw new InputException("the configuration file %s does not exist".formatted(address.uri()));
+      throw new InputException("the configuration file %s does not exist".formatted(name));
     }
   }
 

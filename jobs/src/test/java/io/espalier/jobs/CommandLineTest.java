@@ -180,7 +180,9 @@ class CommandLineTest {
             "espalier: the configuration file " + folder.resolve("no.conf") + " does not exist",
             "espalier: the configuration file " + folder.toUri() + "no.conf does not exist",
             "espalier: the configuration " + folder + " is a folder, not a file",
-            "espalier: the configuration file " + binary + " is not UTF-8 text");
+            "espalier: the configuration file is not UTF-8 text ("
+                + binary
+                + ":1); save it as UTF-8");
   }
 
   @Test

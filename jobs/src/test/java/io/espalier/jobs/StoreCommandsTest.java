@@ -86,7 +86,7 @@ class StoreCommandsTest {
   @Test
   void saysWhichCommandsThereAre() {
     assertThat(store()).isEqualTo(Failures.BAD_INPUT);
-    assertThat(problems()).contains("ls, show, verify, gc");
+    assertThat(problems()).contains("ls, show, verify, rm, gc");
   }
 
   private int store(String... arguments) {

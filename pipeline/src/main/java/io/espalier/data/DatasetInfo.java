@@ -106,7 +106,9 @@ public record DatasetInfo(
       List<Integer> lengths,
       List<Long> classCounts,
       long missing)
-      implements Serializable {}
+      implements Serializable {
+    private static final SplitInfo EMPTY = new SplitInfo(List.of(), 0, 0, List.of(), List.of(), 0);
+  }
 
   /** Width of the network's output layer. */
   public int outputWidth() {
@@ -117,8 +119,9 @@ public record DatasetInfo(
     };
   }
 
+  /** What is in a split; nothing where only the shape of the data is known. */
   public SplitInfo split(Split split) {
-    return splits.get(split);
+    return splits.getOrDefault(split, SplitInfo.EMPTY);
   }
 
   /** Steps of the longest sequence; 0 where there are none. */
