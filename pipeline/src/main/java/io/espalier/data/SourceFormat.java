@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /**
  * A format of raw data, read or generated, and what is to be known about it before any of its data
  * is seen. A format is one class with one line in {@code META-INF/services}: a {@code RawReader}, a
- * {@code Generator}, or {@code ParquetRows}, which Spark reads. It has no state: formats of one
+ * {@code Generator}, or {@code ParquetRows}, which the store reads. It has no state: formats of one
  * class are equal.
  */
 public interface SourceFormat extends Named, Serializable {
@@ -46,11 +46,6 @@ public interface SourceFormat extends Named, Serializable {
 
   /** Whether its input is a text, in the column {@code data.source.text}. */
   default boolean hasTextColumn() {
-    return false;
-  }
-
-  /** Whether a row is a whole sequence with an id that no other row may have. */
-  default boolean hasUniqueIds() {
     return false;
   }
 }

@@ -1,6 +1,5 @@
 package io.espalier.cluster.predict;
 
-import io.espalier.cluster.prepare.Gathering;
 import io.espalier.cluster.prepare.ParquetSource;
 import io.espalier.cluster.prepare.PreparationContext;
 import io.espalier.cluster.prepare.SequencePreparation;
@@ -23,6 +22,7 @@ import io.espalier.plan.DataPlan;
 import io.espalier.plan.Plan;
 import io.espalier.plan.SourcePlan;
 import io.espalier.run.Progress;
+import io.espalier.store.parquet.Elements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +100,13 @@ public final class RawInput implements PredictionInput {
     List<String> named =
         info.input().isTokens() ? List.of("tokens") : new ArrayList<>(info.input().features());
     return source.format() instanceof ParquetRows
-        ? new Columns("auto", source.columns().id(), "", source.columns().input(), "", List.of())
+        ? new Columns(
+            "auto",
+            source.columns().id(),
+            source.columns().order(),
+            source.columns().input(),
+            "",
+            List.of())
         : new Columns("auto", "id", "", named, "", List.of());
   }
 
@@ -111,15 +117,11 @@ public final class RawInput implements PredictionInput {
 
   @Override
   public JavaRDD<Sequence> sequences() {
-    ParquetSource.Elements elements =
-        info.input().isTokens() ? ParquetSource.Elements.TOKENS : ParquetSource.Elements.NUMBERS;
+    Elements elements = info.input().isTokens() ? Elements.TOKENS : Elements.NUMBERS;
     Intake intake = context.intake();
     Broadcast<Encoding> shared = encoding;
     JavaRDD<SourcePiece> raw =
-        Gathering.byId(
-                ParquetSource.read(context, elements),
-                context.plan().splits().shards(),
-                context.plan().source().format())
+        ParquetSource.read(context, elements)
             .map(given -> new SourcePiece(given.split(), accepted(given.parsed(), intake, shared)))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     kept = Optional.of(raw);

@@ -3,7 +3,6 @@ package io.espalier.cluster.prepare;
 import io.espalier.data.BadRow;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RowOrigin;
-import io.espalier.data.SourceFormat;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
 import java.io.Serializable;
@@ -17,19 +16,23 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /** Brings the pieces of each sequence together, by id, with a shuffle that spills to disk. */
-public final class Gathering {
+final class Gathering {
   private Gathering() {}
 
-  /**
-   * Sequences joined from pieces with the same id and split, sorted by id within a partition. Where
-   * the format's ids are unique, the same id twice makes a bad row.
-   */
-  public static JavaRDD<SourcePiece> byId(
-      JavaRDD<SourcePiece> pieces, int partitions, SourceFormat format) {
+  /** What the same id twice means. */
+  enum Ids {
+    /** Pieces of one sequence. */
+    OF_PIECES,
+    /** A bad row. */
+    UNIQUE
+  }
+
+  /** Sequences joined from pieces with the same id and split, sorted by id within a partition. */
+  static JavaRDD<SourcePiece> byId(JavaRDD<SourcePiece> pieces, int partitions, Ids ids) {
     return pieces
         .mapToPair(given -> new Tuple2<>(key(given), given))
         .repartitionAndSortWithinPartitions(new ById(partitions), Comparator.naturalOrder())
-        .mapPartitions(sorted -> new Joined(sorted, format));
+        .mapPartitions(sorted -> new Joined(sorted, ids));
   }
 
   private static Key key(SourcePiece given) {
@@ -83,12 +86,12 @@ public final class Gathering {
 
   private static final class Joined implements Iterator<SourcePiece> {
     private final Iterator<Tuple2<Key, SourcePiece>> sorted;
-    private final SourceFormat format;
+    private final Ids ids;
     private final List<SourcePiece> ahead = new ArrayList<>();
 
-    private Joined(Iterator<Tuple2<Key, SourcePiece>> sorted, SourceFormat format) {
+    private Joined(Iterator<Tuple2<Key, SourcePiece>> sorted, Ids ids) {
       this.sorted = sorted;
-      this.format = format;
+      this.ids = ids;
     }
 
     @Override
@@ -116,12 +119,14 @@ public final class Gathering {
           ahead.add(given);
         }
       }
-      if (format.hasUniqueIds() && pieces.size() > 1) {
+      if (ids == Ids.UNIQUE && pieces.size() > 1) {
         return new SourcePiece(
             head.split(),
             new BadRow(
                 pieces.get(1).origin(),
-                "the id '%s' stands at %s already".formatted(first.id(), first.origin())));
+                ("the id '%s' stands at %s already; a row is a whole sequence, unless"
+                        + " data.source.order says that it is a step")
+                    .formatted(first.id(), first.origin())));
       }
       return new SourcePiece(head.split(), RawSequence.join(pieces));
     }

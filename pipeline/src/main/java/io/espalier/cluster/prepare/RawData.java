@@ -12,6 +12,7 @@ import io.espalier.data.raw.RawReader;
 import io.espalier.data.raw.ReadOptions;
 import io.espalier.store.SourceFile;
 import io.espalier.store.SourceFiles;
+import io.espalier.store.parquet.Elements;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -36,11 +37,8 @@ final class RawData {
 
   /** Whole sequences and bad rows of any source but plain text. */
   static JavaRDD<SourcePiece> of(PreparationContext context) {
-    JavaRDD<SourcePiece> read = read(context);
-    SourceFormat format = context.plan().source().format();
-    boolean isGathered = format.hasUniqueIds() || !context.plan().source().columns().id().isEmpty();
     Intake intake = context.intake();
-    return (isGathered ? Gathering.byId(read, context.plan().splits().shards(), format) : read)
+    return read(context)
         .map(given -> new SourcePiece(given.split(), accepted(intake, given.parsed())));
   }
 
@@ -54,16 +52,20 @@ final class RawData {
       return generated(context, generator);
     }
     if (!(format instanceof RawReader reader)) {
-      return ParquetSource.read(context, ParquetSource.Elements.BY_TYPE);
+      return ParquetSource.read(context, Elements.BY_TYPE);
     }
     Broadcast<SerializableConfiguration> configuration = context.configuration();
     ReadOptions options = context.options();
-    return files(context)
-        .flatMap(
-            file -> {
-              Iterator<Parsed> rows = rows(reader, options, file, configuration.value());
-              return new Tagged(file.split(), rows);
-            });
+    JavaRDD<SourcePiece> read =
+        files(context)
+            .flatMap(
+                file -> {
+                  Iterator<Parsed> rows = rows(reader, options, file, configuration.value());
+                  return new Tagged(file.split(), rows);
+                });
+    return options.columns().id().isEmpty()
+        ? read
+        : Gathering.byId(read, context.plan().splits().shards(), Gathering.Ids.OF_PIECES);
   }
 
   /** The files of the source, each a partition. */
@@ -111,17 +113,5 @@ final class RawData {
                     .mapToObj(
                         index -> new SourcePiece(Split.TRAIN, generator.generate(wish, index)))
                     .iterator());
-  }
-
-  private record Tagged(Split split, Iterator<Parsed> rows) implements Iterator<SourcePiece> {
-    @Override
-    public boolean hasNext() {
-      return rows.hasNext();
-    }
-
-    @Override
-    public SourcePiece next() {
-      return new SourcePiece(split, rows.next());
-    }
   }
 }

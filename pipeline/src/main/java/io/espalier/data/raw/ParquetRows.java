@@ -3,7 +3,7 @@ package io.espalier.data.raw;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 
-/** Parquet files with one sequence a row; Spark reads them, so there is no parser here. */
+/** Parquet files with a sequence or a step a row; the store reads them, there is no parser here. */
 public record ParquetRows() implements SourceFormat {
   @Override
   public String name() {
@@ -22,11 +22,6 @@ public record ParquetRows() implements SourceFormat {
 
   @Override
   public boolean needsColumns() {
-    return true;
-  }
-
-  @Override
-  public boolean hasUniqueIds() {
     return true;
   }
 }
