@@ -34,7 +34,7 @@ public final class SourceFiles {
   /**
    * Finds the files of a source; none for a generator. A path without a scheme is looked for on
    * Hadoop's default file system, a folder stands for the files in it whose names begin with
-   * neither dot nor underscore.
+   * neither dot nor underscore, and for those in its folders named {@code column=value}.
    *
    * @throws InputException naming every path that matches nothing, and every empty file
    */
@@ -105,14 +105,24 @@ public final class SourceFiles {
     List<FileStatus> files = new ArrayList<>();
     for (FileStatus match : matches) {
       if (match.isDirectory()) {
-        Arrays.stream(system.listStatus(match.getPath()))
-            .filter(file -> file.isFile() && !file.getPath().getName().matches("[._].*"))
-            .forEach(files::add);
+        addFiles(system, match.getPath(), files);
       } else {
         files.add(match);
       }
     }
     return files;
+  }
+
+  private static void addFiles(FileSystem system, Path folder, List<FileStatus> files)
+      throws IOException {
+    for (FileStatus status : system.listStatus(folder)) {
+      String name = status.getPath().getName();
+      if (status.isDirectory() && name.matches("[^._=][^=]*=.*")) {
+        addFiles(system, status.getPath(), files);
+      } else if (status.isFile() && !name.matches("[._].*")) {
+        files.add(status);
+      }
+    }
   }
 
   /** Files are known by their last name, or by as many folders before it as tell them apart. */
