@@ -62,6 +62,8 @@ class PackageRulesTest {
           entry("data.encode", Set.of("data")),
           entry("data.order", Set.of("data")),
           entry("engine", Set.of()),
+          entry("store", Set.of()),
+          entry("store.parquet", Set.of("store")),
           entry("engine.training", Set.of("engine")),
           entry("engine.inference", Set.of("engine")),
           entry("cluster.spark", Set.of()),

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * A format of raw data, read or generated, and what is to be known about it before any of its data
  * is seen. A format is one class with one line in {@code META-INF/services}: a {@code RawReader}, a
- * {@code Generator}, or {@code ParquetRows}, which Spark reads. It has no state: formats of one
+ * {@code Generator}, or {@code ParquetRows}, which the store reads. It has no state: formats of one
  * class are equal.
  */
 public interface SourceFormat extends Named, Serializable {
@@ -50,13 +50,8 @@ public interface SourceFormat extends Named, Serializable {
     return false;
   }
 
-  /** Whether a row is a step of a sequence, so that an order of steps is asked for. */
+  /** Whether every row is a step of a sequence, so that an order of steps is asked for. */
   default boolean hasStepRows() {
-    return false;
-  }
-
-  /** Whether a row is a whole sequence with an id that no other row may have. */
-  default boolean hasUniqueIds() {
     return false;
   }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -32,7 +33,7 @@ public final class SourceFiles {
   /**
    * Finds the files of a source; none for a generator. A path without a scheme is looked for on
    * Hadoop's default file system, a folder stands for the files in it whose names begin with
-   * neither dot nor underscore.
+   * neither dot nor underscore, and for those in its folders named {@code column=value}.
    *
    * @throws InputException naming every path that matches nothing, and every empty file
    */
@@ -101,14 +102,25 @@ public final class SourceFiles {
     List<FileStatus> files = new ArrayList<>();
     for (FileStatus match : address.matches()) {
       if (match.isDirectory()) {
-        Arrays.stream(address.files().listStatus(match.getPath()))
-            .filter(file -> file.isFile() && !NamePattern.isHidden(file.getPath().getName()))
-            .forEach(files::add);
+        addFiles(address.files(), match.getPath(), files);
       } else {
         files.add(match);
       }
     }
     return files;
+  }
+
+  /** Adds the files of a folder and of the folders of partitions, such as day=1, in it. */
+  private static void addFiles(FileSystem system, Path folder, List<FileStatus> files)
+      throws IOException {
+    for (FileStatus status : system.listStatus(folder)) {
+      String name = status.getPath().getName();
+      if (status.isDirectory() && !NamePattern.isHidden(name) && name.matches("[^=]+=.*")) {
+        addFiles(system, status.getPath(), files);
+      } else if (status.isFile() && !NamePattern.isHidden(name)) {
+        files.add(status);
+      }
+    }
   }
 
   /** Files are known by their last name, or by as many folders before it as tell them apart. */

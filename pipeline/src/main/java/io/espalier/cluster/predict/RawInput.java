@@ -1,6 +1,5 @@
 package io.espalier.cluster.predict;
 
-import io.espalier.cluster.prepare.Gathering;
 import io.espalier.cluster.prepare.ParquetSource;
 import io.espalier.cluster.prepare.PreparationContext;
 import io.espalier.cluster.prepare.SequencePreparation;
@@ -25,6 +24,7 @@ import io.espalier.plan.DataPlan;
 import io.espalier.plan.Plan;
 import io.espalier.plan.SourcePlan;
 import io.espalier.run.Progress;
+import io.espalier.store.parquet.Elements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,15 +115,11 @@ public final class RawInput implements PredictionInput {
 
   @Override
   public JavaRDD<Sequence> sequences() {
-    ParquetSource.Elements elements =
-        info.input().isTokens() ? ParquetSource.Elements.TOKENS : ParquetSource.Elements.NUMBERS;
+    Elements elements = info.input().isTokens() ? Elements.TOKENS : Elements.NUMBERS;
     Intake intake = context.intake();
     Broadcast<Encoding> shared = encoding;
     JavaRDD<SourcePiece> raw =
-        Gathering.unique(
-                ParquetSource.read(context, elements),
-                context.plan().splits().shards(),
-                context.plan().source().columns().grouping())
+        ParquetSource.read(context, elements)
             .map(given -> new SourcePiece(given.split(), accepted(given.parsed(), intake, shared)))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     kept = Optional.of(raw);

@@ -22,7 +22,7 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /** Brings the pieces of each sequence together, by id, with a shuffle that spills to disk. */
-public final class Gathering {
+final class Gathering {
   private Gathering() {}
 
   /** The pieces sorted by id, split and origin within a partition; an id is in one partition. */
@@ -44,7 +44,7 @@ public final class Gathering {
   }
 
   /** Whole sequences, sorted by id within a partition; the same id twice is a bad row. */
-  public static JavaRDD<SourcePiece> unique(
+  static JavaRDD<SourcePiece> unique(
       JavaRDD<SourcePiece> sequences, int partitions, Grouping grouping) {
     return byId(sequences, partitions, grouping)
         .mapPartitions(sorted -> new Joined(sorted, Gathering::alone));
@@ -57,7 +57,9 @@ public final class Gathering {
             ? first
             : new BadRow(
                 same.get(1).origin(),
-                "the id '%s' stands at %s already".formatted(first.id(), first.origin())));
+                ("the id '%s' stands at %s already; a row is a whole sequence, unless"
+                        + " data.source.order says that it is a step")
+                    .formatted(first.id(), first.origin())));
   }
 
   private static SourcePiece ofFile(SourcePiece given) {

@@ -18,6 +18,7 @@ import io.espalier.data.raw.RawReader;
 import io.espalier.data.raw.ReadOptions;
 import io.espalier.store.SourceFile;
 import io.espalier.store.SourceFiles;
+import io.espalier.store.parquet.Elements;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -42,23 +43,30 @@ final class RawData {
 
   /** Whole sequences and bad rows of any source but plain text. */
   static JavaRDD<SourcePiece> of(PreparationContext context) {
-    JavaRDD<SourcePiece> read = read(context);
-    SourceFormat format = context.plan().source().format();
-    Grouping grouping = context.plan().source().columns().grouping();
-    int partitions = context.plan().splits().shards();
     Intake intake = context.intake();
-    boolean isGathered = !grouping.id().isEmpty() || !grouping.column().isEmpty();
-    JavaRDD<SourcePiece> whole =
-        format.hasUniqueIds()
-            ? Gathering.unique(read, partitions, grouping)
-            : isGathered
-                ? joined(context, Gathering.byId(read, partitions, grouping), grouping)
-                : read;
-    return whole.map(given -> new SourcePiece(given.split(), accepted(intake, given.parsed())));
+    return whole(context)
+        .map(given -> new SourcePiece(given.split(), accepted(intake, given.parsed())));
   }
 
-  private static JavaRDD<SourcePiece> joined(
-      PreparationContext context, JavaRDD<SourcePiece> sorted, Grouping grouping) {
+  private static JavaRDD<SourcePiece> whole(PreparationContext context) {
+    SourceFormat format = context.plan().source().format();
+    if (format instanceof Generator generator) {
+      return generated(context, generator);
+    }
+    if (!(format instanceof RawReader reader)) {
+      return ParquetSource.read(context, elements(context.options()));
+    }
+    Grouping grouping = context.plan().source().columns().grouping();
+    boolean isGathered = !grouping.id().isEmpty() || !grouping.column().isEmpty();
+    JavaRDD<SourcePiece> read = read(context, reader);
+    return isGathered ? joined(context, read) : read;
+  }
+
+  /** Sequences of pieces, joined by id, sorted by it within a partition. */
+  static JavaRDD<SourcePiece> joined(PreparationContext context, JavaRDD<SourcePiece> pieces) {
+    Grouping grouping = context.plan().source().columns().grouping();
+    JavaRDD<SourcePiece> sorted =
+        Gathering.byId(pieces, context.plan().splits().shards(), grouping);
     boolean isOpen = !grouping.column().isEmpty() && grouping.order().isOpen();
     return Gathering.joined(
         sorted, isOpen ? grouping.ordered(order(context, sorted, grouping.column())) : grouping);
@@ -88,14 +96,7 @@ final class RawData {
     return parsed instanceof RawSequence raw ? intake.accept(raw) : parsed;
   }
 
-  private static JavaRDD<SourcePiece> read(PreparationContext context) {
-    SourceFormat format = context.plan().source().format();
-    if (format instanceof Generator generator) {
-      return generated(context, generator);
-    }
-    if (!(format instanceof RawReader reader)) {
-      return ParquetSource.read(context, elements(context.options()));
-    }
+  private static JavaRDD<SourcePiece> read(PreparationContext context, RawReader reader) {
     Broadcast<SerializableConfiguration> configuration = context.configuration();
     ReadOptions options = settled(context, reader);
     return files(context)
@@ -106,11 +107,11 @@ final class RawData {
             });
   }
 
-  private static ParquetSource.Elements elements(ReadOptions options) {
+  private static Elements elements(ReadOptions options) {
     return switch (options.columns().dialect().notation().content()) {
-      case NUMBERS -> ParquetSource.Elements.NUMBERS;
-      case TOKENS -> ParquetSource.Elements.TOKENS;
-      case EITHER -> ParquetSource.Elements.BY_TYPE;
+      case NUMBERS -> Elements.NUMBERS;
+      case TOKENS -> Elements.TOKENS;
+      case EITHER -> Elements.BY_TYPE;
     };
   }
 
@@ -193,17 +194,5 @@ final class RawData {
                     .mapToObj(
                         index -> new SourcePiece(Split.TRAIN, generator.generate(wish, index)))
                     .iterator());
-  }
-
-  private record Tagged(Split split, Iterator<Parsed> rows) implements Iterator<SourcePiece> {
-    @Override
-    public boolean hasNext() {
-      return rows.hasNext();
-    }
-
-    @Override
-    public SourcePiece next() {
-      return new SourcePiece(split, rows.next());
-    }
   }
 }

@@ -112,12 +112,19 @@ public final class SequencePreparation {
         context.plan().splits().shards());
   }
 
+  /** The places of vectors in one column have its name and a number. */
+  private static List<String> named(List<String> columns, int width) {
+    return columns.size() == width || width == 0
+        ? columns
+        : IntStream.rangeClosed(1, width).mapToObj(i -> columns.get(0) + "-" + i).toList();
+  }
+
   private static Encoding.Names names(DataPlan plan, int width) {
     var columns = plan.source().columns();
     boolean isNamed = plan.source().format().needsColumns();
     List<String> features =
         isNamed
-            ? columns.input()
+            ? named(columns.input(), width)
             : width == 1
                 ? List.of("value")
                 : IntStream.rangeClosed(1, width).mapToObj(d -> "dimension-" + d).toList();

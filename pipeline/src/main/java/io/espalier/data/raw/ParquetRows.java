@@ -5,7 +5,7 @@ import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 import java.util.Set;
 
-/** Parquet files with one sequence a row; Spark reads them, so there is no parser here. */
+/** Parquet files with a sequence or a step a row; the store reads them, there is no parser here. */
 public record ParquetRows() implements SourceFormat {
   @Override
   public String name() {
@@ -37,10 +37,5 @@ public record ParquetRows() implements SourceFormat {
         SourceFacet.FEATURES,
         SourceFacet.LABEL,
         SourceFacet.TARGET);
-  }
-
-  @Override
-  public boolean hasUniqueIds() {
-    return true;
   }
 }

@@ -26,7 +26,7 @@ class RefusedPredictionTest extends PredictionFixture {
     List<Row> rows =
         List.of(
             RowFactory.create("good", two, two),
-            RowFactory.create("nan", List.of(1.0, Double.NaN), two),
+            RowFactory.create("hole", List.of(1.0, Double.NaN), two),
             RowFactory.create("huge", two, List.of(1e300, 1.0)));
     String bad = write("bad", UNLABELLED, rows);
     assertThatThrownBy(() -> sums.predict(bad, "refused"))
