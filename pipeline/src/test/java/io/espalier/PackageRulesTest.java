@@ -56,7 +56,8 @@ class PackageRulesTest {
   private static final Map<String, Set<String>> INSIDE =
       Map.ofEntries(
           entry("data", Set.of()),
-          entry("data.raw", Set.of("data")),
+          entry("data.join", Set.of("data")),
+          entry("data.raw", Set.of("data", "data.join")),
           entry("data.generate", Set.of("data")),
           entry("data.encode", Set.of("data")),
           entry("data.order", Set.of("data")),
@@ -87,6 +88,7 @@ class PackageRulesTest {
           entry("org.bytedeco..", List.of("kernel")),
           entry("jdk.incubator.vector..", List.of("kernel")),
           entry("org.apache.commons.csv..", List.of("data.raw")),
+          entry("com.ibm.icu..", List.of("data.raw")),
           entry("org.apache.hadoop..", List.of("store", "cluster", "app")),
           entry("org.apache.parquet..", List.of("store")),
           entry("com.fasterxml.jackson..", List.of("format", "store", "report")),

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -227,7 +228,8 @@ class EndToEndTest {
             .redirectOutput(out.toFile())
             .redirectError(folder.resolve("plain-err.txt").toFile())
             .start();
-    assertThat(process.waitFor()).as(Files.readString(folder.resolve("plain-err.txt"))).isZero();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve("plain-err.txt"))).isZero();
     return Files.readAllLines(out);
   }
 }

@@ -27,7 +27,7 @@ final class Hdfs implements AutoCloseable {
   private final String uri;
   private final String classPath;
   private final List<Server> dataNodes = new ArrayList<>();
-  private Server nameNode;
+  private Optional<Server> nameNode = Optional.empty();
   private DistributedFileSystem files;
 
   private Hdfs(Path folder, int port, String jars) {
@@ -38,15 +38,23 @@ final class Hdfs implements AutoCloseable {
 
   static Hdfs start(Path folder, int dataNodes) throws IOException {
     Files.createDirectories(folder);
-    Hdfs hdfs =
-        new Hdfs(folder, Server.freePort(), SparkHome.JARS + ":" + SparkHome.HADOOP_SERVERS);
-    hdfs.format();
-    hdfs.startNameNode();
-    for (int i = 0; i < dataNodes; i++) {
-      hdfs.dataNodes.add(hdfs.startDataNode(i));
+    String jars = SparkHome.JARS + ":" + SparkHome.HADOOP_SERVERS;
+    return Server.onFreePorts(1, ports -> new Hdfs(folder, ports.get(0), jars).started(dataNodes));
+  }
+
+  private Hdfs started(int count) throws IOException {
+    try {
+      format();
+      startNameNode();
+      for (int i = 0; i < count; i++) {
+        dataNodes.add(startDataNode(i));
+      }
+      awaitDataNodes(count);
+      return this;
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
     }
-    hdfs.awaitDataNodes(dataNodes);
-    return hdfs;
   }
 
   private void format() throws IOException {
@@ -67,16 +75,16 @@ final class Hdfs implements AutoCloseable {
         </configuration>
         """
             .formatted(uri, folder.resolve("names").toUri()));
-    Server formatting =
-        Server.java(folder, "format", Map.of(), classPath, SERVER + "namenode.NameNode", "-format");
-    int exit = formatting.handle().onExit().thenApply(done -> formatting.exit()).join();
-    if (exit != 0) {
-      throw new IllegalStateException("the NameNode's folder could not be made: " + exit);
+    String main = SERVER + "namenode.NameNode";
+    try (Server formatting =
+        Server.java(folder, "format", Map.of(), classPath, main, "-format", "-force")) {
+      formatting.awaitSuccess();
     }
   }
 
   private void startNameNode() throws IOException {
-    nameNode = Server.java(folder, "name", Map.of(), classPath, SERVER + "namenode.NameNode");
+    nameNode =
+        Optional.of(Server.java(folder, "name", Map.of(), classPath, SERVER + "namenode.NameNode"));
   }
 
   private Server startDataNode(int index) throws IOException {
@@ -96,7 +104,10 @@ final class Hdfs implements AutoCloseable {
     Waiting.until(
         START,
         () -> "the end of safe mode of " + uri,
-        () -> Optional.of(files).filter(system -> !isInSafeMode()));
+        () -> {
+          nameNode.orElseThrow().watch();
+          return Optional.of(files).filter(system -> !isInSafeMode());
+        });
   }
 
   private boolean isInSafeMode() {
@@ -118,12 +129,17 @@ final class Hdfs implements AutoCloseable {
     Waiting.until(
         START,
         () -> count + " DataNodes of " + uri,
-        () ->
-            Optional.of(files.getDataNodeStats(DatanodeReportType.LIVE))
-                .filter(live -> live.length >= count));
+        () -> {
+          for (Server dataNode : dataNodes) {
+            dataNode.watch();
+          }
+          return Optional.of(files.getDataNodeStats(DatanodeReportType.LIVE))
+              .filter(live -> live.length >= count);
+        });
   }
 
-  private Optional<DistributedFileSystem> connect() {
+  private Optional<DistributedFileSystem> connect() throws IOException {
+    nameNode.orElseThrow().watch();
     Configuration once = new Configuration();
     once.setInt("ipc.client.connect.max.retries", 0);
     once.setInt("dfs.replication", 2);
@@ -146,7 +162,7 @@ final class Hdfs implements AutoCloseable {
   }
 
   ProcessHandle nameNode() {
-    return nameNode.handle();
+    return nameNode.orElseThrow().handle();
   }
 
   ProcessHandle dataNode(int index) {
@@ -166,6 +182,6 @@ final class Hdfs implements AutoCloseable {
   @Override
   public void close() {
     dataNodes.forEach(Server::close);
-    nameNode.close();
+    nameNode.ifPresent(Server::close);
   }
 }

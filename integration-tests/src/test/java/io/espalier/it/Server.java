@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server in a process of its own, with its log; it ends with this process at the latest. */
 final class Server implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
+  private static final int ATTEMPTS = 5;
+
+  /** Letters of a log that are worth repeating. */
+  private static final int END = 4000;
 
   private final Process process;
   private final Path log;
@@ -54,10 +59,44 @@ final class Server implements AutoCloseable {
     return new Server(builder.start(), log);
   }
 
-  /** A port of the loopback that nobody listens on. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
+  /** Starts servers that must be told their ports. */
+  interface OnPorts<T> {
+    T start(List<Integer> ports) throws IOException;
+  }
+
+  /** Another process was faster to listen on a port. */
+  static final class PortTakenException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    PortTakenException(String message) {
+      super(message);
+    }
+  }
+
+  /** Starts servers on ports that nobody listens on; on others if somebody does by then. */
+  static <T> T onFreePorts(int count, OnPorts<T> servers) throws IOException {
+    for (int attempt = 1; true; attempt++) {
+      try {
+        return servers.start(freePorts(count));
+      } catch (PortTakenException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
     }
   }
 
@@ -75,9 +114,7 @@ final class Server implements AutoCloseable {
         START,
         () -> "%s in %s".formatted(pattern, log),
         () -> {
-          if (!process.isAlive()) {
-            throw new IllegalStateException("it ended early: " + Files.readString(log));
-          }
+          watch();
           return Files.readString(log)
               .lines()
               .map(wanted::matcher)
@@ -85,6 +122,32 @@ final class Server implements AutoCloseable {
               .map(found -> found.group(1))
               .findFirst();
         });
+  }
+
+  /**
+   * Fails if it has ended, with the end of its log.
+   *
+   * @throws PortTakenException if it could not listen, even if it goes on without
+   */
+  void watch() throws IOException {
+    boolean ended = !process.isAlive();
+    String said = Files.readString(log);
+    String end = log + " ends with: " + said.substring(Math.max(0, said.length() - END));
+    if (said.contains("java.net.BindException")) {
+      throw new PortTakenException(end);
+    }
+    if (ended) {
+      throw new IllegalStateException("a server ended early; " + end);
+    }
+  }
+
+  /** Waits until it has done its work; fails with the end of its log if it did not do it. */
+  void awaitSuccess() throws IOException {
+    Waiting.until(
+        START, () -> "the end of " + log, () -> Optional.of(process).filter(p -> !p.isAlive()));
+    if (process.exitValue() != 0) {
+      watch();
+    }
   }
 
   /** The processes it has started that have a class on their command line. */
@@ -95,11 +158,6 @@ final class Server implements AutoCloseable {
         .toList();
   }
 
-  /** Its exit code, once it has ended. */
-  int exit() {
-    return process.exitValue();
-  }
-
   ProcessHandle handle() {
     return process.toHandle();
   }
@@ -107,7 +165,6 @@ final class Server implements AutoCloseable {
   /** Ends it at once and waits until it has gone. */
   @Override
   public void close() {
-    process.destroyForcibly();
-    process.onExit().join();
+    Signals.kill(process.toHandle());
   }
 }

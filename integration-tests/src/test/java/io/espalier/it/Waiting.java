@@ -3,7 +3,6 @@ package io.espalier.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,14 +17,14 @@ final class Waiting {
 
   /** What is found, looked for again and again; fails by name when time is up. */
   static <T> T until(Duration limit, Supplier<String> what, Look<T> look) {
-    Instant end = Instant.now().plus(limit);
+    long start = System.nanoTime();
     while (true) {
       try {
         Optional<T> found = look.now();
         if (found.isPresent()) {
           return found.get();
         }
-        if (Instant.now().isAfter(end)) {
+        if (System.nanoTime() - start > limit.toNanos()) {
           throw new IllegalStateException("waited %s in vain for %s".formatted(limit, what.get()));
         }
         Thread.sleep(10);

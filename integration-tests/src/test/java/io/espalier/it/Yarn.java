@@ -26,6 +26,9 @@ final class Yarn implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(2);
 
+  /** Of the ResourceManager, which its configuration names. */
+  private static final int PORTS = 4;
+
   private final Path folder;
   private final Path configuration;
   private final List<Server> servers = new ArrayList<>();
@@ -39,22 +42,35 @@ final class Yarn implements AutoCloseable {
    * @param files URI of the file system that applications travel by
    */
   static Yarn start(Path folder, String files, int nodes) throws IOException {
-    Yarn yarn = new Yarn(folder);
-    yarn.configure(files);
-    yarn.start("resourcemanager.ResourceManager");
-    for (int i = 1; i <= nodes; i++) {
-      Path place = folder.resolve("node-" + i);
-      yarn.start(
-          "nodemanager.NodeManager",
-          "-Dyarn.nodemanager.hostname=127.0.0." + i,
-          "-Dyarn.nodemanager.local-dirs=" + place.resolve("local"),
-          "-Dyarn.nodemanager.log-dirs=" + place.resolve("logs"));
-    }
-    yarn.awaitNodes(nodes);
-    return yarn;
+    return Server.onFreePorts(
+        PORTS,
+        ports -> {
+          Yarn yarn = new Yarn(folder);
+          yarn.configure(files, ports);
+          return yarn.started(nodes);
+        });
   }
 
-  private void configure(String files) throws IOException {
+  private Yarn started(int nodes) throws IOException {
+    try {
+      start("resourcemanager.ResourceManager");
+      for (int i = 1; i <= nodes; i++) {
+        Path place = folder.resolve("node-" + i);
+        start(
+            "nodemanager.NodeManager",
+            "-Dyarn.nodemanager.hostname=127.0.0." + i,
+            "-Dyarn.nodemanager.local-dirs=" + place.resolve("local"),
+            "-Dyarn.nodemanager.log-dirs=" + place.resolve("logs"));
+      }
+      awaitNodes(nodes);
+      return this;
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void configure(String files, List<Integer> ports) throws IOException {
     Files.writeString(
         configuration.resolve("core-site.xml"),
         """
@@ -86,7 +102,7 @@ final class Yarn implements AutoCloseable {
           <property><name>yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage</name><value>100</value></property>
         </configuration>
         """
-            .formatted(Server.freePort(), Server.freePort(), Server.freePort(), Server.freePort()));
+            .formatted(ports.toArray()));
   }
 
   private void start(String main, String... options) throws IOException {
@@ -101,21 +117,30 @@ final class Yarn implements AutoCloseable {
   private void awaitNodes(int count) throws IOException {
     Configuration client = new Configuration();
     client.addResource(configuration.resolve("yarn-site.xml").toUri().toURL());
+    // Each look is one attempt.
+    client.setInt("yarn.resourcemanager.connect.max-wait.ms", 1_000);
+    client.setInt("yarn.resourcemanager.connect.retry-interval.ms", 500);
+    client.setInt("ipc.client.connect.max.retries", 0);
     try (YarnClient yarn = YarnClient.createYarnClient()) {
       yarn.init(client);
       yarn.start();
       Waiting.until(
           START,
           () -> count + " nodes of YARN in " + folder,
-          () -> Optional.of(nodes(yarn)).filter(nodes -> nodes >= count));
+          () -> {
+            for (Server server : servers) {
+              server.watch();
+            }
+            return Optional.of(nodes(yarn)).filter(nodes -> nodes >= count);
+          });
     }
   }
 
-  private static int nodes(YarnClient yarn) throws IOException {
+  private static int nodes(YarnClient yarn) {
     try {
       return yarn.getYarnClusterMetrics().getNumNodeManagers();
-    } catch (YarnException e) {
-      throw new IOException(e);
+    } catch (IOException | YarnException e) {
+      return 0; // It does not listen yet.
     }
   }
 

@@ -1,78 +1,98 @@
 package io.espalier.jobs;
 
 import io.espalier.model.InputException;
+import io.espalier.store.Address;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** A configuration file wherever it lies. */
 final class ConfigurationFile {
+  private static final int LARGEST_BYTES = 16 << 20;
+
   private ConfigurationFile() {}
 
   /**
    * The text of a file. A name without a scheme is a local file if there is one, else a file on
    * Hadoop's default file system.
    *
-   * @throws InputException if there is no such file or it is not UTF-8 text
+   * @throws InputException if there is no such file, it is not UTF-8 text or far too large
    */
   static String text(String name) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(isRemote(name) ? remote(name) : local(name)))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new InputException("the configuration file %s is not UTF-8 text".formatted(name));
+    byte[] bytes;
+    try (InputStream in = open(name)) {
+      bytes = in.readNBytes(LARGEST_BYTES + 1);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the configuration file " + name, e);
     }
+    if (bytes.length > LARGEST_BYTES) {
+      throw new InputException(
+          "the configuration file %s is larger than %d MB; is it one?"
+              .formatted(name, LARGEST_BYTES >> 20));
+    }
+    return decoded(name, bytes);
   }
 
-  private static boolean isRemote(String name) {
-    if (name.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
-      return true;
+  private static String decoded(String name, byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+    CoderResult result = decoder.decode(in, out, true);
+    String text = out.flip().toString();
+    if (result.isError() || text.indexOf('\0') >= 0) {
+      String read = result.isError() ? text : text.substring(0, text.indexOf('\0'));
+      throw new InputException(
+          "the configuration file is not UTF-8 text (%s:%d); save it as UTF-8"
+              .formatted(name, read.chars().filter(one -> one == '\n').count() + 1));
     }
-    return !Files.exists(Path.of(name))
-        && !"file".equals(FileSystem.getDefaultUri(hadoop()).getScheme());
+    return text;
   }
 
-  private static byte[] local(String name) throws IOException {
-    Path path = Path.of(name);
-    if (!Files.exists(path)) {
-      throw missing(path.toAbsolutePath().toString());
-    }
-    if (Files.isDirectory(path)) {
-      throw new InputException("the configuration %s is a folder, not a file".formatted(name));
-    }
-    return Files.readAllBytes(path);
+  private static InputStream open(String name) throws IOException {
+    return isLocal(name) ? Files.newInputStream(Path.of(name)) : remote(name);
   }
 
-  private static byte[] remote(String name) throws IOException {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(URI.create(name));
-    try (FSDataInputStream in = path.getFileSystem(hadoop()).open(path)) {
-      return in.readAllBytes();
+  private static boolean isLocal(String name) {
+    try {
+      if (Files.isDirectory(Path.of(name))) {
+        throw folder(name);
+      }
+      return Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static InputStream remote(String name) throws IOException {
+    Address address = Address.of("the configuration", name, hadoop());
+    try {
+      if (address.files().getFileStatus(address.path()).isDirectory()) {
+        throw folder(name);
+      }
+      return address.files().open(address.path());
     } catch (FileNotFoundException e) {
-      throw missing(name);
+      throw new InputException("the configuration file %s does not exist".formatted(address.uri()));
     }
+  }
+
+  private static InputException folder(String name) {
+    return new InputException("the configuration %s is a folder, not a file".formatted(name));
   }
 
   /** Hadoop's settings as Spark will have them, those of {@code spark.hadoop.*} included. */
   private static Configuration hadoop() {
     return SparkHadoopUtil.get().newConfiguration(new SparkConf());
-  }
-
-  private static InputException missing(String name) {
-    return new InputException("the configuration file %s does not exist".formatted(name));
   }
 }

@@ -40,7 +40,10 @@ public final class Espalier {
    * does; there this returns, or throws what tells it the code.
    */
   public static void main(String[] arguments) throws SparkUserAppException {
-    int exit = execute(arguments, Streams.ofProcess());
+    Streams streams = Streams.ofProcess();
+    EndedFromOutside ended = EndedFromOutside.watch(streams);
+    int exit = execute(arguments, streams);
+    ended.tooLate();
     if (!isInsideYarn()) {
       System.exit(exit);
     }
@@ -55,12 +58,17 @@ public final class Espalier {
   }
 
   static int execute(String[] arguments, Streams streams) {
-    return HelpText.dress(commands(streams), streams).execute(arguments);
+    int exit = HelpText.dress(commands(streams), streams).execute(arguments);
+    if (exit == Failures.FINE && streams.out().checkError()) {
+      streams.err().println("espalier: standard output is closed or full, and lacks the result");
+      return Failures.FAILED;
+    }
+    return exit;
   }
 
   /** All commands. */
   static CommandLine commands(Streams streams) {
-    return new CommandLine(new Espalier(streams));
+    return new CommandLine(new Espalier(streams)).setExpandAtFiles(false);
   }
 
   Streams streams() {

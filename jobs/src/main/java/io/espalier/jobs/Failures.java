@@ -1,6 +1,7 @@
 package io.espalier.jobs;
 
 import io.espalier.model.InputException;
+import io.espalier.model.Printable;
 import io.espalier.run.DivergedException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +38,7 @@ final class Failures {
 
   /** Writes the lines; the exit code. */
   static int tell(Throwable failure, Streams streams) {
-    lines(failure).forEach(streams.err()::println);
+    lines(failure).stream().map(Printable::line).forEach(streams.err()::println);
     return exitCode(failure);
   }
 

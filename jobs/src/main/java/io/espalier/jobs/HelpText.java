@@ -1,5 +1,6 @@
 package io.espalier.jobs;
 
+import io.espalier.model.Printable;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class HelpText {
   private static int complain(CommandLine.ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("espalier: " + sentence(problem));
+    err.println("espalier: " + Printable.line(sentence(problem)));
     err.printf("espalier: try '%s --help'%n", command.getCommandSpec().qualifiedName());
     return Failures.BAD_INPUT;
   }

@@ -33,11 +33,13 @@ final class PlanOnSpark {
 
   <T> T run(String file, Progress progress, BiFunction<SparkExperiment, Plan, T> work) {
     Plan plan = PlanReader.read(ConfigurationFile.text(file), file, overrides);
-    try (SparkSession spark = Sessions.open(plan.run().name())) {
+    try (SparkSession spark = Sessions.open(plan.run().name());
+        ApplicationWatch watch = Sessions.watch(spark)) {
       if (spark.sparkContext().uiWebUrl().isDefined()) {
         progress.say("Spark's web page: " + spark.sparkContext().uiWebUrl().get());
       }
-      return work.apply(SparkExperiment.open(spark, plan, progress, waiting()), plan);
+      return watch.over(
+          () -> work.apply(SparkExperiment.open(spark, plan, progress, waiting()), plan));
     }
   }
 

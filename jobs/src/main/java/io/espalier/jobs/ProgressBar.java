@@ -1,5 +1,6 @@
 package io.espalier.jobs;
 
+import io.espalier.model.Printable;
 import io.espalier.run.Progress;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class ProgressBar implements Progress {
   }
 
   private void stay(String line) {
-    terminal.print(ERASE + line + System.lineSeparator());
+    terminal.print(ERASE + Printable.line(line) + System.lineSeparator());
     terminal.flush();
   }
 
@@ -69,7 +70,7 @@ final class ProgressBar implements Progress {
     drawn = millis.getAsLong();
     shown.ifPresent(
         current -> {
-          terminal.print(ERASE + fitted(line(current)));
+          terminal.print(ERASE + fitted(Printable.line(line(current))));
           terminal.flush();
         });
   }

@@ -1,5 +1,6 @@
 package io.espalier.jobs;
 
+import io.espalier.model.Printable;
 import io.espalier.run.Progress;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class ProgressLines implements Progress {
 
   @Override
   public synchronized void say(String line) {
-    log.println(line);
+    log.println(Printable.line(line));
     log.flush();
     written = millis.getAsLong();
   }

@@ -48,17 +48,12 @@ abstract class StoreCommand implements Callable<Integer> {
     try {
       Store store = Store.existing(uri, new SparkHadoopUtil().newConfiguration(new SparkConf()));
       Result result = execute(store);
-      streams
-          .out()
-          .println(
-              json
-                  ? new String(Json.write(result.content()), StandardCharsets.UTF_8)
-                  : result.text().stripTrailing());
-      streams.out().flush();
+      streams.result(
+          json ? new String(Json.write(result.content()), StandardCharsets.UTF_8) : result.text());
       return result.exitCode();
     } catch (Throwable e) { // a failure is told, whatever it is
       if (stacktrace) {
-        e.printStackTrace(streams.err());
+        streams.trace(e);
       }
       return Failures.tell(e, streams);
     }

@@ -1,8 +1,11 @@
 package io.espalier.jobs;
 
+import io.espalier.model.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,6 +29,19 @@ record Streams(PrintStream out, PrintStream err, int width) {
     if (width > 0) {
       err.print(ProgressBar.ERASE);
     }
+  }
+
+  /** Prints what a command brings home. */
+  void result(String text) {
+    out.println(Printable.lines(text.stripTrailing()));
+    out.flush();
+  }
+
+  /** Prints where a failure came from. */
+  void trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text, true));
+    err.println(Printable.lines(text.toString().stripTrailing()));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -29,13 +29,12 @@ abstract class Work implements Callable<Integer> {
     Streams streams = espalier.streams();
     try {
       Result result = work(progress(streams));
-      streams.out().println((json ? result.json() : result.text()).stripTrailing());
-      streams.out().flush();
+      streams.result(json ? result.json() : result.text());
       return Failures.FINE;
     } catch (Throwable e) { // a failure is told, whatever it is
       streams.wipe();
       if (stacktrace) {
-        e.printStackTrace(streams.err());
+        streams.trace(e);
       }
       return Failures.tell(e, streams);
     }

@@ -1,5 +1,6 @@
 package io.espalier.app;
 
+import io.espalier.model.Printable;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
@@ -96,7 +97,7 @@ final class RunFolder {
     }
     Map<String, String> keys = new LinkedHashMap<>();
     details.stages().forEach(stage -> keys.put(stage.label(), stage.key()));
-    folder.write("plan.conf", bytes(PlanHocon.of(plan)));
+    folder.write("plan.conf", bytes(Printable.lines(PlanHocon.of(plan))));
     folder.write(SummaryFile.NAME, bytes(SummaryFile.write(summary)));
     folder.write(HtmlReport.NAME, bytes(HtmlReport.render(summary, details)));
     References.finish(folder, keys);

@@ -23,6 +23,7 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
 import io.espalier.report.SummaryFile;
 import io.espalier.report.SummaryTable;
+import io.espalier.run.CarriedNormaliser;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.NetworkText;
@@ -32,6 +33,7 @@ import io.espalier.run.RunSummary;
 import io.espalier.run.Start;
 import io.espalier.run.Verb;
 import io.espalier.run.Workers;
+import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.Lock;
 import io.espalier.store.NetworkFiles;
@@ -53,6 +55,7 @@ public final class SparkExperiment {
   private final Progress progress;
   private final Store store;
   private final Optional<Start> given;
+  private final CarriedNormaliser normaliser;
   private final Experiment experiment;
 
   private SparkExperiment(SparkSession spark, Plan plan, Progress progress, Duration wait) {
@@ -64,7 +67,11 @@ public final class SparkExperiment {
         plan.network().isGiven()
             ? Optional.of(read(plan.network().from(), hadoop))
             : Optional.empty();
-    this.store = Store.open(plan.run().store(), hadoop, spark.sparkContext().applicationId());
+    this.normaliser = CarriedNormaliser.of(plan, given);
+    if (!normaliser.said().isEmpty()) {
+      progress.say(normaliser.said());
+    }
+    this.store = Store.at(plan.run().store(), hadoop, spark.sparkContext().applicationId());
     this.experiment = new Experiment(plan, store, given, workers(), progress, wait);
   }
 
@@ -91,17 +98,15 @@ public final class SparkExperiment {
     SparkEvaluator evaluator = new SparkEvaluator(jobs, plan.evaluate().batchSize());
     SparkTrainer trainer = new SparkTrainer(jobs, evaluator, progress);
     return new Workers(
-        new SparkPreparer(spark, plan, progress),
-        (job, log) -> {
-          memory().check(plan, job.start().network().layout(), job.dataset().info());
-          return trainer.train(job, log);
-        },
+        new SparkPreparer(spark, plan, normaliser.used(), progress),
+        trainer,
         new SparkScorer(
             jobs,
             plan.train().rounds().replicas(),
             new SparkScorer.Calibration(
                 plan.evaluate().calibration(), plan.evaluate().batchSize())),
         evaluator,
+        (layout, data) -> memory().check(plan, layout, data),
         room());
   }
 
@@ -113,10 +118,11 @@ public final class SparkExperiment {
 
   private static Start read(String file, Configuration hadoop) {
     Content content = NetworkFiles.read("network.from", file, hadoop);
-    float[] parameters = content.parameters();
-    Mask mask = content.mask().orElseGet(() -> Mask.all(parameters.length));
+    Mask mask = content.mask().orElseGet(() -> Mask.all(content.parameters().length));
+    float[] parameters = mask.applyTo(content.parameters());
     return new Start(
-        NetworkState.of(content.network(), mask.applyTo(parameters)),
+        content.network(),
+        () -> parameters,
         mask,
         NetworkFiles.sha256("network.from", file, hadoop),
         content.notes(),
@@ -134,15 +140,15 @@ public final class SparkExperiment {
    */
   public String validate() {
     Experiment.Checked checked = experiment.check();
-    ParameterLayout layout = checked.start().network().network().layout();
+    ParameterLayout layout = checked.start().network().layout();
     Mask mask = checked.start().mask();
     DatasetInfo data = checked.dataset().info();
-    memory().check(plan, layout, data);
     return PlanHocon.of(plan)
         + "\ndata\n"
         + StageTexts.dataset(checked.dataset())
         + "\nnetwork\n"
         + NetworkText.describe(layout)
+        + (normaliser.said().isEmpty() ? "" : "\n" + normaliser.said() + "\n")
         + (mask.isAll() ? "" : "\npruned already; what is pruned stays so in training\n")
         + (mask.isAll() ? "" : NetworkText.density(layout, mask))
         + "\nmemory\n"
@@ -232,13 +238,13 @@ public final class SparkExperiment {
   public Outcome bench(double seconds) {
     DataShape shape =
         experiment.prepared().map(dataset -> DataShape.of(dataset.info())).orElseGet(this::assumed);
-    NetworkState network = experiment.start(shape.info()).network();
+    NetworkState network = experiment.start(shape.info()).state();
     BenchReport report = new NetworkBench(plan, network, shape).run(seconds, progress);
     return new Outcome(report.text(), report.json());
   }
 
   private DataShape assumed() {
-    DataShape shape = AssumedShape.of(plan, given.map(start -> start.network().network().layout()));
+    DataShape shape = AssumedShape.of(plan, given.map(start -> start.network().layout()));
     progress.say("the data is not prepared; assumed: " + shape);
     return shape;
   }
@@ -246,9 +252,15 @@ public final class SparkExperiment {
   /**
    * Writes the report of a finished run once more.
    *
-   * @throws InputException if a stage is not finished
+   * @throws InputException if there is no such run, or a stage of the plan is not finished
    */
   public Outcome report() {
+    Folder run = store.run(plan.run().name());
+    if (run.manifest().isEmpty()) {
+      throw new InputException(
+          "there is no finished run %s in %s; espalier run makes one"
+              .formatted(plan.run().name(), store.uri()));
+    }
     experiment.onlyFinished();
     return runTo(Verb.EXPORT);
   }

@@ -12,7 +12,7 @@ public enum Anchor {
     }
 
     @Override
-    public float[] mean(float[] levels) {
+    public double[] mean(double[] levels) {
       return levels;
     }
   },
@@ -28,8 +28,8 @@ public enum Anchor {
     }
 
     @Override
-    public float[] mean(float[] levels) {
-      return new float[levels.length];
+    public double[] mean(double[] levels) {
+      return new double[levels.length];
     }
   };
 
@@ -37,5 +37,5 @@ public enum Anchor {
   public abstract double[] at(double[] rows, int columns, int last);
 
   /** What a normaliser subtracts besides, where the levels have these means. */
-  public abstract float[] mean(float[] levels);
+  public abstract double[] mean(double[] levels);
 }

@@ -1,6 +1,7 @@
 package io.espalier.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -69,12 +70,24 @@ public record DatasetInfo(
   }
 
   /** Subtracted from and divided out of each column, fitted on the training split only. */
-  public record Normaliser(float[] mean, float[] deviation) implements Serializable {
+  public record Normaliser(double[] mean, double[] deviation) implements Serializable {
     /** Leaves every number as it is. */
-    public static final Normaliser NONE = new Normaliser(new float[0], new float[0]);
+    public static final Normaliser NONE = new Normaliser(new double[0], new double[0]);
 
     public boolean isEmpty() {
       return mean.length == 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Normaliser that
+          && Arrays.equals(mean, that.mean)
+          && Arrays.equals(deviation, that.deviation);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation);
     }
   }
 
@@ -106,6 +119,20 @@ public record DatasetInfo(
 
   public SplitInfo split(Split split) {
     return splits.get(split);
+  }
+
+  /** Steps of the longest sequence; 0 where there are none. */
+  public int longest() {
+    return splits.values().stream()
+        .flatMap(split -> split.lengths().stream())
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(0);
+  }
+
+  /** Sequences of the largest split; 0 where there are none. */
+  public long largestSplit() {
+    return splits.values().stream().mapToLong(SplitInfo::sequences).max().orElse(0);
   }
 
   /** Number of shards of every split. */

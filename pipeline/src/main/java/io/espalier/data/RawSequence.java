@@ -1,10 +1,7 @@
 package io.espalier.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Locale;
 
 /**
  * One sequence as it was read, or a piece of one whose rows are apart in the file: numbers {@code
@@ -17,7 +14,8 @@ public final class RawSequence implements Parsed {
   private final int features;
   private final String[] tokens;
   private final RawTarget target;
-  private final String[] order;
+  private final String[] keys;
+  private final long[] lines;
 
   private RawSequence(
       String id,
@@ -26,14 +24,16 @@ public final class RawSequence implements Parsed {
       int features,
       String[] tokens,
       RawTarget target,
-      String[] order) {
+      String[] keys,
+      long[] lines) {
     this.id = id;
     this.origin = origin;
     this.values = values;
     this.features = features;
     this.tokens = tokens;
     this.target = target;
-    this.order = order;
+    this.keys = keys;
+    this.lines = lines;
   }
 
   /** A sequence of feature vectors; {@code values} holds {@code steps * features} numbers. */
@@ -43,18 +43,30 @@ public final class RawSequence implements Parsed {
       throw new IllegalArgumentException(
           "%s: %d values do not fill rows of %d features".formatted(id, values.length, features));
     }
-    return new RawSequence(id, origin, values, features, new String[0], target, new String[0]);
+    return new RawSequence(
+        id, origin, values, features, new String[0], target, new String[0], new long[0]);
   }
 
   /** A sequence of tokens. */
   public static RawSequence ofTokens(
       String id, RowOrigin origin, String[] tokens, RawTarget target) {
-    return new RawSequence(id, origin, new double[0], 0, tokens, target, new String[0]);
+    return new RawSequence(
+        id, origin, new double[0], 0, tokens, target, new String[0], new long[0]);
   }
 
-  /** The same with a key for each step, by which {@link #join} orders the steps. */
-  public RawSequence orderedBy(String[] keys) {
-    return new RawSequence(id, origin, values, features, tokens, target, keys);
+  /**
+   * The same with what its steps are ordered by.
+   *
+   * @param keys the cell of each step; empty where it is missing
+   * @param lines where each step stands
+   */
+  public RawSequence orderedBy(String[] keys, long[] lines) {
+    return new RawSequence(id, origin, values, features, tokens, target, keys, lines);
+  }
+
+  /** The same under another id. */
+  public RawSequence named(String name) {
+    return new RawSequence(name, origin, values, features, tokens, target, keys, lines);
   }
 
   /**
@@ -64,7 +76,7 @@ public final class RawSequence implements Parsed {
    * @param number of the row or window
    */
   public static String numbered(String name, long number) {
-    return "%s:%06d".formatted(name, number);
+    return String.format(Locale.ROOT, "%s:%06d", name, number);
   }
 
   public String id() {
@@ -91,6 +103,16 @@ public final class RawSequence implements Parsed {
 
   public RawTarget target() {
     return target;
+  }
+
+  /** What each step is ordered by, as it was read; empty where steps stand in order. */
+  public String[] keys() {
+    return keys;
+  }
+
+  /** Line of each step that has a key. */
+  public long[] lines() {
+    return lines;
   }
 
   /** Number of feature vectors or tokens. */
@@ -120,68 +142,8 @@ public final class RawSequence implements Parsed {
                 Arrays.copyOf(target.numbers(), steps * target.width()),
                 target.width())
             : target,
-        order.length == 0 ? order : Arrays.copyOf(order, steps));
-  }
-
-  /**
-   * One sequence from its pieces, in the order of their keys: as numbers if all keys are numbers,
-   * otherwise as text; as they stand without keys. The pieces must agree on the label.
-   */
-  public static Parsed join(List<RawSequence> pieces) {
-    RawSequence head = pieces.get(0);
-    if (pieces.size() == 1 && head.order.length == 0) {
-      return head;
-    }
-    List<double[]> rows = new ArrayList<>();
-    List<double[]> targets = new ArrayList<>();
-    List<String> tokens = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    for (RawSequence piece : pieces) {
-      if (!piece.target.label().equals(head.target.label())) {
-        return new BadRow(
-            piece.origin,
-            "sequence '%s' has the label '%s' here and '%s' at %s"
-                .formatted(head.id, piece.target.label(), head.target.label(), head.origin));
-      }
-      if (piece.features != head.features) {
-        return new BadRow(
-            piece.origin, "sequence '%s' has other columns at %s".formatted(head.id, head.origin));
-      }
-      int width = piece.target.width();
-      for (int t = 0; t < piece.length(); t++) {
-        int f = piece.features;
-        rows.add(Arrays.copyOfRange(piece.values, t * f, (t + 1) * f));
-        targets.add(Arrays.copyOfRange(piece.target.numbers(), t * width, (t + 1) * width));
-      }
-      tokens.addAll(Arrays.asList(piece.tokens));
-      keys.addAll(Arrays.asList(piece.order));
-    }
-    int[] order = sorted(keys, rows.size());
-    RawTarget target =
-        new RawTarget(head.target.label(), gather(targets, order), head.target.width());
-    return new RawSequence(
-        head.id,
-        head.origin,
-        gather(rows, order),
-        head.features,
-        tokens.isEmpty()
-            ? new String[0]
-            : IntStream.of(order).mapToObj(tokens::get).toArray(String[]::new),
-        target,
-        new String[0]);
-  }
-
-  private static double[] gather(List<double[]> rows, int[] order) {
-    return IntStream.of(order).mapToObj(rows::get).flatMapToDouble(Arrays::stream).toArray();
-  }
-
-  private static int[] sorted(List<String> keys, int length) {
-    IntStream positions = IntStream.range(0, length);
-    if (keys.isEmpty()) {
-      return positions.toArray();
-    }
-    Comparator<Integer> byKey = Comparator.comparing(keys::get, NumericOrder.of(keys));
-    return positions.boxed().sorted(byKey).mapToInt(Integer::intValue).toArray();
+        keys.length == 0 ? keys : Arrays.copyOf(keys, steps),
+        lines.length == 0 ? lines : Arrays.copyOf(lines, steps));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.espalier.model.Named;
 import io.espalier.model.Registry;
 import java.io.Serializable;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A format of raw data, read or generated, and what is to be known about it before any of its data
@@ -49,8 +50,18 @@ public interface SourceFormat extends Named, Serializable {
     return false;
   }
 
+  /** Whether a row is a step of a sequence, so that an order of steps is asked for. */
+  default boolean hasStepRows() {
+    return false;
+  }
+
   /** Whether a row is a whole sequence with an id that no other row may have. */
   default boolean hasUniqueIds() {
     return false;
+  }
+
+  /** Keys of {@code data.source} that it does not heed, so that they are refused beside it. */
+  default Set<String> unheeded() {
+    return Set.of();
   }
 }

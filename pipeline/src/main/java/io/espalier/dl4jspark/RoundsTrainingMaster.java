@@ -64,8 +64,12 @@ public final class RoundsTrainingMaster
     this.folder = folder;
   }
 
-  /** What was written of an RDD. */
-  private record Written(int rdd, Dataset dataset) {}
+  /** What was written of an application's RDD, and the rounds that find it there. */
+  private record Written(SparkContext spark, int rdd, SequenceRounds rounds, Dataset dataset) {
+    boolean isOf(JavaSparkContext context, int number) {
+      return spark == context.sc() && rdd == number;
+    }
+  }
 
   /**
    * @param replicas that train side by side; part of the result, unlike the number of executors
@@ -123,7 +127,7 @@ public final class RoundsTrainingMaster
         content
             .training()
             .orElseGet(
-                () -> new SavedTraining(Dl4jFormat.usual(content.network()), new float[0], 0, 0));
+                () -> SavedTraining.fresh(content.network(), Dl4jFormat.usual(content.network())));
     int length = content.parameters().length;
     Mask held = mask.orElseGet(() -> Mask.all(length));
     if (held.length() != length) {
@@ -131,24 +135,28 @@ public final class RoundsTrainingMaster
           "the mask is for %d parameters, the network has %d".formatted(held.length(), length));
     }
     DataSets form = new DataSets(DataForm.of(content.network()));
-    SequenceRounds training = new SequenceRounds(spark, work, seed);
-    if (written.filter(last -> last.rdd() == rdd).isEmpty()) {
+    if (written.filter(last -> last.isOf(spark, rdd)).isEmpty()) {
       deleteTempFiles(spark);
       JavaRDD<Sequence> sequences = data.flatMap(each -> form.sequences(each).iterator());
       String place = folder(spark) + "/" + UUID.randomUUID();
-      written = Optional.of(new Written(rdd, training.write(sequences, form.info(), place)));
+      SequenceRounds rounds = new SequenceRounds(spark, work, seed);
+      Dataset dataset = rounds.write(sequences, form.info(), place);
+      written = Optional.of(new Written(spark.sc(), rdd, rounds, dataset));
     }
+    Written found = written.orElseThrow();
     SequenceRounds.Outcome outcome =
-        training.epoch(
-            "fit",
-            new NetworkState(
-                content.network(),
-                content.parameters(),
-                saved.optimiser(),
-                new TrainingProgress(saved.epoch(), 0, saved.iteration())),
-            saved.rules(),
-            held,
-            written.orElseThrow().dataset());
+        found
+            .rounds()
+            .epoch(
+                "fit",
+                new NetworkState(
+                    content.network(),
+                    content.parameters(),
+                    saved.optimiser(),
+                    new TrainingProgress(saved.epoch(), 0, saved.iteration())),
+                saved.rules(),
+                held,
+                found.dataset());
     exchange.take(outcome.network());
     listeners.forEach(listener -> exchange.tell(listener, outcome.network().progress()));
     return outcome.loss();

@@ -22,12 +22,11 @@ import java.util.TreeMap;
 
 /**
  * Deeplearning4j's model zip, of a MultiLayerNetwork or a ComputationGraph of 1.0.0-beta3 to
- * 1.0.0-M2.1. The mask is a further object named {@code espalier-mask}. How the network is trained
- * is read where the file holds the optimiser's state, or counts steps of an optimiser without any.
+ * 1.0.0-M2.1. The mask is a further object named {@code espalier-mask}. Where the file holds no
+ * state of the optimiser, counts no steps and says only what Deeplearning4j says by itself, nothing
+ * is known of how the network is trained.
  */
 public final class Dl4jFormat implements NetworkFormat {
-  private static final String NORMALISER = "normalizer.bin";
-
   /** Numbers too many that are still read, so that it can be said how many they are. */
   private static final int SLACK = 1 << 16;
 
@@ -53,9 +52,8 @@ public final class Dl4jFormat implements NetworkFormat {
       if (!zip.contains(entry)) {
         throw Unreadable.because(
             file.name(),
-            "it is a zip without %s, so not a Deeplearning4j network; save one with"
-                    .formatted(entry)
-                + " ModelSerializer");
+            "it is a zip without %s, so not a Deeplearning4j network%s; save one with ModelSerializer"
+                .formatted(entry, entry.equals(CONFIGURATION) ? Likeness.of(zip.names()) : ""));
       }
     }
     return new Source(zip, file.name(), limits).content();
@@ -89,21 +87,24 @@ public final class Dl4jFormat implements NetworkFormat {
       int iteration = root.path("iterationCount").asInt(0);
       int epoch = root.path("epochCount").asInt(0);
       ParameterLayout parameters = described.network().layout();
-      OptimiserLayout layout = OptimiserLayout.of(parameters, described.rules());
-      int length = layout.length();
-      boolean usual = described.rules().equals(usual(described.network()));
-      boolean known = zip.contains(UPDATER) || (length == 0 && (iteration + epoch > 0 || !usual));
-      if (!known) {
-        return Optional.empty();
+      if (!zip.contains(UPDATER)) {
+        boolean usual = described.rules().equals(usual(described.network()));
+        return usual && iteration + epoch == 0
+            ? Optional.empty()
+            : Optional.of(
+                Unreadable.naming(
+                    file,
+                    () ->
+                        SavedTraining.fresh(
+                            described.network(), described.rules(), iteration, epoch)));
       }
+      OptimiserLayout layout = OptimiserLayout.of(parameters, described.rules());
       float[] optimiser =
-          zip.contains(UPDATER)
-              ? Dl4jUpdaterWords.ordered(
-                  numbers(UPDATER, length, "optimiser values"),
-                  parameters,
-                  layout,
-                  described.words())
-              : new float[0];
+          Dl4jUpdaterWords.ordered(
+              numbers(UPDATER, layout.length(), "optimiser values"),
+              parameters,
+              layout,
+              described.words());
       return Optional.of(new SavedTraining(described.rules(), optimiser, iteration, epoch));
     }
 
@@ -116,8 +117,10 @@ public final class Dl4jFormat implements NetworkFormat {
 
     private Map<String, byte[]> attachments() {
       Map<String, byte[]> attachments = new TreeMap<>();
-      if (zip.contains(NORMALISER)) {
-        attachments.put(NORMALISER, zip.read(NORMALISER, limits.attachmentBytes()));
+      if (zip.contains(SavedNormaliser.ATTACHMENT)) {
+        attachments.put(
+            SavedNormaliser.ATTACHMENT,
+            zip.read(SavedNormaliser.ATTACHMENT, limits.attachmentBytes()));
       }
       return attachments;
     }

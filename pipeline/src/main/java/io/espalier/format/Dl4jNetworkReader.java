@@ -33,7 +33,7 @@ final class Dl4jNetworkReader {
     if (part.text("backpropType", "").equals("TruncatedBPTT")) {
       notes.put(
           Dl4jNetworkWriter.TRUNCATION,
-          "%d %d".formatted(part.count("tbpttFwdLength"), part.count("tbpttBackLength")));
+          part.count("tbpttFwdLength") + " " + part.count("tbpttBackLength"));
     }
     return notes;
   }

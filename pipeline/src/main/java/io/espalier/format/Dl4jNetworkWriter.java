@@ -74,7 +74,7 @@ final class Dl4jNetworkWriter {
     zip.add(CONFIGURATION, configuration(content));
     zip.add(COEFFICIENTS, Nd4jArray.write(content.parameters()));
     Optional<SavedTraining> training = content.training();
-    if (training.isPresent() && training.get().optimiser().length > 0) {
+    if (training.isPresent() && training.get().keepsSomething()) {
       zip.add(UPDATER, Nd4jArray.write(training.get().optimiser()));
     }
     if (content.mask().isPresent()) {

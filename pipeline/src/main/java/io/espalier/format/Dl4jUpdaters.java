@@ -83,7 +83,7 @@ final class Dl4jUpdaters {
   }
 
   private static Optimiser optimiser(Dl4jPart layer, String updater, List<Penalty> penalties) {
-    if (!layer.has(updater)) {
+    if (layer.json().path(updater).isMissingNode()) {
       return new Optimiser(PLAIN, new RateSchedule.Fixed(USUAL_RATE), penalties);
     }
     Dl4jPart part = layer.part(updater);

@@ -3,13 +3,10 @@ package io.espalier.format;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
-import io.espalier.model.OptimiserLayout;
 import io.espalier.model.Training;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +50,9 @@ public final class EspalierFormat implements NetworkFormat {
       zip.add(
           TRAINING,
           ModelJson.write(new TrainingText(saved.rules(), saved.iteration(), saved.epoch())));
-      zip.add(OPTIMISER, FloatValues.write(saved.optimiser()));
+      if (saved.keepsSomething()) {
+        zip.add(OPTIMISER, FloatValues.write(saved.optimiser()));
+      }
     }
     if (content.mask().isPresent()) {
       zip.add(MASK, MaskBytes.write(content.mask().get()));
@@ -101,12 +100,12 @@ public final class EspalierFormat implements NetworkFormat {
     Set<String> names = new HashSet<>(zip.names());
     if (!names.contains(NETWORK)) {
       throw Unreadable.because(
-          file, "it is a zip without %s, so not a file of Espalier".formatted(NETWORK));
-    }
-    if (names.contains(TRAINING) != names.contains(OPTIMISER)) {
-      throw Unreadable.because(
           file,
-          "it holds only one of %s and %s; legal is both or none".formatted(TRAINING, OPTIMISER));
+          "it is a zip without %s, so not a file of Espalier%s"
+              .formatted(NETWORK, Likeness.of(names)));
+    }
+    if (names.contains(OPTIMISER) && !names.contains(TRAINING)) {
+      throw Unreadable.because(file, "it holds %s without %s".formatted(OPTIMISER, TRAINING));
     }
     names.removeIf(name -> KNOWN.contains(name) || name.startsWith(ATTACHMENTS));
     if (!names.isEmpty()) {
@@ -120,15 +119,17 @@ public final class EspalierFormat implements NetworkFormat {
     TrainingText text =
         json.read(
             zip.read(TRAINING, limits.textBytes()), new TypeReference<>() {}, in(file, TRAINING));
-    List<String> problems = new ArrayList<>();
-    new SavedTraining(text.rules(), new float[0], text.iteration(), text.epoch())
-        .checkRules(network, problems);
-    if (!problems.isEmpty()) {
-      throw Unreadable.because(in(file, TRAINING), String.join("; ", problems));
-    }
-    int length = OptimiserLayout.of(network.layout(), text.rules()).length();
-    return new SavedTraining(
-        text.rules(), floats(zip, OPTIMISER, length, file), text.iteration(), text.epoch());
+    SavedTraining fresh =
+        Unreadable.naming(
+            in(file, TRAINING),
+            () -> SavedTraining.fresh(network, text.rules(), text.iteration(), text.epoch()));
+    return zip.contains(OPTIMISER)
+        ? new SavedTraining(
+            text.rules(),
+            floats(zip, OPTIMISER, fresh.optimiser().length, file),
+            text.iteration(),
+            text.epoch())
+        : fresh;
   }
 
   /** So many values, which the entry must state before it is unpacked. */

@@ -3,6 +3,7 @@ package io.espalier.format;
 import io.espalier.model.InputException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 /**
  * A row of floats as ND4J writes it, big-endian: a buffer of longs with the shape (rank, sizes,
@@ -18,8 +19,8 @@ final class Nd4jArray {
   private final ByteBuffer in;
   private final String where;
 
-  private Nd4jArray(byte[] bytes, String where) {
-    this.in = ByteBuffer.wrap(bytes);
+  private Nd4jArray(ByteBuffer in, String where) {
+    this.in = in;
     this.where = where;
   }
 
@@ -35,7 +36,17 @@ final class Nd4jArray {
    * @throws InputException if these are not the bytes of such an array, or of one of other numbers
    */
   static float[] read(byte[] bytes, String where) {
-    return new Nd4jArray(bytes, where).values();
+    Nd4jArray array = new Nd4jArray(ByteBuffer.wrap(bytes), where);
+    float[] values = array.values();
+    if (array.in.hasRemaining()) {
+      throw array.damaged("%d bytes follow its values".formatted(array.in.remaining()));
+    }
+    return values;
+  }
+
+  /** The values of a row of floats or doubles that others may follow; goes behind it. */
+  static double[] next(ByteBuffer in, String where) {
+    return new Nd4jArray(in, where).wide();
   }
 
   static byte[] write(float[] values) {
@@ -63,6 +74,48 @@ final class Nd4jArray {
   }
 
   private float[] values() {
+    long size = shape();
+    text();
+    long length = number();
+    expect("FLOAT", text());
+    return floats(length, size);
+  }
+
+  private double[] wide() {
+    long size = shape();
+    text();
+    long length = number();
+    String type = text();
+    if (!type.equals("DOUBLE")) {
+      expect("FLOAT", type);
+      float[] narrow = floats(length, size);
+      return IntStream.range(0, narrow.length).mapToDouble(i -> narrow[i]).toArray();
+    }
+    check(length, size, Double.BYTES);
+    double[] values = new double[(int) length];
+    in.asDoubleBuffer().get(values);
+    in.position(in.position() + values.length * Double.BYTES);
+    return values;
+  }
+
+  private float[] floats(long length, long size) {
+    check(length, size, Float.BYTES);
+    float[] values = new float[(int) length];
+    in.asFloatBuffer().get(values);
+    in.position(in.position() + values.length * Float.BYTES);
+    return FloatValues.finite(values, where);
+  }
+
+  private void check(long length, long size, int width) {
+    if (length != size || length > in.remaining() / width) {
+      throw damaged(
+          "it states %d values in a shape of %d and %d bytes"
+              .formatted(length, size, in.remaining()));
+    }
+  }
+
+  /** Reads the shape; the number of values. */
+  private long shape() {
     text();
     long numbers = number();
     expect("LONG", text());
@@ -77,19 +130,7 @@ final class Nd4jArray {
     if ((apart != 0 && apart != 1) || (order != 'c' && order != 'f')) {
       throw damaged("its values are %d apart in the order %d".formatted(apart, order));
     }
-    text();
-    long length = number();
-    expect("FLOAT", text());
-    if (length != size
-        || in.remaining() % Float.BYTES != 0
-        || length != in.remaining() / Float.BYTES) {
-      throw damaged(
-          "it states %d values in a shape of %d and %d bytes"
-              .formatted(length, size, in.remaining()));
-    }
-    float[] values = new float[(int) length];
-    in.asFloatBuffer().get(values);
-    return FloatValues.finite(values, where);
+    return size;
   }
 
   /** Reads sizes and strides. */

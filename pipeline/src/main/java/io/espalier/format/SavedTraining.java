@@ -1,5 +1,6 @@
 package io.espalier.format;
 
+import io.espalier.model.InputException;
 import io.espalier.model.Network;
 import io.espalier.model.Node;
 import io.espalier.model.OptimiserLayout;
@@ -12,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a network was trained so far. The array is shared, not copied.
+ * How a network is trained, and how far it is. The array is shared, not copied. Files leave out an
+ * optimiser that keeps nothing yet.
  *
  * @param rules of each layer with parameters
  * @param optimiser what it keeps, in the order of {@link OptimiserLayout}
@@ -20,6 +22,35 @@ import java.util.stream.Collectors;
  * @param epoch passes over the training split done
  */
 public record SavedTraining(Training rules, float[] optimiser, int iteration, int epoch) {
+  /**
+   * By these rules from the beginning.
+   *
+   * @throws InputException if the rules do not fit the network
+   */
+  public static SavedTraining fresh(Network network, Training rules) {
+    return fresh(network, rules, 0, 0);
+  }
+
+  static SavedTraining fresh(Network network, Training rules, int iteration, int epoch) {
+    List<String> problems = new ArrayList<>();
+    new SavedTraining(rules, new float[0], iteration, epoch).checkRules(network, problems);
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+    int length = OptimiserLayout.of(network.layout(), rules).length();
+    return new SavedTraining(rules, new float[length], iteration, epoch);
+  }
+
+  /** Whether the optimiser keeps something, so that a file must hold it. */
+  boolean keepsSomething() {
+    for (float value : optimiser) {
+      if (Float.floatToRawIntBits(value) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What does not fit the network. */
   List<String> problems(Network network) {
     List<String> problems = new ArrayList<>();

@@ -115,7 +115,7 @@ final class ZipDirectory {
         return new Place(total, size, from, end);
       }
     }
-    throw Unreadable.because(file.name(), "it is not a zip file, or its end is missing");
+    throw Unreadable.because(file.name(), Likeness.of(file));
   }
 
   private Place place64(long end) throws IOException {

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.data.encode.Encoding;
 import io.espalier.importance.Criteria;
 import io.espalier.model.Names;
 import io.espalier.plan.TrainPlan.LocalSteps;
@@ -13,8 +14,17 @@ final class CrossChecks {
   static void check(Plan plan, Section root) {
     SourceChecks.check(plan, root.group("data"));
     NetworkChecks.check(plan, root.group("network"));
+    normalise(plan, root);
     train(plan, root);
     prune(plan.prune(), root.group("prune"));
+  }
+
+  private static void normalise(Plan plan, Section root) {
+    if (root.problems().isSound("data.normalise", "network.from")
+        && plan.data().cleaning().normalise() == Encoding.Scale.NETWORK
+        && !plan.network().isGiven()) {
+      root.group("data").wrong("normalise", "must be standard or none without a network.from");
+    }
   }
 
   private static void train(Plan plan, Section root) {

@@ -39,19 +39,19 @@ final class DataKeys {
   private static TokenPlan tokens(Keys<TokenPlan> data) {
     return new TokenPlan(
         data.key("tokens", choice(TokenUnit.class), TokenPlan::unit),
-        data.key("vocabulary", integer(atLeast(1)), TokenPlan::vocabulary),
+        data.key("vocabulary", integer(atLeast(1), 10_000_000), TokenPlan::vocabulary),
         data.key("minimum-count", integer(atLeast(1)), TokenPlan::minimumCount),
         data.key("maximum-characters", whole(atLeast(0)), TokenPlan::maximumCharacters));
   }
 
   private static WindowPlan windows(Keys<WindowPlan> data, Task task) {
-    int window = data.key("window", integer(atLeast(1)), WindowPlan::window);
-    int stride = data.key("stride", integer(atLeast(0)), WindowPlan::stride);
+    int window = data.key("window", integer(atLeast(1), 1_000_000), WindowPlan::window);
+    int stride = data.key("stride", integer(atLeast(0), 1_000_000), WindowPlan::stride);
     return new WindowPlan(
         window,
         stride == 0 ? task.extent().usualStride(window) : stride,
-        data.key("horizon", integer(atLeast(1)), WindowPlan::horizon),
-        data.key("maximum-steps", integer(atLeast(0)), WindowPlan::maximumSteps),
+        data.key("horizon", integer(atLeast(1), 1_000_000), WindowPlan::horizon),
+        data.key("maximum-steps", integer(atLeast(0), 1_000_000_000), WindowPlan::maximumSteps),
         data.key("difference", DIFFERENCE, WindowPlan::anchor));
   }
 
@@ -66,6 +66,6 @@ final class DataKeys {
     return new SplitPlan(
         data.key("validation", number(from(0, 1)), SplitPlan::validation),
         data.key("test", number(from(0, 1)), SplitPlan::test),
-        data.key("shards", integer(atLeast(1)), SplitPlan::shards));
+        data.key("shards", integer(atLeast(1), 10_000), SplitPlan::shards));
   }
 }

@@ -1,9 +1,13 @@
 package io.espalier.plan;
 
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +18,8 @@ import java.util.Optional;
  * @param problems where problems go
  */
 record GivenValue(String path, ConfigValue value, Problems problems) {
+  /** Characters of a value that are shown. */
+  private static final int LONGEST = 60;
 
   /** Notes {@code <path> <complaint>, got <value> (<place>)}; there is no value to go on with. */
   <T> Optional<T> wrong(String complaint) {
@@ -60,15 +66,47 @@ record GivenValue(String path, ConfigValue value, Problems problems) {
     return Optional.empty();
   }
 
+  /** A list in full, unless its elements have some inside, which may be very many. */
+  private static String list(ConfigList list) {
+    boolean isFlat =
+        list.size() <= 60
+            && list.stream()
+                .noneMatch(one -> one instanceof ConfigList || one instanceof ConfigObject);
+    return isFlat
+        ? list.render(ConfigRenderOptions.concise())
+        : "a list of %d values".formatted(list.size());
+  }
+
   private String place() {
     return Problems.place(value.origin());
   }
 
   private String shown() {
-    String text =
-        value.valueType() == ConfigValueType.STRING
-            ? "'" + value.unwrapped() + "'"
-            : value.render(ConfigRenderOptions.concise());
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    if (value.valueType() == ConfigValueType.STRING) {
+      return cut("'" + value.unwrapped() + "'");
+    }
+    return elements(value, LONGEST) < LONGEST
+        ? cut(value.render(ConfigRenderOptions.concise()))
+        : "very many values";
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
+  }
+
+  /** Values inside a value, itself included, counted up to a limit: substitutions multiply them. */
+  private static int elements(ConfigValue value, int limit) {
+    Collection<ConfigValue> inside =
+        value instanceof ConfigList list
+            ? list
+            : value instanceof ConfigObject object ? object.values() : List.of();
+    int count = 1;
+    for (ConfigValue element : inside) {
+      if (count >= limit) {
+        break;
+      }
+      count += elements(element, limit - count);
+    }
+    return count;
   }
 }

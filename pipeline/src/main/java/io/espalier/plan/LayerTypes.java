@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /** The types of {@code network.layers}, one declaration each. */
 final class LayerTypes {
-  private static final ValueShape<Integer> UNITS = integer(atLeast(1));
+  private static final ValueShape<Integer> UNITS = integer(atLeast(1), 1_000_000);
   private static final Map<String, LayerType<?>> TYPES = new LinkedHashMap<>();
 
   static {

@@ -13,9 +13,15 @@ import java.util.function.Function;
 
 /** Values that are numbers, groups of numbers or times. */
 final class NumberShapes {
-  private static final String TIME = "a time above 0 with its unit, such as 90s or 10m";
+  private static final String TIME =
+      "a time above 0 with its unit, such as 90s or 10m, and 36500d at most";
 
   private static final String SIZE = "a size with its unit, such as 512MB or 1GB";
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private static final String HELD =
+      ", and 0 or between 1.4e-45 and 3.4e38 in size, as 32-bit numbers are";
 
   private NumberShapes() {}
 
@@ -28,16 +34,32 @@ final class NumberShapes {
           if (number.isEmpty()) {
             return given.wrong("must be " + legal);
           }
-          return range.contains(number.get().doubleValue())
+          if (!range.contains(number.get().doubleValue())) {
+            return given.wrong("must be " + range);
+          }
+          return isHeld(number.get())
               ? number.map(BigDecimal::doubleValue)
-              : given.wrong("must be " + range);
+              : given.wrong("must be " + legal + HELD);
         },
         value -> value,
         0.0);
   }
 
+  /** Whether a network's arithmetic takes a number for no other than it is, infinite or 0. */
+  private static boolean isHeld(BigDecimal number) {
+    float held = number.floatValue();
+    return Float.isFinite(held) && (held == 0) == (number.signum() == 0);
+  }
+
   static ValueShape<Integer> integer(Interval range) {
-    return whole(range, Integer.MAX_VALUE, "").as(Math::toIntExact, Integer::longValue);
+    return integer(range, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param most the largest that there can be memory or time for, whatever the data is
+   */
+  static ValueShape<Integer> integer(Interval range, int most) {
+    return whole(range, most, "").as(Math::toIntExact, Integer::longValue);
   }
 
   static ValueShape<Long> whole(Interval range) {
@@ -45,8 +67,8 @@ final class NumberShapes {
   }
 
   /** A whole number; empty for the word that may stand there instead. */
-  static ValueShape<Optional<Integer>> integerOr(String word, Interval range) {
-    ValueShape<Long> count = whole(range, Integer.MAX_VALUE, ", or " + word);
+  static ValueShape<Optional<Integer>> integerOr(String word, Interval range, int most) {
+    ValueShape<Long> count = whole(range, most, ", or " + word);
     return new ValueShape<>(
         count.range(),
         given ->
@@ -78,6 +100,7 @@ final class NumberShapes {
 
   private static ValueShape<Long> whole(Interval range, long limit, String otherwise) {
     String legal = ("a whole number " + range).strip() + otherwise;
+    String smallest = range.equals(Interval.ANY) ? "at least -" + limit + " and" : range + " and";
     return new ValueShape<>(
         legal,
         given -> {
@@ -85,12 +108,12 @@ final class NumberShapes {
           if (number.isEmpty() || number.get().stripTrailingZeros().scale() > 0) {
             return given.wrong("must be " + legal);
           }
-          if (number.get().abs().compareTo(BigDecimal.valueOf(limit)) > 0) {
-            return given.wrong("must be %s and at most %d%s".formatted(range, limit, otherwise));
+          if (!range.contains(number.get().doubleValue())) {
+            return given.wrong("must be " + range + otherwise);
           }
-          return range.contains(number.get().doubleValue())
+          return number.get().abs().compareTo(BigDecimal.valueOf(limit)) <= 0
               ? number.map(BigDecimal::longValueExact)
-              : given.wrong("must be " + range + otherwise);
+              : given.wrong("must be %s at most %d%s".formatted(smallest, limit, otherwise));
         },
         value -> value,
         0L);
@@ -113,6 +136,7 @@ final class NumberShapes {
   private static Optional<Duration> duration(GivenValue given) {
     return withUnit(given, config -> config.getDuration("value"))
         .filter(duration -> !duration.isNegative() && !duration.isZero())
+        .filter(duration -> duration.compareTo(LONGEST) <= 0)
         .or(() -> given.wrong("must be " + TIME));
   }
 

@@ -65,6 +65,7 @@ final class Overrides {
         ConfigParseOptions.defaults()
             .setOriginDescription(Problems.OVERRIDES)
             .setIncluder(new NoIncludes());
+    HoconBounds.check(stripped, Problems.OVERRIDES);
     return ConfigFactory.parseString("value = " + stripped, options).getValue("value");
   }
 }

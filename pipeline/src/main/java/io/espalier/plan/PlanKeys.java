@@ -16,8 +16,15 @@ import java.util.List;
 final class PlanKeys {
   private static final ValueShape<String> STORE =
       text().where(store -> !store.isBlank(), "a folder on any Hadoop file system");
+
+  /** File systems end at 143 or 255 bytes; locks and files being written have longer names. */
+  private static final int LONGEST_NAME = 100;
+
   private static final ValueShape<String> NAME =
       text()
+          .where(
+              name -> name.length() <= LONGEST_NAME && !name.endsWith("."),
+              "at most %d characters, the last one no '.'".formatted(LONGEST_NAME))
           .where(
               name -> name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*"),
               "letters, digits, '-', '_' and '.', and begin with a letter, digit or '_'")
@@ -53,7 +60,7 @@ final class PlanKeys {
 
   private static RecoverPlan recover(Keys<RecoverPlan> recover) {
     return new RecoverPlan(
-        recover.key("epochs", integer(atLeast(0)), RecoverPlan::epochs),
+        recover.key("epochs", integer(atLeast(0), 1_000_000), RecoverPlan::epochs),
         recover.group("early-stopping").key("patience", integer(atLeast(0)), RecoverPlan::patience),
         recover.key("learning-rate", number(atLeast(0)), RecoverPlan::learningRate),
         recover.key("sparse-above", number(upTo(0, 1)), RecoverPlan::sparseAbove));
@@ -62,7 +69,7 @@ final class PlanKeys {
   private static EvaluatePlan evaluate(Keys<EvaluatePlan> evaluate) {
     return new EvaluatePlan(
         evaluate.key("calibration", integer(atLeast(1)), EvaluatePlan::calibration),
-        evaluate.key("batch-size", integer(atLeast(1)), EvaluatePlan::batchSize),
+        evaluate.key("batch-size", integer(atLeast(1), 1_000_000), EvaluatePlan::batchSize),
         evaluate.key("keep-outputs", size(), EvaluatePlan::keepOutputs));
   }
 

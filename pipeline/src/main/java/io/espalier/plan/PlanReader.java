@@ -22,6 +22,19 @@ public final class PlanReader {
    * @throws InputException with every problem of the keys, their values and their combinations
    */
   public static Plan read(String text, String origin, List<String> overrides) {
+    try {
+      return plan(text, origin, overrides);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      InputException problem =
+          new InputException(
+              "the configuration cannot be read: keys are nested too deeply, or substitutions"
+                  + " repeat each other too often (%s)".formatted(origin));
+      problem.initCause(e);
+      throw problem;
+    }
+  }
+
+  private static Plan plan(String text, String origin, List<String> overrides) {
     Problems problems = new Problems(origin);
     ConfigObject reference = reference();
     Config given = Overrides.parse(overrides, problems).withFallback(parse(text, origin));
@@ -47,6 +60,7 @@ public final class PlanReader {
   }
 
   private static Config parse(String text, String origin) {
+    HoconBounds.check(text, origin);
     try {
       return ConfigFactory.parseString(
           text,
@@ -58,7 +72,9 @@ public final class PlanReader {
 
   private static ConfigObject resolve(Config given, String origin) {
     try {
-      return given.resolve(ConfigResolveOptions.defaults()).root();
+      return given
+          .resolve(ConfigResolveOptions.noSystem().appendResolver(new Environment(System.getenv())))
+          .root();
     } catch (ConfigException e) {
       throw unreadable(e, origin);
     }

@@ -15,8 +15,13 @@ final class Problems {
   /** Origin of keys given on the command line. */
   static final String OVERRIDES = "--set";
 
-  private static final Pattern DESCRIPTION =
-      Pattern.compile("(?:merge of )?(.*?)(?:: (\\d+)(?:-\\d+)?)?(?:,.*)?");
+  /** Beginning of the origin of values from the environment. */
+  static final String VARIABLE = "environment variable ";
+
+  /** How the origin of a value that stands in several places begins. */
+  private static final String MERGE = "merge of ";
+
+  private static final Pattern LINE = Pattern.compile("(.*): (\\d+)(?:-\\d+)?", Pattern.DOTALL);
 
   private final String origin;
   private final Set<String> sentences = new LinkedHashSet<>();
@@ -69,15 +74,21 @@ final class Problems {
     }
   }
 
-  /** File and line of a value, {@code --set}, or {@code default}. */
+  /** File and line of a value, {@code --set}, {@code default}, or the environment variable. */
   static String place(ConfigOrigin origin) {
-    Matcher parts = DESCRIPTION.matcher(origin.description());
-    if (!parts.matches()) {
-      return origin.description();
+    String place = origin.description();
+    if (place.startsWith(MERGE)) {
+      place = place.substring(MERGE.length());
+      if (place.startsWith(OVERRIDES + ",")) {
+        return OVERRIDES;
+      }
+      place = place.replaceFirst(",(%s|%s)$".formatted(OVERRIDES, DEFAULTS), "");
     }
-    boolean inFile = !parts.group(1).equals(OVERRIDES) && !parts.group(1).equals(DEFAULTS);
-    return inFile && parts.group(2) != null
-        ? parts.group(1) + ":" + parts.group(2)
-        : parts.group(1);
+    Matcher line = LINE.matcher(place);
+    if (!line.matches()) {
+      return place;
+    }
+    String name = line.group(1);
+    return name.equals(OVERRIDES) || name.equals(DEFAULTS) ? name : name + ":" + line.group(2);
   }
 }

@@ -31,7 +31,7 @@ final class PruneKeys {
   private static SchedulePlan schedule(Keys<SchedulePlan> schedule) {
     return new SchedulePlan(
         schedule.key("type", choice(Schedules.names()), SchedulePlan::type),
-        schedule.key("levels", integer(atLeast(1)), SchedulePlan::levels),
+        schedule.key("levels", integer(atLeast(1), 1000), SchedulePlan::levels),
         schedule.key("sparsity", number(from(0, 1)), SchedulePlan::sparsity));
   }
 }

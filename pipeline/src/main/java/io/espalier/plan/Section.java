@@ -50,6 +50,11 @@ final class Section {
     return at(key).isGiven();
   }
 
+  /** Whether the user gave this key, and a value other than the default. */
+  boolean isChanged(String key) {
+    return isGiven(key) && !defaults.get(key).equals(values.get(key));
+  }
+
   /** Notes that the value of a key is wrong: {@code <key> <complaint>, got <value> (<place>)}. */
   void wrong(String key, String complaint) {
     at(key).wrong(complaint);

@@ -5,11 +5,17 @@ import io.espalier.data.Extent;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
+import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.ReadOptions.Columns;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a source must say for its format and the task. */
 final class SourceChecks {
+  private static final long MOST_GENERATED = 1_000_000_000;
+
   private SourceChecks() {}
 
   static void check(Plan plan, Section data) {
@@ -19,6 +25,17 @@ final class SourceChecks {
     }
     SourcePlan given = plan.data().source();
     files(given, source);
+    marks(given.columns().dialect(), source);
+    given.format().unheeded().stream()
+        .sorted()
+        .filter(source::isChanged)
+        .forEach(
+            key ->
+                source.wrong(
+                    key,
+                    "must be left out: data.source.format = %s does not heed it"
+                        .formatted(given.format().name())));
+    GroupingChecks.check(given.columns().grouping(), source);
     splits(plan.data(), data);
     Task task = plan.data().task();
     if (!data.problems().isSound("data.task")) {
@@ -49,10 +66,41 @@ final class SourceChecks {
       }
       return;
     }
+    generated(given.generator(), source);
     for (String key : new String[] {"train", "validation", "test"}) {
       if (source.isGiven(key) && !source.read(key, TextShapes.texts()).isEmpty()) {
         source.wrong(key, "must be empty, because %s is generated".formatted(format));
       }
+    }
+  }
+
+  /** Marks of one text must differ. */
+  private static void marks(Dialect dialect, Section source) {
+    Map<String, String> keys = new HashMap<>();
+    Map<String, String> marks = new LinkedHashMap<>();
+    marks.put("quote", dialect.quote());
+    marks.put("delimiter", dialect.delimiter());
+    marks.put("escape", dialect.escape());
+    marks.put("comment", dialect.comment());
+    marks.put("decimal", dialect.notation().decimal());
+    marks.forEach(
+        (key, mark) -> {
+          String other = mark.isEmpty() ? "" : keys.getOrDefault(mark, "");
+          if (!other.isEmpty()) {
+            source.wrong(key, "must differ from data.source." + other);
+          }
+          keys.putIfAbsent(mark, key);
+        });
+  }
+
+  private static void generated(SourcePlan.Generator generator, Section source) {
+    long steps = (long) generator.count() * generator.length();
+    if (source.problems().isSound("data.source.count", "data.source.length")
+        && steps > MOST_GENERATED) {
+      source.wrong(
+          "count",
+          "and data.source.length = %d make %,d steps: must be %,d at most"
+              .formatted(generator.length(), steps, MOST_GENERATED));
     }
   }
 

@@ -26,7 +26,7 @@ final class TrainKeys {
 
   static TrainPlan train(Keys<TrainPlan> train) {
     return new TrainPlan(
-        train.key("epochs", integer(atLeast(0)), TrainPlan::epochs),
+        train.key("epochs", integer(atLeast(0), 1_000_000), TrainPlan::epochs),
         train.group("early-stopping").key("patience", integer(atLeast(0)), TrainPlan::patience),
         rounds(train.part(TrainPlan::rounds)),
         updater(train),
@@ -36,8 +36,8 @@ final class TrainKeys {
 
   private static Rounds rounds(Keys<Rounds> train) {
     return new Rounds(
-        train.key("replicas", integer(atLeast(1)), Rounds::replicas),
-        train.key("batch-size", integer(atLeast(1)), Rounds::batchSize),
+        train.key("replicas", integer(atLeast(1), 10_000), Rounds::replicas),
+        train.key("batch-size", integer(atLeast(1), 1_000_000), Rounds::batchSize),
         localSteps(train.part(Rounds::localSteps)),
         train.key("synchronous", number(within(0, 1)), Rounds::synchronous),
         outer(train.group("outer", Rounds::outer)));
@@ -47,7 +47,7 @@ final class TrainKeys {
     Optional<Integer> count =
         train.key(
             "local-steps",
-            integerOr("auto", atLeast(1)),
+            integerOr("auto", atLeast(1), 1_000_000),
             steps ->
                 steps instanceof LocalSteps.Fixed fixed
                     ? Optional.of(fixed.count())

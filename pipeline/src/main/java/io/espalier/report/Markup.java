@@ -1,5 +1,7 @@
 package io.espalier.report;
 
+import io.espalier.model.Printable;
+
 /** Writes markup that is both HTML and well-formed XML; every text and attribute is escaped. */
 final class Markup {
   private final StringBuilder text = new StringBuilder();
@@ -52,28 +54,12 @@ final class Markup {
   }
 
   static String escape(String content) {
-    StringBuilder escaped = new StringBuilder(content.length());
-    content
-        .codePoints()
-        .forEach(
-            point -> {
-              switch (point) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                default -> escaped.appendCodePoint(isWritable(point) ? point : 0xFFFD);
-              }
-            });
-    return escaped.toString();
-  }
-
-  /** XML has no place for most control characters. */
-  private static boolean isWritable(int point) {
-    return point >= ' ' && (point < 0xD800 || point > 0xDFFF) && point < 0xFFFE
-        || point > 0xFFFF
-        || point == '\n'
-        || point == '\t';
+    return Printable.lines(content)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replaceAll("[\uFFFE\uFFFF]", "\uFFFD");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.espalier.report;
 
+import io.espalier.model.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +15,17 @@ public final class TextTable {
    * @param words how many of the first columns hold words
    */
   public TextTable(List<String> head, int words) {
-    rows.add(List.copyOf(head));
+    rows.add(printable(head));
     this.words = words;
   }
 
   public TextTable row(List<String> cells) {
-    rows.add(List.copyOf(cells));
+    rows.add(printable(cells));
     return this;
+  }
+
+  private static List<String> printable(List<String> cells) {
+    return cells.stream().map(Printable::line).toList();
   }
 
   /** Lines without trailing spaces, each ended. */

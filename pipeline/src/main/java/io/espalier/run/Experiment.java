@@ -7,9 +7,7 @@ import io.espalier.data.Split;
 import io.espalier.data.StableHash;
 import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
-import io.espalier.model.Mask;
 import io.espalier.model.Network;
-import io.espalier.model.NetworkState;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.store.DamagedException;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -60,7 +59,7 @@ public final class Experiment {
    * first step.
    */
   public Findings runTo(Verb last) {
-    Dataset dataset = graph.of(prepare());
+    Dataset dataset = graph.of(prepare(last == Verb.PREPARE ? this::start : this::trainable));
     return last == Verb.PREPARE
         ? Findings.of(dataset, List.of())
         : new Walk(dataset, last).findings();
@@ -80,7 +79,7 @@ public final class Experiment {
     Walk(Dataset dataset, Verb last) {
       this.dataset = dataset;
       this.last = last;
-      this.fitting = new Fitting(plan, workers.trainer(), progress, dataset);
+      this.fitting = new Fitting(plan, workers, progress, dataset);
       this.setting = new EvaluateStage.Setting(plan, workers.evaluator(), dataset);
       this.start = Experiment.this.start(dataset.info());
       this.dense = new TrainStage(fitting, start);
@@ -102,8 +101,7 @@ public final class Experiment {
         Stage<Trained> pruned =
             new PruneStage(plan.prune(), dense, network, scores, step, course.sparsity());
         network = last == Verb.PRUNE ? pruned : new FinetuneStage(fitting, pruned, step);
-        networks.add(
-            judged(Optional.of(step), "level %d/%d".formatted(step.index(), step.of()), network));
+        networks.add(judged(Optional.of(step), "level " + step.index() + "/" + step.of(), network));
         if (last == Verb.PRUNE) {
           return found();
         }
@@ -155,21 +153,21 @@ public final class Experiment {
           dataset,
           judged,
           Optional.empty(),
-          graph.of(new ExportStage(plan.export(), start, network, dense)),
+          graph.of(new ExportStage(plan.export(), start, fitting, network, dense)),
           List.of(
               graph.of(new MeasureStage(setting, "dense", dense)),
               graph.of(new MeasureStage(setting, "final", network))));
     }
   }
 
-  private PrepareStage prepare() {
-    return new PrepareStage(plan, workers.preparer(), this::start);
+  private PrepareStage prepare(Consumer<DatasetInfo> check) {
+    return new PrepareStage(plan, workers.preparer(), check);
   }
 
   /** The dataset, and the network before training, checked against each other. */
   public Checked check() {
-    Dataset dataset = graph.of(prepare());
-    return new Checked(dataset, start(dataset.info()));
+    Dataset dataset = graph.of(prepare(this::trainable));
+    return new Checked(dataset, trainable(dataset.info()));
   }
 
   /** What an experiment starts from. */
@@ -178,7 +176,7 @@ public final class Experiment {
   /** The dataset if it is prepared already; none either where there is nothing to prepare. */
   public Optional<Dataset> prepared() {
     try {
-      return graph.finished(prepare());
+      return graph.finished(prepare(this::start));
     } catch (InputException | DamagedException e) {
       return Optional.empty();
     }
@@ -192,18 +190,25 @@ public final class Experiment {
    */
   public Start start(DatasetInfo dataset) {
     Start start = given.orElseGet(() -> build(dataset));
-    Compatibility.check(start.network().network(), dataset);
+    Compatibility.check(start.network(), dataset);
     PruningRule.check(plan, start);
+    TrainingSize.check(plan, start.network().layout(), dataset);
+    return start;
+  }
+
+  /** The network before training, which there is room to train. */
+  private Start trainable(DatasetInfo dataset) {
+    Start start = start(dataset);
+    workers.capacity().check(start.network().layout(), dataset);
     return start;
   }
 
   private Start build(DatasetInfo dataset) {
     long seed = StableHash.of(plan.run().seed(), "initial weights");
     Network network = NetworkBuilder.network(plan.network(), dataset);
-    float[] parameters = NetworkBuilder.parameters(plan.network(), dataset, seed);
     return Start.of(
-        NetworkState.of(network, parameters),
-        Mask.all(parameters.length),
+        network,
+        () -> NetworkBuilder.parameters(plan.network(), dataset, seed),
         Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
   }
 

@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.format.Content;
 import io.espalier.format.Formats;
+import io.espalier.format.SavedTraining;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
@@ -21,8 +22,10 @@ import java.util.Optional;
  * A network as files, in the forms that the plan asks for.
  *
  * @param start whose notes and attachments are given back
+ * @param fitting whose rules the files name for whoever trains on
  */
-record ExportStage(ExportPlan plan, Start start, Stage<Trained> network, Stage<Trained> dense)
+record ExportStage(
+    ExportPlan plan, Start start, Fitting fitting, Stage<Trained> network, Stage<Trained> dense)
     implements Stage<Map<Format, byte[]>> {
   @Override
   public String kind() {
@@ -98,7 +101,12 @@ record ExportStage(ExportPlan plan, Start start, Stage<Trained> network, Stage<T
 
   private Content content(Network shape, float[] parameters, Mask mask) {
     return new Content(
-        shape, parameters, Optional.empty(), Optional.of(mask), start.notes(), start.attachments());
+        shape,
+        parameters,
+        Optional.of(SavedTraining.fresh(shape, fitting.rules(shape))),
+        Optional.of(mask),
+        start.notes(),
+        start.attachments());
   }
 
   private static byte[] bytes(String format, Content content) {

@@ -30,7 +30,9 @@ record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step) implemen
   @Override
   public void compute(Inputs inputs, Folder into) {
     Fitting.Effort effort = Fitting.Effort.recovery(fitting.plan(), step);
-    fitting.write(label(), inputs.key(this), inputs.of(pruned), effort, into);
+    Trained network = inputs.of(pruned);
+    fitting.admit(network.network().network().layout());
+    fitting.write(label(), inputs.key(this), network, effort, into);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.espalier.run;
 
 import io.espalier.data.Dataset;
-import io.espalier.data.Split;
 import io.espalier.data.StableHash;
 import io.espalier.model.Network;
+import io.espalier.model.ParameterLayout;
 import io.espalier.model.Training;
 import io.espalier.model.TrainingState;
 import io.espalier.plan.Plan;
@@ -13,9 +13,10 @@ import io.espalier.store.Folder;
 /**
  * How stages that train do it: the dense network, and a pruned one in recovery.
  *
+ * @param workers who train, where there is room for it
  * @param progress told what a training leaves
  */
-record Fitting(Plan plan, Trainer trainer, Progress progress, Dataset dataset) {
+record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
   /**
    * How long and how fast one training goes.
    *
@@ -44,6 +45,11 @@ record Fitting(Plan plan, Trainer trainer, Progress progress, Dataset dataset) {
     }
   }
 
+  /** Refuses a network that there is no room to train. */
+  void admit(ParameterLayout layout) {
+    workers.capacity().check(layout, dataset.info());
+  }
+
   /** Trains a network under its mask and writes what comes out. */
   void write(String label, StageKey key, Trained network, Effort effort, Folder into) {
     Training rules = rules(network.network().network(), effort);
@@ -56,18 +62,24 @@ record Fitting(Plan plan, Trainer trainer, Progress progress, Dataset dataset) {
             dataset,
             fit(effort));
     try (TrainingLog log = TrainingLog.open(into, key, job, progress)) {
-      TrainingState state = trainer.train(job, log);
+      TrainingState state = workers.trainer().train(job, log);
       TrainedFiles.write(
           new Trained(state.best(), network.mask(), network.survivors(), state.curve()), into);
     }
   }
 
+  /** How the plan trains a network before it is pruned. */
+  Training rules(Network network) {
+    return rules(network, Effort.dense(plan));
+  }
+
   private Training rules(Network network, Effort effort) {
-    long sequences = dataset.info().split(Split.TRAIN).sequences();
-    long perStep = (long) plan.train().rounds().replicas() * plan.train().rounds().batchSize();
-    long iterations = Math.max(1, effort.epochs() * ((sequences + perStep - 1) / perStep));
+    long iterations = TrainingSize.steps(plan, dataset.info(), effort.epochs());
     return TrainingRules.of(
-        network, effort.updater(), plan.train().regularisation(), Math.toIntExact(iterations));
+        network,
+        effort.updater(),
+        plan.train().regularisation(),
+        Math.toIntExact(Math.max(1, iterations)));
   }
 
   private TrainingJob.Fit fit(Effort effort) {

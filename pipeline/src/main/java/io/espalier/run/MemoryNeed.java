@@ -45,6 +45,9 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   /** Arrays of the width of the input and the output for each step and sequence of a batch. */
   private static final int BATCH_COPIES = 4;
 
+  /** Bytes that no machine has; sums of a few of them are still numbers. */
+  private static final long UNHEARD_OF = 1L << 56;
+
   /** A sequence beside its numbers. */
   private static final int SEQUENCE = 200;
 
@@ -60,7 +63,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
    */
   public record Part(String name, long heap, long outside) {
     Part times(int count) {
-      return new Part(name, count * heap, count * outside);
+      return new Part(name, product(count, heap), product(count, outside));
     }
   }
 
@@ -119,14 +122,15 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
             .filter(layer -> layer.kind().hasHiddenUnits())
             .mapToLong(LayerShape::outputs)
             .sum();
-    long cells = Float.BYTES * units * batchSteps(plan, data);
-    return new Part("activations of a batch", ACTIVATIONS * cells, ACTIVATIONS_OUTSIDE * cells);
+    long cells = product(Float.BYTES, units, batchSteps(plan, data));
+    return new Part(
+        "activations of a batch", product(ACTIVATIONS, cells), product(ACTIVATIONS_OUTSIDE, cells));
   }
 
   private static Part batch(Plan plan, DatasetInfo data) {
     long output = data.task().truth().isTimed() ? data.outputWidth() : 0;
-    long numbers = batchSteps(plan, data) * (data.input().width() + output);
-    long bytes = Float.BYTES * BATCH_COPIES * numbers;
+    long numbers = product(batchSteps(plan, data), data.input().width() + output);
+    long bytes = product(Float.BYTES, BATCH_COPIES, numbers);
     return new Part("a batch and its outputs", bytes / 2, bytes);
   }
 
@@ -137,7 +141,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
         Math.max(
             largest,
             Math.min(ReplicaPlan.MAXIMUM_CHUNK, (train.sequences() + replicas - 1) / replicas));
-    return new Part("sequences", held * (SEQUENCE + sequenceBytes(data, train)), 0);
+    return new Part("sequences", product(held, SEQUENCE + sequenceBytes(data, train)), 0);
   }
 
   /** A language model's outputs of a shard, of two networks that are compared. */
@@ -146,7 +150,8 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     long sequences =
         validation.shardSequences().stream().mapToLong(Integer::longValue).max().orElse(0);
     long steps = sequences * mean(validation.steps(), validation.sequences());
-    return new Part("outputs that are compared", Float.BYTES * steps * data.outputWidth(), 0);
+    return new Part(
+        "outputs that are compared", product(Float.BYTES, steps, data.outputWidth()), 0);
   }
 
   private static long sequenceBytes(DatasetInfo data, SplitInfo split) {
@@ -160,12 +165,16 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
 
   private static long batchSteps(Plan plan, DatasetInfo data) {
     int size = Math.max(plan.train().rounds().batchSize(), plan.evaluate().batchSize());
-    int longest =
-        data.splits().values().stream()
-            .flatMap(split -> split.lengths().stream())
-            .mapToInt(Integer::intValue)
-            .max()
-            .orElse(0);
-    return (long) size * longest;
+    return product(Math.min(size, data.largestSplit()), data.longest());
+  }
+
+  /** The product, or so much that nothing has room for it. */
+  private static long product(long... factors) {
+    long product = 1;
+    for (long factor : factors) {
+      boolean fits = factor == 0 || product <= UNHEARD_OF / factor;
+      product = fits ? product * factor : UNHEARD_OF;
+    }
+    return product;
   }
 }

@@ -15,6 +15,7 @@ import io.espalier.model.Layer.Pool;
 import io.espalier.model.Layer.Recurrent;
 import io.espalier.model.Layer.Reduction;
 import io.espalier.model.Layer.SimpleRnn;
+import io.espalier.model.Layer.Weighted;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Loss;
 import io.espalier.model.Network;
@@ -35,11 +36,15 @@ import java.util.Map;
 public final class NetworkBuilder {
   private static final String INPUT = "input";
 
+  /** A checkpoint, which has them twice at least, is one array of bytes. */
+  private static final long MOST_PARAMETERS = Integer.MAX_VALUE / (2 * Float.BYTES);
+
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Double> forgetBiases = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private String previous = INPUT;
   private int width;
+  private long parameters;
   private Noise noise = Noise.NONE;
 
   private NetworkBuilder(NetworkPlan plan, DatasetInfo data) {
@@ -57,6 +62,12 @@ public final class NetworkBuilder {
       }
     }
     output(data);
+    if (parameters > MOST_PARAMETERS) {
+      throw new InputException(
+          "network.layers make a network of %,d parameters with this data, and %,d is the most"
+                  .formatted(parameters, MOST_PARAMETERS)
+              + " that a training can hold: take fewer units, or a smaller data.vocabulary");
+    }
   }
 
   /**
@@ -130,6 +141,10 @@ public final class NetworkBuilder {
 
   private void add(String name, Layer layer) {
     nodes.add(Node.of(name, previous, layer));
+    if (layer instanceof Weighted weighted) {
+      parameters +=
+          weighted.matrices().stream().mapToLong(m -> (long) m.rows() * m.columns()).sum();
+    }
     previous = name;
     width = layer.outputs(width);
   }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /** Turns raw files into a sharded dataset. */
 public interface Preparer {
-  /** Identity of the raw files: changes when one of them does. */
+  /** Identity of the raw files and of what is normalised with: changes when one of them does. */
   String sourceFingerprint();
 
   /**

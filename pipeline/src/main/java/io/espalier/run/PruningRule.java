@@ -36,7 +36,7 @@ final class PruningRule {
    */
   static void check(Plan plan, Start start) {
     double sparsity = plan.prune().schedule().sparsity();
-    ParameterLayout layout = start.network().network().layout();
+    ParameterLayout layout = start.network().layout();
     Pruner pruner = of(plan.prune(), layout);
     pruner.check(sparsity);
     if (!start.mask().isAll()) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class StageGraph {
   private final References references;
   private final Semaphore beside;
   private final Map<String, CompletableFuture<Object>> results = new LinkedHashMap<>();
+  private final Map<Stage<?>, StageKey> keyOf =
+      Collections.synchronizedMap(new IdentityHashMap<>());
   private final Map<String, StageKey> keys = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Double> seconds = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile boolean computes = true;
@@ -54,8 +57,12 @@ final class StageGraph {
     computes = false;
   }
 
-  /** Identity of a stage's result. */
+  /** Identity of a stage's result, the same as long as the stage is. */
   StageKey key(Stage<?> stage) {
+    return keyOf.computeIfAbsent(stage, this::newKey);
+  }
+
+  private StageKey newKey(Stage<?> stage) {
     List<Object> parts = new ArrayList<>(stage.identity());
     stage.needs().forEach(need -> parts.add(key(need)));
     return StageKey.of(stage.kind(), parts.toArray());
@@ -151,7 +158,10 @@ final class StageGraph {
   }
 
   private <T> T result(Stage<T> stage, StageKey key) {
-    references.add(stage.label(), key.text());
+    if (computes) {
+      store.create();
+      references.add(stage.label(), key.text());
+    }
     return finished(stage, key, progress::say).orElseGet(() -> compute(stage, key));
   }
 

@@ -10,6 +10,6 @@ package io.espalier.run;
 public record Step(int index, int of, double sparsity) {
   /** What people see of a piece of its work. */
   String label(String work) {
-    return "level %d/%d · %s".formatted(index, of, work);
+    return "level " + index + "/" + of + " · " + work;
   }
 }

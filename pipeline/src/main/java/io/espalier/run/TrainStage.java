@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.model.ParameterLayout;
 import io.espalier.store.Folder;
 import java.util.List;
 
@@ -31,12 +32,9 @@ record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
 
   @Override
   public void compute(Inputs inputs, Folder into) {
-    Trained untrained =
-        new Trained(
-            start.network(),
-            start.mask(),
-            Survivors.all(start.network().network().layout()),
-            List.of());
+    ParameterLayout layout = start.network().layout();
+    fitting.admit(layout);
+    Trained untrained = new Trained(start.state(), start.mask(), Survivors.all(layout), List.of());
     Fitting.Effort effort = Fitting.Effort.dense(fitting.plan());
     fitting.write(label(), inputs.key(this), untrained, effort, into);
   }

@@ -7,7 +7,13 @@ package io.espalier.run;
  * @param trainer of networks
  * @param scorer of weights
  * @param evaluator of networks
+ * @param capacity what training them takes
  * @param room stages that can be computed at once without waiting for one another, at least 1
  */
 public record Workers(
-    Preparer preparer, Trainer trainer, Scorer scorer, Evaluator evaluator, int room) {}
+    Preparer preparer,
+    Trainer trainer,
+    Scorer scorer,
+    Evaluator evaluator,
+    Capacity capacity,
+    int room) {}

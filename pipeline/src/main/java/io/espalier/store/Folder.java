@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -40,17 +39,14 @@ public final class Folder {
     return name.startsWith(".");
   }
 
+  /** The folder at an address. */
+  public static Folder at(Address address) {
+    return new Folder(new GuardedFiles(address.files(), () -> {}), address.path());
+  }
+
   /** The folder at a URI or path; without a scheme on Hadoop's default file system. */
   public static Folder at(String uri, Configuration configuration) {
-    try {
-      Path path = new Path(uri);
-      FileSystem system = path.getFileSystem(configuration);
-      // no checksum files beside local files: the manifest has digests of its own
-      FileSystem files = system instanceof LocalFileSystem local ? local.getRaw() : system;
-      return new Folder(new GuardedFiles(files, () -> {}), files.makeQualified(path));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot reach " + uri, e);
-    }
+    return at(Address.of("the folder", uri, configuration));
   }
 
   /** URI of the user's home on Hadoop's default file system. */
@@ -60,13 +56,6 @@ public final class Folder {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot reach Hadoop's default file system", e);
     }
-  }
-
-  /** Content of a file anywhere; without a scheme on Hadoop's default file system. */
-  public static byte[] readFile(String uri, Configuration configuration) {
-    Path file = new Path(uri);
-    return at(file.getParent() == null ? "." : file.getParent().toString(), configuration)
-        .readUnverified(file.getName());
   }
 
   /** Absolute URI of the folder. */
@@ -85,7 +74,7 @@ public final class Folder {
   }
 
   private Path inside(String name) {
-    return new Path(path, name);
+    return NamePattern.child(path, name);
   }
 
   /** Whether a file of this name is there. */

@@ -34,14 +34,13 @@ public final class FreshFolder {
    */
   public static FreshFolder at(String uri, String attempt, Configuration configuration) {
     try {
-      FileContext context = FileContext.getFileContext(configuration);
-      Path path = context.makeQualified(new Path(uri));
+      Path path = Address.of("the output", uri, configuration).path();
       FileContext files = FileContext.getFileContext(path.toUri(), configuration);
       if (isTaken(files, path)) {
         throw new InputException(
             "the output %s is there already; name a folder that is new or empty".formatted(path));
       }
-      Path temporary = new Path(path.getParent(), "." + path.getName() + "-" + attempt);
+      Path temporary = NamePattern.child(path.getParent(), "." + path.getName() + "-" + attempt);
       return new FreshFolder(files, path, temporary);
     } catch (IOException | IllegalArgumentException e) {
       throw unusable(uri, e);

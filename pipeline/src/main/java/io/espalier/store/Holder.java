@@ -7,23 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /**
  * The driver that holds a lock.
  *
  * @param host its machine's name
  * @param processes which process numbers those of {@code process} are: containers of one host have
- *     their own; empty where the system does not tell
+ *     their own, and so has a host that was started again; empty where the system does not tell
  * @param process its number
- * @param started when the process began, milliseconds
+ * @param started when the process began: milliseconds since its host did, which no setting of a
+ *     clock changes; by the clock where the system does not tell
  * @param application Spark's name for it
  * @param since when it took the lock
  */
 public record Holder(
     String host, String processes, long process, long started, String application, String since) {
-  /** Start times are told to a clock tick of a clock that may be put right by a second. */
+  /** Start times are told to a tick, and by some systems by a clock that may be put right. */
   private static final long CLOCK_MILLIS = 5_000;
+
+  private static final int TICK_MILLIS = 10;
+
+  /** Where the start stands in what Linux says of a process, counted from behind its name. */
+  private static final int START = 20;
 
   /** This process, from now on. */
   static Holder current(String application) {
@@ -32,7 +37,7 @@ public record Holder(
         hostName(),
         processNumbers(),
         self.pid(),
-        millis(self.info().startInstant()),
+        started(self),
         application,
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
@@ -46,7 +51,7 @@ public record Holder(
   boolean lives() {
     return ProcessHandle.of(process)
         .filter(ProcessHandle::isAlive)
-        .map(found -> Math.abs(millis(found.info().startInstant()) - started) < CLOCK_MILLIS)
+        .map(found -> Math.abs(started(found) - started) < CLOCK_MILLIS)
         .orElse(false);
   }
 
@@ -56,8 +61,14 @@ public record Holder(
         .formatted(process, host, application, since);
   }
 
-  private static long millis(Optional<Instant> instant) {
-    return instant.map(Instant::toEpochMilli).orElse(0L);
+  private static long started(ProcessHandle process) {
+    try {
+      String said = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      String[] facts = said.substring(said.lastIndexOf(')') + 1).split(" ");
+      return TICK_MILLIS * Long.parseLong(facts[START]);
+    } catch (IOException e) {
+      return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
   }
 
   private static String hostName() {
@@ -70,7 +81,8 @@ public record Holder(
 
   private static String processNumbers() {
     try {
-      return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+      String start = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")) + " " + start;
     } catch (IOException | UnsupportedOperationException e) {
       return "";
     }

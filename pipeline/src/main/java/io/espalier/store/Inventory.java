@@ -161,7 +161,7 @@ public final class Inventory {
       return FINISHED;
     }
     return Checkpoints.numbers(Checkpoints.rounds(folder)).stream()
-        .filter(round -> files.containsKey("rounds/%d/%s".formatted(round, Folder.MANIFEST)))
+        .filter(round -> files.containsKey("rounds/" + round + "/" + Folder.MANIFEST))
         .findFirst()
         .map(round -> "round " + round)
         .orElse("unfinished");

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.FileStatus;
 
 /** Network files on any Hadoop file system, read from their place, not as a whole. */
 public final class NetworkFiles {
@@ -22,7 +22,7 @@ public final class NetworkFiles {
    * @throws InputException if it cannot be read, or used
    */
   public static Content read(String what, String uri, Configuration hadoop) {
-    try (Input file = Input.open(uri, hadoop)) {
+    try (Input file = Input.open(Address.of(what, uri, hadoop))) {
       return Formats.read(file, Limits.USUAL);
     } catch (InputException e) {
       InputException named =
@@ -38,7 +38,7 @@ public final class NetworkFiles {
 
   /** Digest of a file's bytes. */
   public static String sha256(String what, String uri, Configuration hadoop) {
-    try (Input file = Input.open(uri, hadoop)) {
+    try (Input file = Input.open(Address.of(what, uri, hadoop))) {
       return Digests.facts(file.in).sha256();
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(what, uri, e);
@@ -56,10 +56,13 @@ public final class NetworkFiles {
 
   /** A file of Hadoop's. */
   private record Input(String name, long length, FSDataInputStream in) implements SeekableInput {
-    static Input open(String uri, Configuration hadoop) throws IOException {
-      Path path = new Path(uri);
-      var files = path.getFileSystem(hadoop);
-      return new Input(uri, files.getFileStatus(path).getLen(), files.open(path));
+    static Input open(Address address) throws IOException {
+      var files = address.files();
+      FileStatus status = files.getFileStatus(address.path());
+      if (status.isDirectory()) {
+        throw new IOException("it is a folder; name the file in it");
+      }
+      return new Input(address.text(), status.getLen(), files.open(address.path()));
     }
 
     @Override

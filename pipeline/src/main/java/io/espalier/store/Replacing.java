@@ -23,7 +23,8 @@ final class Replacing {
   /** Writes a file under a temporary name beside its place, then renames it. */
   static void write(FileSystem files, Path target, byte[] content) throws IOException {
     String writer = PROCESS + "_" + Thread.currentThread().getId();
-    Path temporary = new Path(target.getParent(), TEMPORARY + writer + "-" + target.getName());
+    Path temporary =
+        NamePattern.child(target.getParent(), TEMPORARY + writer + "-" + target.getName());
     try {
       fill(files.create(temporary, true), content);
       rename(files, temporary, target);

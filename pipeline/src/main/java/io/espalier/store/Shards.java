@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
@@ -38,7 +39,7 @@ public final class Shards {
 
   /** Name of a shard's file inside the dataset's folder. */
   public static String name(Split split, int shard) {
-    return "%s/shard-%05d.parquet".formatted(split.folder(), shard);
+    return String.format(Locale.ROOT, "%s/shard-%05d.parquet", split.folder(), shard);
   }
 
   /**

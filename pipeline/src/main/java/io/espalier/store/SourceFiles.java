@@ -6,23 +6,17 @@ import io.espalier.plan.SourcePlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -74,9 +68,9 @@ public final class SourceFiles {
       Configuration configuration, Split split, String pattern, List<String> problems) {
     String key = "data.source." + split.folder();
     try {
-      FileSystem system = new Path(pattern).getFileSystem(configuration);
+      Address address = Address.of(key, pattern, configuration);
       List<SourceFile> files = new ArrayList<>();
-      for (FileStatus status : visible(system, new Path(pattern))) {
+      for (FileStatus status : visible(address)) {
         if (status.getLen() == 0) {
           problems.add("%s: %s is empty".formatted(key, status.getPath()));
         }
@@ -91,26 +85,24 @@ public final class SourceFiles {
       if (files.isEmpty()) {
         problems.add(
             "%s: there is no file '%s' (looked for in %s)"
-                .formatted(key, pattern, system.makeQualified(new Path(pattern)).getParent()));
+                .formatted(key, pattern, address.path().getParent()));
       }
       files.sort(Comparator.comparing(SourceFile::path));
       return files;
-    } catch (IllegalArgumentException e) {
-      problems.add("%s: '%s' is not a path: %s".formatted(key, pattern, e.getMessage()));
+    } catch (InputException e) {
+      problems.addAll(e.problems());
     } catch (IOException e) {
       problems.add("%s: '%s' cannot be looked for: %s".formatted(key, pattern, e));
     }
     return List.of();
   }
 
-  private static List<FileStatus> visible(FileSystem system, Path pattern) throws IOException {
-    FileStatus[] matches =
-        Optional.ofNullable(system.globStatus(pattern)).orElse(new FileStatus[0]);
+  private static List<FileStatus> visible(Address address) throws IOException {
     List<FileStatus> files = new ArrayList<>();
-    for (FileStatus match : matches) {
+    for (FileStatus match : address.matches()) {
       if (match.isDirectory()) {
-        Arrays.stream(system.listStatus(match.getPath()))
-            .filter(file -> file.isFile() && !file.getPath().getName().matches("[._].*"))
+        Arrays.stream(address.files().listStatus(match.getPath()))
+            .filter(file -> file.isFile() && !NamePattern.isHidden(file.getPath().getName()))
             .forEach(files::add);
       } else {
         files.add(match);
@@ -171,40 +163,31 @@ public final class SourceFiles {
         files.stream()
             .map(
                 file ->
-                    "%s\t%s\t%d\t%d\n"
-                        .formatted(
-                            file.split().folder(), file.path(), file.length(), file.modified()))
+                    String.format(
+                        Locale.ROOT,
+                        "%s\t%s\t%d\t%d\n",
+                        file.split().folder(),
+                        file.path(),
+                        file.length(),
+                        file.modified()))
             .collect(Collectors.joining()));
   }
 
   /**
-   * Opens a file as UTF-8, uncompressed if its name says that it is compressed, without a byte
-   * order mark. Bytes that are not UTF-8 are an error of the returned reader.
+   * The bytes of a file, uncompressed if its name says that it is compressed. Compressed bytes that
+   * are damaged are a {@link io.espalier.data.raw.RefusedText} when they are read.
    */
-  public static Reader open(Configuration configuration, SourceFile file) {
-    Path path = new Path(file.path());
+  public static InputStream open(Configuration configuration, SourceFile file) {
+    Address address = Address.of("data.source", file.path(), configuration);
+    Path path = address.path();
     try {
-      InputStream raw = path.getFileSystem(configuration).open(path);
+      InputStream raw = address.files().open(path);
       CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
-      InputStream bytes = codec == null ? raw : codec.createInputStream(raw);
-      return new InputStreamReader(
-          withoutMark(new PushbackInputStream(bytes, 3)),
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT));
+      return codec == null ? raw : new UnpackedStream(raw, codec);
     } catch (FileNotFoundException e) {
       throw new UncheckedIOException("the file has gone: " + path, e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
-  }
-
-  private static InputStream withoutMark(PushbackInputStream bytes) throws IOException {
-    byte[] beginning = bytes.readNBytes(3);
-    if (!Arrays.equals(beginning, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF})) {
-      bytes.unread(beginning);
-    }
-    return bytes;
   }
 }

@@ -32,16 +32,45 @@ public final class Store {
    * @throws InputException if nothing can be written there
    */
   public static Store open(String uri, Configuration configuration, String application) {
-    Folder root = Folder.at(uri, configuration);
+    Store store = at(uri, configuration, application);
+    store.create();
+    return store;
+  }
+
+  /**
+   * A store that may have yet to be made; see {@link #create}.
+   *
+   * @param application what others are told of this driver when it holds a lock
+   * @throws InputException if there is no file system for it
+   */
+  public static Store at(String uri, Configuration configuration, String application) {
+    Folder root = Folder.at(Address.of("run.store", uri, configuration));
+    return new Store(root, application, Lock.Pace.USUAL);
+  }
+
+  /**
+   * Makes the store's folder, if it is not there.
+   *
+   * @throws InputException if nothing can be written there
+   */
+  public void create() {
     try {
       root.create();
       root.write(MARK, "format 1\n".getBytes(StandardCharsets.UTF_8));
     } catch (UncheckedIOException e) {
-      throw new InputException(
-          "run.store must be a folder that can be written to, got %s: %s"
-              .formatted(uri, e.getCause().getMessage()));
+      throw unwritable(e.getCause());
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw unwritable(e); // names that HDFS has not, file systems that are only read
     }
-    return new Store(root, application, Lock.Pace.USUAL);
+  }
+
+  private InputException unwritable(Exception cause) {
+    InputException problem =
+        new InputException(
+            "run.store must be a folder that can be written to, got %s: %s"
+                .formatted(uri(), cause.getMessage()));
+    problem.initCause(cause);
+    return problem;
   }
 
   /**
@@ -50,7 +79,7 @@ public final class Store {
    * @throws InputException if there is none
    */
   public static Store existing(String uri, Configuration configuration) {
-    Folder root = Folder.at(uri, configuration);
+    Folder root = Folder.at(Address.of("the store", uri, configuration));
     if (!root.has(MARK)) {
       throw new InputException(
           "there is no store at %s: it has no file %s".formatted(root.uri(), MARK));

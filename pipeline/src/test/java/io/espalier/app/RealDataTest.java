@@ -24,6 +24,7 @@ import io.espalier.run.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +53,7 @@ class RealDataTest {
 
   private Prepared prepare(DataPlan plan) {
     return SparkPreparation.prepare(
-        spark, "test", plan, 7, folder.toString(), Progress.silent(), info -> {});
+        spark, "test", plan, 7, Optional.empty(), folder.toString(), Progress.silent(), info -> {});
   }
 
   @Test

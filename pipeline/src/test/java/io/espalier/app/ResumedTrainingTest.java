@@ -44,6 +44,7 @@ class ResumedTrainingTest {
             (job, log) -> workers.trainer().train(job, new StoppingLog(log, 3)),
             workers.scorer(),
             workers.evaluator(),
+            workers.capacity(),
             1);
     assertThatThrownBy(() -> LocalSpark.experiment(plan, store, stopping).runTo(Verb.TRAIN))
         .isInstanceOf(StoppedException.class);
@@ -53,6 +54,7 @@ class ResumedTrainingTest {
             (job, log) -> workers.trainer().train(job, new WatchingLog(log)),
             workers.scorer(),
             workers.evaluator(),
+            workers.capacity(),
             1);
     Findings resumed = LocalSpark.experiment(plan, store, watching).runTo(Verb.TRAIN);
     Findings undisturbed = LocalSpark.experiment(plan, store.resolve("other")).runTo(Verb.TRAIN);
@@ -70,6 +72,7 @@ class ResumedTrainingTest {
             (job, log) -> workers.trainer().train(job, new CountingLog(log, saved)),
             workers.scorer(),
             workers.evaluator(),
+            workers.capacity(),
             1);
     Findings watched = LocalSpark.experiment(often, store, counting).runTo(Verb.TRAIN);
     Findings usual =
@@ -98,6 +101,7 @@ class ResumedTrainingTest {
             (job, log) -> workers.trainer().train(job, new StoppingLog(log, 2)),
             workers.scorer(),
             workers.evaluator(),
+            workers.capacity(),
             1);
     assertThatThrownBy(() -> LocalSpark.experiment(plan, other, stopping).runTo(Verb.TRAIN))
         .isInstanceOf(StoppedException.class);

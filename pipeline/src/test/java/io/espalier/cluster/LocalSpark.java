@@ -4,6 +4,7 @@ import io.espalier.cluster.judge.SparkEvaluator;
 import io.espalier.cluster.judge.SparkScorer;
 import io.espalier.cluster.prepare.SparkPreparer;
 import io.espalier.cluster.rounds.SparkTrainer;
+import io.espalier.cluster.spark.MemoryCheck;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
@@ -82,13 +83,17 @@ public final class LocalSpark {
     Progress progress = Progress.silent();
     SparkEvaluator evaluator = new SparkEvaluator(jobs(), plan.evaluate().batchSize());
     return new Workers(
-        new SparkPreparer(session(), plan, progress),
+        new SparkPreparer(session(), plan, Optional.empty(), progress),
         new SparkTrainer(jobs(), evaluator, progress),
         new SparkScorer(
             jobs(),
             plan.train().rounds().replicas(),
             new SparkScorer.Calibration(64, plan.evaluate().batchSize())),
         evaluator,
+        (layout, data) -> {
+          JavaSparkContext context = JavaSparkContext.fromSparkContext(session().sparkContext());
+          MemoryCheck.of(context).check(plan, layout, data);
+        },
         2);
   }
 
@@ -114,7 +119,7 @@ public final class LocalSpark {
   /** The training of a plan's network, one epoch long. */
   public static TrainingJob job(String title, Plan plan, Path store, IntPredicate pruned) {
     Experiment.Checked checked = experiment(plan, store).check();
-    NetworkState start = checked.start().network();
+    NetworkState start = checked.start().state();
     Training rules =
         TrainingRules.of(
             start.network(), plan.train().updater(), plan.train().regularisation(), 10);

@@ -8,6 +8,7 @@ import io.espalier.model.Layer;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
 import io.espalier.model.Node;
+import io.espalier.model.UpdateRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,10 @@ class Dl4jFormatTest {
     for (int i = 0; i < mask.length(); i++) {
       assertThat(mask.keeps(i) || content.parameters()[i] == 0).as("parameter %d", i).isTrue();
     }
-    assertThat(content.training()).isEmpty();
+    SavedTraining training = content.training().orElseThrow();
+    assertThat(training.rules().layers().get("lstm-0").weights().rule().kind())
+        .isEqualTo(UpdateRule.Kind.ADAM);
+    assertThat(training.optimiser()).hasSizeGreaterThan(0).containsOnly(0);
     assertThat(content.notes()).containsEntry("dl4j.type", "graph");
     assertThat(read(written(content))).isEqualTo(content);
   }
@@ -147,9 +151,31 @@ class Dl4jFormatTest {
             "coefficients.bin", parameters,
             "objects/espalier-mask", MaskBytes.write(Mask.all(7))),
         "a.zip holds 7 mask bits");
-    Optional<SavedTraining> none =
-        read(zip("configuration.json", json, "coefficients.bin", parameters)).training();
-    assertThat(none).isEmpty();
+  }
+
+  @Test
+  void trainsOnByTheRulesOfAFileWithoutAnOptimisersState() throws IOException {
+    Content whole = read(sample("dl4j-1.0.0-M1.1-stack.zip"));
+    SavedTraining saved = whole.training().orElseThrow();
+    assertThat(saved.optimiser()).isNotEqualTo(new float[saved.optimiser().length]);
+    SavedTraining bare =
+        new SavedTraining(
+            saved.rules(), new float[saved.optimiser().length], saved.iteration(), saved.epoch());
+    Content without =
+        new Content(
+            whole.network(),
+            whole.parameters(),
+            Optional.of(bare),
+            whole.mask(),
+            whole.notes(),
+            whole.attachments());
+
+    byte[] zip = written(without);
+
+    assertThat(BoundedZip.open(SeekableInput.of(zip, "a.zip"), Limits.USUAL).names())
+        .contains("coefficients.bin")
+        .doesNotContain("updaterState.bin");
+    assertThat(read(zip)).isEqualTo(without);
   }
 
   private static byte[] zip(Object... namesAndBytes) throws IOException {

@@ -6,6 +6,7 @@ import io.espalier.model.OptimiserLayout;
 import io.espalier.model.RateSchedule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -130,5 +131,23 @@ class Dl4jSpellingsTest {
     assertThat(restored.getLayerWiseConfigurations().getTbpttFwdLength()).isEqualTo(7);
     assertThat(restored.getLayerWiseConfigurations().getTbpttBackLength()).isEqualTo(5);
     assertThat(read(RestoredNetworks.stack(content))).isEqualTo(content);
+  }
+
+  @Test
+  void aLayerWhoseUpdaterIsNullIsRefused() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(stack(new Adam(0.1), new Adam(0.1)), out, false);
+    byte[] changed =
+        FileBytes.changed(
+            out.toByteArray(),
+            entries ->
+                entries.computeIfPresent(
+                    "configuration.json",
+                    (name, text) ->
+                        new String(text, StandardCharsets.UTF_8)
+                            .replaceAll("(?s)\"iupdater\" : \\{.*?\\}", "\"iupdater\" : null")
+                            .getBytes(StandardCharsets.UTF_8)));
+    FileBytes.assertRefused(
+        () -> new Dl4jFormat().read(FileBytes.input(changed), Limits.USUAL), "the updater null");
   }
 }

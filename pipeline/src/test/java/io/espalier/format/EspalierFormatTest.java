@@ -197,7 +197,9 @@ class EspalierFormatTest {
     assertRefused(() -> read(changed(bytes, e -> e.put("more", new byte[1]))), "more");
     assertRefused(() -> read(changed(bytes, e -> e.remove("network.json"))), "network.json");
     assertRefused(() -> read(changed(bytes, e -> e.remove("parameters.bin"))), "parameters.bin");
-    assertRefused(() -> read(changed(bytes, e -> e.remove("training.json"))), "only one");
+    assertRefused(
+        () -> read(changed(bytes, e -> e.remove("training.json"))),
+        "optimiser.bin without training.json");
     byte[] large = new byte[Limits.USUAL.attachmentBytes() + 1];
     assertRefused(() -> read(changed(bytes, e -> e.put("attachments/x", large))), "at most");
   }

@@ -29,17 +29,17 @@ final class ExampleData {
 
   /** Forecasts {@code load}, which is normalised with mean 10 and deviation 2. */
   static DatasetInfo forecast(String... features) {
-    float[] mean = new float[features.length];
-    float[] deviation = new float[features.length];
-    Arrays.fill(mean, 10f);
-    Arrays.fill(deviation, 2f);
+    double[] mean = new double[features.length];
+    double[] deviation = new double[features.length];
+    Arrays.fill(mean, 10);
+    Arrays.fill(deviation, 2);
     return info(
         Tasks.FORECAST,
         new DatasetInfo.Input(List.of(features), new Normaliser(mean, deviation), List.of()),
         new DatasetInfo.Output(
             List.of(),
             List.of("load"),
-            new Normaliser(new float[] {10f}, new float[] {2f}),
+            new Normaliser(new double[] {10}, new double[] {2}),
             1,
             Anchor.NONE));
   }

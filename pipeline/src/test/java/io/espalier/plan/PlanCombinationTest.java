@@ -47,6 +47,8 @@ class PlanCombinationTest {
             + " use iterative or cubic for more, got 2 (x.conf:4)",
         "network.from = a.zip"
             + " | network.layers and network.from exclude each other: give one of them (x.conf:3)",
+        "data.normalise = network | data.normalise must be standard or none without a"
+            + " network.from, got 'network' (x.conf:4)",
         "data.source.train = a.csv | data.source.train must be empty,"
             + " because control-charts is generated, got 'a.csv' (x.conf:4)",
         "data.source.format = wide"
@@ -60,11 +62,14 @@ class PlanCombinationTest {
             + " | data.test must be greater than 0 without data.source.test, got 0 (x.conf:4)",
         "data.validation = 0.9 | data.validation and data.test must leave sequences to train on:"
             + " less than 1 in all, got 0.9 (x.conf:4)",
-        "data.source.delimiter = abc"
-            + " | data.source.delimiter must be one character or auto, got 'abc' (x.conf:4)",
+        "data.source.text = t | data.source.text must be left out: data.source.format ="
+            + " control-charts does not heed it, got 't' (x.conf:4)",
+        "data.source.escape = \"\\\"\" | data.source.escape must differ from data.source.quote,"
+            + " got '\"' (x.conf:4)",
+        "data.source.format = csv | data.source.format must be one of",
       })
   void refusesKeysThatDoNotGoTogether(String line, String problem) {
-    assertThat(problems(line)).contains(problem);
+    assertThat(problems(line)).anyMatch(found -> found.startsWith(problem));
   }
 
   @Test

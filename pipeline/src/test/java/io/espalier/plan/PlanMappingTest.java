@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import io.espalier.data.Anchor;
+import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Tasks;
 import io.espalier.data.encode.Encoding;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.join.IdScope;
+import io.espalier.data.join.OrderType;
+import io.espalier.data.join.StepOrder;
+import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.LongText;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.data.raw.ReadOptions.Gaps;
@@ -21,7 +27,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PlanMappingTest {
-  /** Every key, none at its default. */
+  /** Every key that long data heeds, none at its default. */
   private static final String FULL =
       """
 run { name = full, seed = 11, store = "hdfs:///espalier" }
@@ -29,8 +35,10 @@ data {
   task = forecast
   source {
     format = long, train = [a.csv, b.csv], validation = v.csv, test = ["t*.csv"]
-    delimiter = ";", id = series, order = time, features = [x, y], label = class
-    target = [y], text = words, count = 30, length = 40
+    delimiter = ";", id = series, id-scope = file
+    order = time, order-type = date, order-pattern = "d.M.yyyy H:mm", features = [x, y], label = class
+    target = [y], quote = "'", escape = "\\\\", comment = "#", decimal = ","
+    encoding = ISO-8859-1, missing-markers = [none], content = numbers
   }
   tokens = characters, vocabulary = 99, minimum-count = 2
   maximum-steps = 70, maximum-characters = 5000000000
@@ -79,8 +87,23 @@ export { formats = [compact, dl4j] }
                     List.of("a.csv", "b.csv"),
                     List.of("v.csv"),
                     List.of("t*.csv"),
-                    new Columns(";", "series", "time", List.of("x", "y"), "class", List.of("y")),
-                    new SourcePlan.Generator(30, 40)),
+                    new Columns(
+                        new Dialect(
+                            ";",
+                            "'",
+                            "\\",
+                            "#",
+                            "ISO-8859-1",
+                            new Dialect.Notation(",", List.of("none"), Content.NUMBERS)),
+                        new Grouping(
+                            "series",
+                            IdScope.FILE,
+                            "time",
+                            new StepOrder(OrderType.DATE, "d.M.yyyy H:mm")),
+                        List.of("x", "y"),
+                        "class",
+                        List.of("y")),
+                    new SourcePlan.Generator(1200, 60)),
                 new DataPlan.TokenPlan(TokenUnit.CHARACTERS, 99, 2, 5_000_000_000L),
                 new DataPlan.WindowPlan(24, 3, 12, 70, Anchor.LAST_STEP),
                 new DataPlan.CleaningPlan(
@@ -148,14 +171,12 @@ export { formats = [compact, dl4j] }
 
   @Test
   void readsTheTextColumnOfLabelledText() {
-    List<String> overrides =
-        List.of(
-            "data.task=classification",
-            "data.difference=false",
-            "data.source.format=labelled-text",
-            "data.source.text=utterance");
-
-    Plan text = PlanReader.read(FULL, "full.conf", overrides);
+    Plan text =
+        PlanReader.read(
+            "run.name = x, network.layers = [{ type = lstm, units = 8 }], data.source"
+                + " { format = labelled-text, train = a.csv, text = utterance }",
+            "x.conf",
+            List.of());
 
     assertThat(text.data().source().columns().input()).containsExactly("utterance");
     assertThat(PlanReader.read(PlanHocon.of(text), "again", List.of())).isEqualTo(text);
@@ -172,6 +193,7 @@ export { formats = [compact, dl4j] }
     Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
     given.removeAll(users);
     given.add("network.from");
+    given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
     Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
     back.removeAll(users);
 

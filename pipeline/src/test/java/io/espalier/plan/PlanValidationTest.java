@@ -74,7 +74,7 @@ class PlanValidationTest {
         "train.epochs = true | train.epochs must be a whole number at least 0, got true",
         "train.epochs = null | train.epochs must be a whole number at least 0, got null",
         "train.epochs = 3000000000"
-            + " | train.epochs must be at least 0 and at most 2147483647, got 3000000000",
+            + " | train.epochs must be at least 0 and at most 1000000, got 3000000000",
         "train.clip = [1] | train.clip must be a number at least 0, got [1]",
         "train.updater = adam | train.updater must be a group of keys in { }, got 'adam'",
         "run.store = { a = 1 } | run.store must be a text, got {\"a\":1}",
@@ -125,9 +125,9 @@ class PlanValidationTest {
         "train.l2 = -1 | at least 0",
         "train.early-stopping.patience = -1 | at least 0",
         "train.checkpoint.every-rounds = 0 | at least 1",
-        "train.checkpoint.every = 10 | a time above 0 with its unit, such as 90s or 10m",
-        "train.checkpoint.every = 0s | a time above 0 with its unit, such as 90s or 10m",
-        "train.checkpoint.every = soon | a time above 0 with its unit, such as 90s or 10m",
+        "train.checkpoint.every = 10 | a time above 0 with its unit, such as 90s or 10m, and 36500d at most",
+        "train.checkpoint.every = 0s | a time above 0 with its unit, such as 90s or 10m, and 36500d at most",
+        "train.checkpoint.every = soon | a time above 0 with its unit, such as 90s or 10m, and 36500d at most",
         "train.checkpoint.keep = 0 | at least 1",
         "prune.schedule.levels = 0 | at least 1",
         "prune.schedule.sparsity = 1 | in [0, 1)",
@@ -153,7 +153,7 @@ class PlanValidationTest {
         "data.task = clasification | classification, language-model, regression, forecast"
             + " | classification",
         "data.tokens = word | words, characters | words",
-        "data.normalise = standrad | standard, none | standard",
+        "data.normalise = standrad | standard, none, network | standard",
         "data.missing = forwardfill | fail, forward-fill | forward-fill",
         "data.bad-rows = skipp | fail, skip | skip",
         "network.pooling = means | last, mean, max | mean",
@@ -235,7 +235,8 @@ class PlanValidationTest {
         .startsWith("the configuration cannot be read:")
         .endsWith("(conf/x.conf:1)");
     assertThat(problems("run.name = ${nowhere}").get(0)).contains("nowhere", "conf/x.conf:1");
-    assertThat(problems("include \"other.conf\"").get(0)).contains("'other.conf' is not supported");
+    assertThat(problems("include \"other.conf\"").get(0))
+        .contains("include \"other.conf\" is not supported");
     assertThat(problems(FINE, "run.seed").get(0))
         .contains("'run.seed' must have the form key=value");
     assertThat(problems(FINE, "trian.epochs=3").get(0)).endsWith("did you mean train? (--set)");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StageGraphTest {
   @TempDir private Path folder;
   private final AtomicInteger computed = new AtomicInteger();
+  private final AtomicInteger identified = new AtomicInteger();
 
   /** Writes the words of what it needs, and its own. */
   private final class Words implements Stage<String> {
@@ -42,6 +43,7 @@ class StageGraphTest {
 
     @Override
     public List<Object> identity() {
+      identified.incrementAndGet();
       return List.of(words);
     }
 
@@ -80,6 +82,16 @@ class StageGraphTest {
     assertThat(computed).hasValue(3);
     assertThat(graph(1).of(both)).isEqualTo("one one two both");
     assertThat(computed).hasValue(3);
+  }
+
+  @Test
+  void worksOutAKeyOnceForAllWhoNeedTheStage() {
+    Words one = new Words("one");
+    Words two = new Words("two", one);
+    StageGraph graph = graph(1);
+    graph.of(new Words("three", two, one));
+    graph.key(two);
+    assertThat(identified).hasValue(3);
   }
 
   @Test

@@ -47,7 +47,7 @@ class ShardsTest {
             features,
             features.isEmpty()
                 ? Normaliser.NONE
-                : new Normaliser(new float[] {0.1f, 2}, new float[] {1, 3}),
+                : new Normaliser(new double[] {0.1, 2}, new double[] {1, 3}),
             vocabulary),
         new Output(List.of("no", "yes"), List.of(), Normaliser.NONE, 0, Anchor.NONE),
         splits,

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.Split;
 import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.RefusedText;
 import io.espalier.data.raw.WideText;
 import io.espalier.model.InputException;
 import io.espalier.plan.SourcePlan;
 import io.espalier.plan.SourcePlan.Generator;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -79,14 +84,45 @@ class SourceFilesTest {
   }
 
   @Test
-  void readsCompressedFilesAndSkipsAByteOrderMark() throws IOException {
+  void readsCompressedFiles() throws IOException {
     try (OutputStream out =
         new GZIPOutputStream(Files.newOutputStream(folder.resolve("x.csv.gz")))) {
-      out.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'h', 'i'});
+      out.write(new byte[] {'h', 'i'});
     }
     SourceFile file = resolve(List.of("x.csv.gz"), List.of()).files().get(0);
-    try (BufferedReader reader = new BufferedReader(SourceFiles.open(CONFIGURATION, file))) {
-      assertThat(reader.readLine()).isEqualTo("hi");
+    try (InputStream bytes = SourceFiles.open(CONFIGURATION, file)) {
+      assertThat(bytes.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("hi");
     }
+  }
+
+  @Test
+  void refusesCompressedFilesThatAreCutOffOrChangedOrNotCompressed() throws IOException {
+    byte[] whole = gzip("a,1,2,3\n".repeat(5000));
+    byte[] changed = whole.clone();
+    changed[whole.length / 2] ^= 0x55;
+    Map<String, byte[]> files =
+        Map.of(
+            "cut.csv.gz", Arrays.copyOf(whole, whole.length / 2),
+            "changed.csv.gz", changed,
+            "plain.csv.gz", "a,1,2\n".getBytes(StandardCharsets.UTF_8),
+            "plain.csv.bz2", "a,1,2\n".getBytes(StandardCharsets.UTF_8));
+    for (Map.Entry<String, byte[]> given : files.entrySet()) {
+      Files.write(folder.resolve(given.getKey()), given.getValue());
+      SourceFile file = resolve(List.of(given.getKey()), List.of()).files().get(0);
+      try (InputStream bytes = SourceFiles.open(CONFIGURATION, file)) {
+        assertThatThrownBy(bytes::readAllBytes)
+            .as(given.getKey())
+            .isInstanceOf(RefusedText.class)
+            .hasMessageContaining("though its name ends in");
+      }
+    }
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 }

@@ -10,6 +10,7 @@ import io.espalier.store.StateCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -40,14 +41,14 @@ final class KeptOutputs {
         System.arraycopy(values, 0, all, at, values.length);
         at += values.length;
       }
-      Folder.at(folder, data.hadoop().value()).write(name(shard), StateCodec.write(all));
+      Folder.at(folder, data.hadoop()).write(name(shard), StateCodec.write(all));
       return shard;
     }
   }
 
   /** A shard's outputs, batch by batch, verified. */
   static List<Outputs> read(ShardData data, String folder, int shard, List<Batch> batches) {
-    Folder files = Folder.at(folder, data.hadoop().value());
+    Folder files = Folder.at(folder, data.hadoop());
     Manifest manifest =
         files.manifest().orElseThrow(() -> new IllegalStateException(folder + " is not finished"));
     float[] all = StateCodec.readFloats(files.read(manifest, name(shard)));
@@ -64,6 +65,6 @@ final class KeptOutputs {
   }
 
   private static String name(int shard) {
-    return "shard-%05d.bin".formatted(shard);
+    return String.format(Locale.ROOT, "shard-%05d.bin", shard);
   }
 }

@@ -31,7 +31,7 @@ public final class SparkEvaluator implements Evaluator {
   @Override
   public Evaluation evaluate(
       String title, NetworkState network, Reference reference, Dataset dataset, Split split) {
-    ShardData data = ShardData.of(dataset, split, jobs.hadoop());
+    ShardData data = ShardData.of(dataset, split, jobs);
     if (reference instanceof Reference.None) {
       return new Evaluation(
           tally(title, network, data, new Expected.Nothing()).tally().values(), Map.of());
@@ -56,7 +56,7 @@ public final class SparkEvaluator implements Evaluator {
 
   /** The task's metrics of one split. */
   public Tally tally(String title, NetworkState network, Dataset dataset, Split split) {
-    ShardData data = ShardData.of(dataset, split, jobs.hadoop());
+    ShardData data = ShardData.of(dataset, split, jobs);
     return tally(title, network, data, new Expected.Nothing()).tally();
   }
 
@@ -77,7 +77,7 @@ public final class SparkEvaluator implements Evaluator {
   public void writeOutputs(
       String title, NetworkState network, Dataset dataset, Split split, String folder) {
     Broadcast<ShippedNetwork> said = jobs.broadcast(ShippedNetwork.of(network));
-    ShardData data = ShardData.of(dataset, split, jobs.hadoop());
+    ShardData data = ShardData.of(dataset, split, jobs);
     try {
       jobs.run(
           title, dataset.info().shards(), new KeptOutputs.Writing(said, data, folder, batchSize));
@@ -89,7 +89,7 @@ public final class SparkEvaluator implements Evaluator {
   @Override
   public Speed measure(String title, NetworkState network, Dataset dataset) {
     Broadcast<ShippedNetwork> measured = jobs.broadcast(ShippedNetwork.of(network));
-    ShardData data = ShardData.of(dataset, Split.VALIDATION, jobs.hadoop());
+    ShardData data = ShardData.of(dataset, Split.VALIDATION, jobs);
     try {
       return jobs.run(title, 1, new SpeedTask(measured, data)).get(0);
     } finally {

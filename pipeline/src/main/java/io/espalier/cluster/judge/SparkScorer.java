@@ -48,7 +48,7 @@ public final class SparkScorer implements Scorer {
   public Evidence gather(
       String title, NetworkState network, Mask mask, Set<Kind> kinds, Dataset dataset) {
     Broadcast<ShippedNetwork> shipped = jobs.broadcast(ShippedNetwork.of(network, mask));
-    ShardData data = ShardData.of(dataset, Split.TRAIN, jobs.hadoop());
+    ShardData data = ShardData.of(dataset, Split.TRAIN, jobs);
     int units = HiddenUnits.of(network.network().layout()).count();
     Gather task =
         new Gather(shipped, data, EnumSet.copyOf(kinds), new Sizes(units, replicas), calibration);

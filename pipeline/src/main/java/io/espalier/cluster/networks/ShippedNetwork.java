@@ -24,7 +24,7 @@ public final class ShippedNetwork implements Serializable {
 
   public static ShippedNetwork of(NetworkState network, Mask mask) {
     return new ShippedNetwork(
-        NetworkShipment.of(network.network(), Training.still(network.network()), mask, 1),
+        new NetworkShipment(network.network(), Training.still(network.network()), mask, 1),
         mask.applyTo(network.parameters()));
   }
 
@@ -47,12 +47,10 @@ public final class ShippedNetwork implements Serializable {
 
   /** Uses the network with these parameters where gradients are wanted. */
   public <T> T use(Function<TrainingNetwork, T> task) {
-    return LiveNetworks.use(
-        shipment,
-        network -> {
-          network.load(parameters, new float[0], TrainingProgress.START);
-          return task.apply(network);
-        });
+    try (TrainingNetwork network = shipment.build()) {
+      network.load(parameters, new float[0], TrainingProgress.START);
+      return task.apply(network);
+    }
   }
 
   private synchronized InferenceNetwork inference() {

@@ -47,7 +47,8 @@ record PredictionRows(DatasetInfo info, TargetScale scale) implements Serializab
           id.add("tokens", DataTypes.IntegerType, false)
               .add("log_loss", DataTypes.DoubleType, false)
               .add("perplexity", DataTypes.DoubleType, false);
-      case NUMBERS -> id.add("prediction", floats, false);
+      case NUMBERS ->
+          id.add("prediction", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
     };
   }
 
@@ -90,10 +91,10 @@ record PredictionRows(DatasetInfo info, TargetScale scale) implements Serializab
     return RowFactory.create(sequence.id(), sequence.steps(), mean, Math.exp(mean));
   }
 
-  private Float[] numbers(Outputs outputs, int row) {
-    Float[] numbers = new Float[outputs.width()];
+  private Double[] numbers(Outputs outputs, int row) {
+    Double[] numbers = new Double[outputs.width()];
     for (int k = 0; k < numbers.length; k++) {
-      numbers[k] = (float) scale.original(outputs.values()[row * outputs.width() + k], k);
+      numbers[k] = scale.original(outputs.values()[row * outputs.width() + k], k);
     }
     return numbers;
   }

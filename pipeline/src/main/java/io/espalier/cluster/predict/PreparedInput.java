@@ -5,6 +5,7 @@ import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.model.InputException;
+import io.espalier.store.Address;
 import io.espalier.store.DatasetFile;
 import io.espalier.store.Folder;
 import io.espalier.store.ShardReader;
@@ -40,7 +41,7 @@ final class PreparedInput implements PredictionInput {
   /** The input, if it is the folder of a prepared dataset or of one of its splits. */
   static Optional<PredictionInput> find(JavaSparkContext spark, String input) {
     Configuration configuration = spark.hadoopConfiguration();
-    Folder folder = Folder.at(input, configuration);
+    Folder folder = Folder.at(Address.of("the input", input, configuration));
     if (folder.has(DatasetFile.NAME)) {
       return Optional.of(open(spark, folder.uri(), List.of(Split.values())));
     }

@@ -16,6 +16,8 @@ import io.espalier.data.encode.Cutting;
 import io.espalier.data.encode.Encoding;
 import io.espalier.data.encode.Intake;
 import io.espalier.data.encode.Placed;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.ParquetRows;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.model.InputException;
@@ -64,6 +66,7 @@ public final class RawInput implements PredictionInput {
               plan.run().name() + " · predict",
               unlabelled(plan.data(), info, input),
               plan.run().seed(),
+              Optional.empty(),
               progress,
               found -> {});
       return new RawInput(context, info, progress);
@@ -99,9 +102,10 @@ public final class RawInput implements PredictionInput {
   private static Columns columns(SourcePlan source, DatasetInfo info) {
     List<String> named =
         info.input().isTokens() ? List.of("tokens") : new ArrayList<>(info.input().features());
+    Dialect dialect = source.columns().dialect();
     return source.format() instanceof ParquetRows
-        ? new Columns("auto", source.columns().id(), "", source.columns().input(), "", List.of())
-        : new Columns("auto", "id", "", named, "", List.of());
+        ? new Columns(dialect, source.columns().grouping(), source.columns().input(), "", List.of())
+        : new Columns(dialect, Grouping.by("id", ""), named, "", List.of());
   }
 
   @Override
@@ -116,10 +120,10 @@ public final class RawInput implements PredictionInput {
     Intake intake = context.intake();
     Broadcast<Encoding> shared = encoding;
     JavaRDD<SourcePiece> raw =
-        Gathering.byId(
+        Gathering.unique(
                 ParquetSource.read(context, elements),
                 context.plan().splits().shards(),
-                context.plan().source().format())
+                context.plan().source().columns().grouping())
             .map(given -> new SourcePiece(given.split(), accepted(given.parsed(), intake, shared)))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     kept = Optional.of(raw);

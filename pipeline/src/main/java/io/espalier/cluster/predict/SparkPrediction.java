@@ -6,6 +6,7 @@ import io.espalier.data.Compatibility;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
 import io.espalier.format.Content;
+import io.espalier.format.SavedNormaliser;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
@@ -68,6 +69,7 @@ public final class SparkPrediction {
     Content content = NetworkFiles.read("the model", model, hadoop);
     try (PredictionInput data = open(input)) {
       check(model, content.network(), data.info());
+      compare(model, SavedNormaliser.of(content.attachments(), model), data.info().input());
       return write(content, data, folder);
     }
   }
@@ -103,6 +105,18 @@ public final class SparkPrediction {
               .toList();
       throw new InputException(problems);
     }
+  }
+
+  /** Says where the input was normalised with other numbers than the model's. */
+  private void compare(String model, Optional<SavedNormaliser> saved, DatasetInfo.Input input) {
+    saved
+        .filter(normaliser -> !input.isTokens())
+        .filter(normaliser -> !normaliser.features().equals(input.normaliser()))
+        .ifPresent(
+            normaliser ->
+                progress.say(
+                    "%s carries a normaliser, %s, and the input was normalised with other numbers"
+                        .formatted(model, normaliser.name())));
   }
 
   private Written write(Content content, PredictionInput data, FreshFolder folder) {

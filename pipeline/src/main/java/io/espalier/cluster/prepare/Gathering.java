@@ -1,17 +1,22 @@
 package io.espalier.cluster.prepare;
 
 import io.espalier.data.BadRow;
+import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RowOrigin;
-import io.espalier.data.SourceFormat;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.join.IdScope;
+import io.espalier.data.join.PieceJoin;
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
@@ -20,16 +25,45 @@ import scala.Tuple2;
 public final class Gathering {
   private Gathering() {}
 
-  /**
-   * Sequences joined from pieces with the same id and split, sorted by id within a partition. Where
-   * the format's ids are unique, the same id twice makes a bad row.
-   */
-  public static JavaRDD<SourcePiece> byId(
-      JavaRDD<SourcePiece> pieces, int partitions, SourceFormat format) {
+  /** The pieces sorted by id, split and origin within a partition; an id is in one partition. */
+  static JavaRDD<SourcePiece> byId(JavaRDD<SourcePiece> pieces, int partitions, Grouping grouping) {
     return pieces
+        .map(given -> grouping.scope() == IdScope.FILE ? ofFile(given) : given)
         .mapToPair(given -> new Tuple2<>(key(given), given))
         .repartitionAndSortWithinPartitions(new ById(partitions), Comparator.naturalOrder())
-        .mapPartitions(sorted -> new Joined(sorted, format));
+        .values();
+  }
+
+  /** Sequences joined from sorted pieces with the same id and split. */
+  static JavaRDD<SourcePiece> joined(JavaRDD<SourcePiece> sorted, Grouping grouping) {
+    return sorted.mapPartitions(
+        pieces -> {
+          PieceJoin join = new PieceJoin(grouping);
+          return new Joined(pieces, join::join);
+        });
+  }
+
+  /** Whole sequences, sorted by id within a partition; the same id twice is a bad row. */
+  public static JavaRDD<SourcePiece> unique(
+      JavaRDD<SourcePiece> sequences, int partitions, Grouping grouping) {
+    return byId(sequences, partitions, grouping)
+        .mapPartitions(sorted -> new Joined(sorted, Gathering::alone));
+  }
+
+  private static List<Parsed> alone(List<RawSequence> same) {
+    RawSequence first = same.get(0);
+    return List.of(
+        same.size() == 1
+            ? first
+            : new BadRow(
+                same.get(1).origin(),
+                "the id '%s' stands at %s already".formatted(first.id(), first.origin())));
+  }
+
+  private static SourcePiece ofFile(SourcePiece given) {
+    return given.parsed() instanceof RawSequence raw
+        ? new SourcePiece(given.split(), raw.named(raw.origin().file() + ":" + raw.id()))
+        : given;
   }
 
   private static Key key(SourcePiece given) {
@@ -81,49 +115,51 @@ public final class Gathering {
     }
   }
 
-  private static final class Joined implements Iterator<SourcePiece> {
-    private final Iterator<Tuple2<Key, SourcePiece>> sorted;
-    private final SourceFormat format;
-    private final List<SourcePiece> ahead = new ArrayList<>();
+  private interface Join extends Function<List<RawSequence>, List<Parsed>> {}
 
-    private Joined(Iterator<Tuple2<Key, SourcePiece>> sorted, SourceFormat format) {
+  private static final class Joined implements Iterator<SourcePiece> {
+    private final Iterator<SourcePiece> sorted;
+    private final Join join;
+    private final ArrayDeque<SourcePiece> ready = new ArrayDeque<>();
+    private Optional<SourcePiece> ahead = Optional.empty();
+
+    private Joined(Iterator<SourcePiece> sorted, Join join) {
       this.sorted = sorted;
-      this.format = format;
+      this.join = join;
     }
 
     @Override
     public boolean hasNext() {
-      return !ahead.isEmpty() || sorted.hasNext();
+      return !ready.isEmpty() || ahead.isPresent() || sorted.hasNext();
     }
 
     @Override
     public SourcePiece next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
+      if (ready.isEmpty()) {
+        fill();
       }
-      SourcePiece head = ahead.isEmpty() ? sorted.next()._2() : ahead.remove(0);
+      return ready.removeFirst();
+    }
+
+    private void fill() {
+      SourcePiece head = ahead.orElseGet(sorted::next);
+      ahead = Optional.empty();
       if (!(head.parsed() instanceof RawSequence first)) {
-        return head;
+        ready.add(head);
+        return;
       }
       List<RawSequence> pieces = new ArrayList<>(List.of(first));
       while (ahead.isEmpty() && sorted.hasNext()) {
-        SourcePiece given = sorted.next()._2();
+        SourcePiece given = sorted.next();
         if (given.split() == head.split()
             && given.parsed() instanceof RawSequence raw
             && raw.id().equals(first.id())) {
           pieces.add(raw);
         } else {
-          ahead.add(given);
+          ahead = Optional.of(given);
         }
       }
-      if (format.hasUniqueIds() && pieces.size() > 1) {
-        return new SourcePiece(
-            head.split(),
-            new BadRow(
-                pieces.get(1).origin(),
-                "the id '%s' stands at %s already".formatted(first.id(), first.origin())));
-      }
-      return new SourcePiece(head.split(), RawSequence.join(pieces));
+      join.apply(pieces).forEach(parsed -> ready.add(new SourcePiece(head.split(), parsed)));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.espalier.cluster.prepare;
 
 import io.espalier.data.BadRow;
 import io.espalier.data.Extent;
+import io.espalier.data.FloatRange;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
@@ -148,6 +149,9 @@ final class ParquetColumns implements Serializable {
     double value = cell instanceof Number number ? number.doubleValue() : Double.NaN;
     if (Double.isInfinite(value)) {
       throw new BadValue("infinite value in " + column);
+    }
+    if (!FloatRange.holds(value)) {
+      throw new BadValue(FloatRange.complaint(String.valueOf(value), column));
     }
     if (Double.isNaN(value) && gaps == ReadOptions.Gaps.FAIL) {
       throw new BadValue("missing value in " + column);

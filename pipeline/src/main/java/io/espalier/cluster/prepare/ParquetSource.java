@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
@@ -32,6 +33,13 @@ import org.apache.spark.sql.types.StructType;
 public final class ParquetSource {
   /** Scheme and authority of a URI as Hadoop writes it: unescaped. */
   private static final Pattern UNESCAPED_SCHEME = Pattern.compile("^[A-Za-z0-9+.-]+:(//[^/]*)?");
+
+  /** Names are no patterns, and local files have no checksums beside them. */
+  private static final Map<String, String> AS_IT_STANDS =
+      Map.of(
+          "__globPaths__", "false",
+          "fs.file.impl", RawLocalFileSystem.class.getName(),
+          "fs.file.impl.disable.cache", "true");
 
   private ParquetSource() {}
 
@@ -82,6 +90,7 @@ public final class ParquetSource {
       return context
           .spark()
           .read()
+          .options(AS_IT_STANDS)
           .parquet(files.stream().map(SourceFile::path).toArray(String[]::new));
     } catch (Exception e) {
       String message = String.valueOf(e.getMessage());

@@ -11,6 +11,7 @@ import io.espalier.plan.DataPlan;
 import io.espalier.run.Progress;
 import io.espalier.store.SourceFiles;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -26,6 +27,7 @@ public final class PreparationContext {
   private final String title;
   private final DataPlan plan;
   private final long seed;
+  private final Optional<Encoding.Given> normalisers;
   private final SourceFiles files;
   private final Broadcast<SerializableConfiguration> configuration;
   private final Progress progress;
@@ -33,6 +35,7 @@ public final class PreparationContext {
 
   /**
    * @param title of the work whose steps these are, for example {@code vowels · prepare}
+   * @param normalisers in the place of those of the training split
    * @param check of what was found, before anything is written
    */
   public PreparationContext(
@@ -40,6 +43,7 @@ public final class PreparationContext {
       String title,
       DataPlan plan,
       long seed,
+      Optional<Encoding.Given> normalisers,
       Progress progress,
       Consumer<DatasetInfo> check) {
     this.title = title;
@@ -47,6 +51,7 @@ public final class PreparationContext {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.plan = plan;
     this.seed = seed;
+    this.normalisers = normalisers;
     this.progress = progress;
     this.check = check;
     this.files = SourceFiles.resolve(hadoop(), plan.source());
@@ -126,6 +131,11 @@ public final class PreparationContext {
   /** A step of a preparation. */
   public interface Step<T> {
     T run();
+  }
+
+  /** What was fitted on the training split, with the normalisers that are given. */
+  Encoding normalised(Encoding fitted) {
+    return normalisers.map(fitted::with).orElse(fitted);
   }
 
   /** Asks whether the dataset to be written is wanted as it will be. */

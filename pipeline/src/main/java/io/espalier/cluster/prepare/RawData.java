@@ -8,6 +8,12 @@ import io.espalier.data.SourceFormat;
 import io.espalier.data.Split;
 import io.espalier.data.encode.Intake;
 import io.espalier.data.generate.Generator;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.join.OrderEvidence;
+import io.espalier.data.join.StepOrder;
+import io.espalier.data.raw.ColumnSurvey;
+import io.espalier.data.raw.DecodedText;
+import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.RawReader;
 import io.espalier.data.raw.ReadOptions;
 import io.espalier.store.SourceFile;
@@ -38,10 +44,44 @@ final class RawData {
   static JavaRDD<SourcePiece> of(PreparationContext context) {
     JavaRDD<SourcePiece> read = read(context);
     SourceFormat format = context.plan().source().format();
-    boolean isGathered = format.hasUniqueIds() || !context.plan().source().columns().id().isEmpty();
+    Grouping grouping = context.plan().source().columns().grouping();
+    int partitions = context.plan().splits().shards();
     Intake intake = context.intake();
-    return (isGathered ? Gathering.byId(read, context.plan().splits().shards(), format) : read)
-        .map(given -> new SourcePiece(given.split(), accepted(intake, given.parsed())));
+    boolean isGathered = !grouping.id().isEmpty() || !grouping.column().isEmpty();
+    JavaRDD<SourcePiece> whole =
+        format.hasUniqueIds()
+            ? Gathering.unique(read, partitions, grouping)
+            : isGathered
+                ? joined(context, Gathering.byId(read, partitions, grouping), grouping)
+                : read;
+    return whole.map(given -> new SourcePiece(given.split(), accepted(intake, given.parsed())));
+  }
+
+  private static JavaRDD<SourcePiece> joined(
+      PreparationContext context, JavaRDD<SourcePiece> sorted, Grouping grouping) {
+    boolean isOpen = !grouping.column().isEmpty() && grouping.order().isOpen();
+    return Gathering.joined(
+        sorted, isOpen ? grouping.ordered(order(context, sorted, grouping.column())) : grouping);
+  }
+
+  /** What the column's cells are; the shuffle it takes is used again by what follows. */
+  private static StepOrder order(
+      PreparationContext context, JavaRDD<SourcePiece> sorted, String column) {
+    return context.step(
+        "finding the order",
+        () ->
+            sorted
+                .mapPartitions(
+                    pieces -> {
+                      OrderEvidence evidence = new OrderEvidence();
+                      pieces.forEachRemaining(given -> evidence.add(given.parsed()));
+                      return List.of(evidence).iterator();
+                    })
+                .collect()
+                .stream()
+                .reduce(new OrderEvidence(), OrderEvidence::merge)
+                .order(column),
+        found -> "each cell of %s is %s".formatted(column, found.said()));
   }
 
   private static Parsed accepted(Intake intake, Parsed parsed) {
@@ -54,16 +94,50 @@ final class RawData {
       return generated(context, generator);
     }
     if (!(format instanceof RawReader reader)) {
-      return ParquetSource.read(context, ParquetSource.Elements.BY_TYPE);
+      return ParquetSource.read(context, elements(context.options()));
     }
     Broadcast<SerializableConfiguration> configuration = context.configuration();
-    ReadOptions options = context.options();
+    ReadOptions options = settled(context, reader);
     return files(context)
         .flatMap(
             file -> {
               Iterator<Parsed> rows = rows(reader, options, file, configuration.value());
               return new Tagged(file.split(), rows);
             });
+  }
+
+  private static ParquetSource.Elements elements(ReadOptions options) {
+    return switch (options.columns().dialect().notation().content()) {
+      case NUMBERS -> ParquetSource.Elements.NUMBERS;
+      case TOKENS -> ParquetSource.Elements.TOKENS;
+      case EITHER -> ParquetSource.Elements.BY_TYPE;
+    };
+  }
+
+  /** The options, once all files have been asked what their one column of features holds. */
+  private static ReadOptions settled(PreparationContext context, RawReader reader) {
+    ReadOptions options = context.options();
+    if (!reader.isSurveyed(options)) {
+      return options;
+    }
+    Broadcast<SerializableConfiguration> configuration = context.configuration();
+    String column = options.columns().input().get(0);
+    ColumnSurvey found =
+        context.step(
+            "looking at " + column,
+            () ->
+                files(context)
+                    .map(file -> survey(reader, options, file, configuration.value()))
+                    .collect()
+                    .stream()
+                    .reduce(new ColumnSurvey(), ColumnSurvey::merge),
+            survey -> survey.outcome(column));
+    return options.holding(found.content(column));
+  }
+
+  private static ColumnSurvey survey(
+      RawReader reader, ReadOptions options, SourceFile file, SerializableConfiguration hadoop) {
+    return reader.survey(options, file.name(), text(reader, options, file, hadoop));
   }
 
   /** The files of the source, each a partition. */
@@ -75,14 +149,22 @@ final class RawData {
   /** What one file holds; it is closed when the task ends. */
   static Iterator<Parsed> rows(
       RawReader reader, ReadOptions options, SourceFile file, SerializableConfiguration hadoop) {
-    Reader text = SourceFiles.open(hadoop.value(), file);
-    TaskCompletionListener closing = task -> close(text);
-    TaskContext.get().addTaskCompletionListener(closing);
-    Iterator<Parsed> rows = reader.read(options, file.name(), text);
+    Iterator<Parsed> rows = reader.read(options, file.name(), text(reader, options, file, hadoop));
     return rows.hasNext()
         ? rows
         : List.<Parsed>of(new BadRow(new RowOrigin(file.name(), 1), "the file holds no sequences"))
             .iterator();
+  }
+
+  private static Reader text(
+      RawReader reader, ReadOptions options, SourceFile file, SerializableConfiguration hadoop) {
+    Dialect dialect = options.columns().dialect();
+    Reader text =
+        new DecodedText(
+            SourceFiles.open(hadoop.value(), file), dialect.encoding(), reader.comment(dialect));
+    TaskCompletionListener closing = task -> close(text);
+    TaskContext.get().addTaskCompletionListener(closing);
+    return text;
   }
 
   private static void close(Reader text) {

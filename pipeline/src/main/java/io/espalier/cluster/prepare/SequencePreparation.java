@@ -10,6 +10,7 @@ import io.espalier.data.encode.Census;
 import io.espalier.data.encode.Cutting;
 import io.espalier.data.encode.Encoding;
 import io.espalier.data.encode.Placed;
+import io.espalier.data.encode.ScaleNotes;
 import io.espalier.data.encode.Vocabulary;
 import io.espalier.plan.DataPlan;
 import java.util.Arrays;
@@ -41,12 +42,14 @@ public final class SequencePreparation {
                   found -> "%,d tokens kept".formatted(found.tokens().size() - 1))
               : Vocabulary.of(List.of());
       Encoding encoding =
-          Encoding.fit(
-              plan.task(),
-              census,
-              vocabulary,
-              names(plan, width),
-              context.plan().cleaning().normalise());
+          context.normalised(
+              Encoding.fit(
+                  plan.task(),
+                  census,
+                  vocabulary,
+                  names(plan, width),
+                  context.plan().cleaning().normalise()));
+      ScaleNotes.check(encoding, census);
       context.check(encoding, census);
       Broadcast<Encoding> shared = context.context().broadcast(encoding);
       try {

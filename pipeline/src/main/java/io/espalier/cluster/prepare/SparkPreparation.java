@@ -4,9 +4,12 @@ import io.espalier.cluster.shards.ShardReport;
 import io.espalier.data.BadRow;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Extent;
+import io.espalier.data.Remark;
 import io.espalier.data.Split;
 import io.espalier.data.encode.Census;
 import io.espalier.data.encode.Encoding;
+import io.espalier.data.encode.ScaleNotes;
+import io.espalier.data.encode.UnseenLabels;
 import io.espalier.data.raw.RawReader;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
@@ -15,6 +18,7 @@ import io.espalier.store.DatasetFile;
 import io.espalier.store.Folder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
@@ -31,14 +35,16 @@ public final class SparkPreparation {
    * @param info as in its {@code dataset.json}
    * @param bad the first bad rows that were skipped, by file and line
    * @param badRows how many were skipped
+   * @param notes what else there is to know, in sentences
    */
-  public record Prepared(DatasetInfo info, List<BadRow> bad, long badRows) {}
+  public record Prepared(DatasetInfo info, List<BadRow> bad, long badRows, List<String> notes) {}
 
   /**
    * Prepares a dataset in a folder. The files there depend on the plan, the seed and the raw data
    * alone, not on the cluster; running it again writes the same bytes.
    *
    * @param run name of the run, for people who watch
+   * @param normalisers in the place of those of the training split
    * @param folder any Hadoop file system; without a scheme, on its default one
    * @param check refuses what the dataset will be, its counts aside, before anything is written
    * @throws InputException if the raw data cannot be used as the plan says; no file is left then
@@ -48,11 +54,12 @@ public final class SparkPreparation {
       String run,
       DataPlan plan,
       long seed,
+      Optional<Encoding.Given> normalisers,
       String folder,
       Progress progress,
       Consumer<DatasetInfo> check) {
     PreparationContext context =
-        new PreparationContext(spark, run + " · prepare", plan, seed, progress, check);
+        new PreparationContext(spark, run + " · prepare", plan, seed, normalisers, progress, check);
     try {
       return plan.source().format() instanceof RawReader reader && reader.isStream()
           ? TextPreparation.prepare(context, reader, folder)
@@ -66,6 +73,14 @@ public final class SparkPreparation {
   public static void check(PreparationContext context, Census census) {
     if (!census.refused().isEmpty()) {
       throw new InputException(census.refused());
+    }
+    List<String> unclear =
+        census.remarks().stream()
+            .filter(remark -> remark.subject().isRefused())
+            .map(Remark::toString)
+            .toList();
+    if (!unclear.isEmpty()) {
+      throw new InputException(unclear);
     }
     if (census.badRows() > 0
         && (context.plan().cleaning().badRows() == DataPlan.CleaningPlan.BadRows.FAIL
@@ -106,7 +121,7 @@ public final class SparkPreparation {
       throw new InputException(
           "sequences differ in how many numbers are to be predicted: " + census.targetWidths());
     }
-    Encoding.checkLabels(census);
+    UnseenLabels.check(census);
   }
 
   /** Writes {@code dataset.json} after the shards, or takes them back if a split came out empty. */
@@ -131,7 +146,19 @@ public final class SparkPreparation {
       throw new InputException(problems);
     }
     DatasetFile.write(context.hadoop(), folder, info);
-    return new Prepared(info, census.bad(), census.badRows());
+    return new Prepared(info, census.bad(), census.badRows(), notes(context, encoding, census));
+  }
+
+  private static List<String> notes(PreparationContext context, Encoding encoding, Census census) {
+    List<String> notes = new ArrayList<>();
+    var source = context.plan().source();
+    if (source.format().hasStepRows() && source.columns().order().isEmpty()) {
+      notes.add(
+          "without data.source.order the steps of a sequence stand in the order of the file's rows");
+    }
+    census.remarks().forEach(remark -> notes.add(remark.toString()));
+    notes.addAll(ScaleNotes.notes(encoding, census));
+    return notes;
   }
 
   private static boolean isWanted(PreparationContext context, Split split) {

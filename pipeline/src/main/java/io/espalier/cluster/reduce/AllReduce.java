@@ -118,11 +118,11 @@ public final class AllReduce {
   }
 
   private BlockId part(int from, int slice) {
-    return new BroadcastBlockId(broadcast, "round%d_replica%d_%d".formatted(round, from, slice));
+    return new BroadcastBlockId(broadcast, "round" + round + "_replica" + from + "_" + slice);
   }
 
   private BlockId average(int slice) {
-    return new BroadcastBlockId(broadcast, "round%d_average_%d".formatted(round, slice));
+    return new BroadcastBlockId(broadcast, "round" + round + "_average_" + slice);
   }
 
   private static long[] words(Facts facts) {

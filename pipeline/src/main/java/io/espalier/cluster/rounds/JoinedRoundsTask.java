@@ -1,6 +1,5 @@
 package io.espalier.cluster.rounds;
 
-import io.espalier.cluster.networks.LiveNetworks;
 import io.espalier.cluster.reduce.AllReduce;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.ReplicaResult;
@@ -48,12 +47,12 @@ record JoinedRoundsTask(
 
   @Override
   public List<Round> call(Integer replica) {
-    return LiveNetworks.use(shipment.value().network(), network -> train(network, replica));
+    return TrainingShipment.use(shipment, network -> train(network, replica));
   }
 
   private List<Round> train(TrainingNetwork network, int replica) {
     SurvivorIndex survivors = shipment.value().survivors(network);
-    PackedFloats packed = SparkBlocks.share(state);
+    PackedFloats packed = shipment.value().share(state);
     network.load(survivors.parameters(packed), survivors.optimiser(packed), progress);
     List<Round> done = new ArrayList<>();
     Optional<AllReduce> all = AllReduce.join(state.broadcast(), replica, rendezvous);

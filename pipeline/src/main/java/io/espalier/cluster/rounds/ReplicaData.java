@@ -1,6 +1,7 @@
 package io.espalier.cluster.rounds;
 
 import io.espalier.cluster.shards.ShardData;
+import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Batch;
 import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
@@ -13,7 +14,6 @@ import io.espalier.run.TrainingJob;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * The training batches of every replica, found without a shuffle: a replica reads its own shards.
@@ -22,9 +22,8 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param fit replicas, batch size and seed
  */
 record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializable {
-  static ReplicaData of(
-      Dataset dataset, TrainingJob.Fit fit, SerializableConfiguration configuration) {
-    return new ReplicaData(ShardData.of(dataset, Split.TRAIN, configuration), fit);
+  static ReplicaData of(Dataset dataset, TrainingJob.Fit fit, SparkJobs jobs) {
+    return new ReplicaData(ShardData.of(dataset, Split.TRAIN, jobs), fit);
   }
 
   /** Which batches a replica visits when. */

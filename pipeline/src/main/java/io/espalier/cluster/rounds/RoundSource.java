@@ -9,17 +9,21 @@ import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
 
 /**
- * The newest round as metrics of the driver, {@code <application>.driver.espalier.*}, for whatever
- * sinks Spark was set up with. They come from the results of tasks, so that what was retried does
- * not count twice.
+ * The newest round of a training as metrics of the driver, {@code <application>.driver.espalier.*},
+ * for whatever sinks Spark was set up with; those of trainings that go on meanwhile are {@code
+ * espalier-2} and so on. They come from the results of tasks, so that what was retried does not
+ * count twice, and stay to be seen after the training until another takes their place.
  */
-final class RoundSource implements Source {
+final class RoundSource implements Source, AutoCloseable {
   private static final String NAME = "espalier";
 
+  private final String name;
   private final MetricRegistry metrics = new MetricRegistry();
   private volatile RoundFacts newest;
+  private volatile boolean taken = true;
 
-  private RoundSource(RoundFacts first) {
+  private RoundSource(String name, RoundFacts first) {
+    this.name = name;
     this.newest = first;
     gauge("epoch", RoundFacts::epoch);
     gauge("round", RoundFacts::round);
@@ -34,15 +38,29 @@ final class RoundSource implements Source {
     gauge("driverBytes", round -> round.bytes().driver());
   }
 
-  /** Shows a round in this process's Spark. */
-  static synchronized void show(RoundFacts round) {
+  /** Shows the first round of a training, where no other training shows its own. */
+  static RoundSource open(RoundFacts first) {
     MetricsSystem system = SparkEnv.get().metricsSystem();
-    var registered = system.getSourcesByName(NAME);
-    if (registered.isEmpty()) {
-      system.registerSource(new RoundSource(round));
-    } else {
-      ((RoundSource) registered.head()).newest = round;
+    synchronized (system) {
+      for (int number = 1; ; number++) {
+        String name = number == 1 ? NAME : NAME + "-" + number;
+        var registered = system.getSourcesByName(name);
+        if (registered.isEmpty()) {
+          RoundSource source = new RoundSource(name, first);
+          system.registerSource(source);
+          return source;
+        }
+        if (registered.head() instanceof RoundSource source && !source.taken) {
+          source.taken = true;
+          source.newest = first;
+          return source;
+        }
+      }
     }
+  }
+
+  void show(RoundFacts round) {
+    newest = round;
   }
 
   private void gauge(String name, Function<RoundFacts, Number> value) {
@@ -51,11 +69,17 @@ final class RoundSource implements Source {
 
   @Override
   public String sourceName() {
-    return NAME;
+    return name;
   }
 
   @Override
   public MetricRegistry metricRegistry() {
     return metrics;
+  }
+
+  /** Leaves the place to other trainings. */
+  @Override
+  public void close() {
+    taken = false;
   }
 }

@@ -1,6 +1,5 @@
 package io.espalier.cluster.rounds;
 
-import io.espalier.cluster.networks.LiveNetworks;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.ReplicaResult;
 import io.espalier.cluster.reduce.ReplicaTask;
@@ -37,8 +36,8 @@ record RoundTask(
 
   @Override
   public ReplicaResult call(Integer replica) {
-    return LiveNetworks.use(
-        shipment.value().network(),
+    return TrainingShipment.use(
+        shipment,
         network -> {
           load(network);
           return steps.take(shipment.value(), network, replica, progress);
@@ -47,7 +46,7 @@ record RoundTask(
 
   private void load(TrainingNetwork network) {
     SurvivorIndex survivors = shipment.value().survivors(network);
-    PackedFloats packed = SparkBlocks.share(state);
+    PackedFloats packed = shipment.value().share(state);
     network.load(
         survivors.parameters(packed),
         steps.averages() == Averages.STATES

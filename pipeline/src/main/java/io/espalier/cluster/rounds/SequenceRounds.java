@@ -36,6 +36,7 @@ import scala.Tuple2;
  */
 public final class SequenceRounds {
   private final JavaSparkContext spark;
+  private final SparkJobs jobs;
   private final TrainPlan.Rounds rounds;
   private final long seed;
 
@@ -44,6 +45,7 @@ public final class SequenceRounds {
    */
   public SequenceRounds(JavaSparkContext spark, Work work, long seed) {
     this.spark = spark;
+    this.jobs = new SparkJobs(spark);
     this.rounds =
         new TrainPlan.Rounds(
             work.replicas(),
@@ -144,8 +146,7 @@ public final class SequenceRounds {
     double lossSum = 0;
     long examples = 0;
     try (TrainingRounds training =
-        TrainingRounds.open(
-            new SparkJobs(spark), new TrainingJob(title, state, rules, mask, dataset, fit))) {
+        TrainingRounds.open(jobs, new TrainingJob(title, state, rules, mask, dataset, fit))) {
       int count = training.perEpoch(epoch);
       for (int round = 0; round < count; ) {
         TrainingRounds.Outcome outcome = training.run(state, Velocity.NONE, round, count - round);

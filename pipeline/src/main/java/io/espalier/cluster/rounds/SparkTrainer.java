@@ -31,9 +31,9 @@ public final class SparkTrainer implements Trainer {
   public TrainingState train(TrainingJob job, Log checkpoints) {
     RememberingLog log = new RememberingLog(checkpoints, job.fit().checkpoint());
     TrainingState state = log.newest().orElseGet(() -> TrainingState.start(job.start()));
-    try (TrainingRounds rounds = TrainingRounds.open(jobs, job)) {
+    try (TrainingRounds rounds = TrainingRounds.open(jobs, job);
+        TrainingDisplay display = TrainingDisplay.begin(screen, job, rounds.batches(0))) {
       LocalStepsPicking picking = LocalStepsPicking.begin(job, rounds, log, state);
-      TrainingDisplay display = TrainingDisplay.begin(screen, job, rounds.batches(0));
       while (goesOn(state, job.fit())) {
         state = rest(state, job, rounds, picking, log, display);
         double validationLoss =
@@ -79,7 +79,6 @@ public final class SparkTrainer implements Trainer {
         }
         running = running.plus(round.replicas().lossSum(), round.replicas().work().examples());
         log.note(facts);
-        RoundSource.show(facts);
         picking.saw(facts, epoch, running.rounds());
         display.saw(facts);
       }

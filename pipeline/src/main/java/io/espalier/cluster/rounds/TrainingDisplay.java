@@ -5,15 +5,20 @@ import io.espalier.run.Progress;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.TrainingJob;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Shows how far a training is: loss and rate while it runs, one line when it is done. */
-final class TrainingDisplay {
+/**
+ * Shows how far a training is: loss and rate while it runs, one line when it is done, every round
+ * as metrics of Spark.
+ */
+final class TrainingDisplay implements AutoCloseable {
   private final Progress screen;
   private final long start = System.nanoTime();
   private long timeSteps;
   private double roundSeconds;
   private double computeSeconds;
   private String traffic = "";
+  private Optional<RoundSource> metrics = Optional.empty();
 
   private TrainingDisplay(Progress screen) {
     this.screen = screen;
@@ -25,6 +30,8 @@ final class TrainingDisplay {
   }
 
   void saw(RoundFacts round) {
+    metrics.ifPresentOrElse(
+        shown -> shown.show(round), () -> metrics = Optional.of(RoundSource.open(round)));
     timeSteps += round.work().timeSteps();
     roundSeconds += round.seconds().round();
     computeSeconds += round.seconds().compute();
@@ -77,5 +84,10 @@ final class TrainingDisplay {
 
   private double seconds() {
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    metrics.ifPresent(RoundSource::close);
   }
 }

@@ -1,5 +1,6 @@
 package io.espalier.cluster.rounds;
 
+import io.espalier.cluster.networks.LiveNetworks;
 import io.espalier.cluster.networks.NetworkShipment;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.Reduction;
@@ -40,12 +41,13 @@ final class TrainingRounds implements AutoCloseable {
       Reduction.Rule reduction) {
     SurvivorIndex survivors = new SurvivorIndex(job.mask(), driverNetwork.optimiserOwners());
     NetworkShipment network =
-        NetworkShipment.of(job.start().network(), job.rules(), job.mask(), job.fit().sparseAbove());
+        new NetworkShipment(
+            job.start().network(), job.rules(), job.mask(), job.fit().sparseAbove());
     this.context =
         new TrainingContext(
             jobs,
             job,
-            jobs.broadcast(new TrainingShipment(network, data)),
+            jobs.broadcast(new TrainingShipment(network, data, LiveNetworks.of(jobs))),
             survivors,
             new LastAverage(survivors));
     this.data = data;
@@ -66,7 +68,7 @@ final class TrainingRounds implements AutoCloseable {
         new TrainingNetwork(job.start().network(), job.rules(), job.fit().sparseAbove());
     network.hold(job.mask());
     return new TrainingRounds(
-        jobs, job, ReplicaData.of(job.dataset(), job.fit(), jobs.hadoop()), network, reduction);
+        jobs, job, ReplicaData.of(job.dataset(), job.fit(), jobs), network, reduction);
   }
 
   /** From now on takes this many local steps where the plan leaves the count open. */

@@ -1,11 +1,16 @@
 package io.espalier.cluster.rounds;
 
+import io.espalier.cluster.networks.LiveNetworks;
 import io.espalier.cluster.networks.NetworkShipment;
+import io.espalier.cluster.spark.PackedFloats;
+import io.espalier.cluster.spark.SparkBlocks;
 import io.espalier.engine.training.TrainingNetwork;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * What executors need once for each training, mask included, with what they make of it: an executor
@@ -14,23 +19,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TrainingShipment implements Serializable {
   private final NetworkShipment network;
   private final ReplicaData data;
+  private final Broadcast<LiveNetworks> networks;
   private final transient Map<Integer, SoftReference<ReplicaData.Epoch>> epochs =
       new ConcurrentHashMap<>();
   private transient SurvivorIndex survivors;
 
-  TrainingShipment(NetworkShipment network, ReplicaData data) {
+  TrainingShipment(NetworkShipment network, ReplicaData data, Broadcast<LiveNetworks> networks) {
     this.network = network;
     this.data = data;
+    this.networks = networks;
   }
 
-  /** Structure and mask. */
-  NetworkShipment network() {
-    return network;
-  }
-
-  /** Where the replicas' batches come from. */
-  ReplicaData data() {
-    return data;
+  /** Uses a live network of the training that a shipment is for. */
+  static <T> T use(Broadcast<TrainingShipment> training, Function<TrainingNetwork, T> task) {
+    TrainingShipment shipment = training.value();
+    return shipment.networks.value().use(training.id(), shipment.network, task);
   }
 
   /** Which of the network's numbers travel. */
@@ -39,6 +42,11 @@ final class TrainingShipment implements Serializable {
       survivors = new SurvivorIndex(network.mask(), live.optimiserOwners());
     }
     return survivors;
+  }
+
+  /** The numbers of a state that was sent, fetched once for all tasks of this process. */
+  synchronized PackedFloats share(SparkBlocks.Address state) {
+    return SparkBlocks.share(state);
   }
 
   /** A replica's pass over its data; one of each replica is kept while there is memory to spare. */
@@ -54,6 +62,6 @@ final class TrainingShipment implements Serializable {
   }
 
   private Object readResolve() {
-    return new TrainingShipment(network, data);
+    return new TrainingShipment(network, data, networks);
   }
 }

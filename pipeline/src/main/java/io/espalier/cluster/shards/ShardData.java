@@ -1,5 +1,6 @@
 package io.espalier.cluster.shards;
 
+import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Batch;
 import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
@@ -8,25 +9,31 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.util.SerializableConfiguration;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * One split of a dataset, shard by shard, for work that looks at every sequence once.
  *
  * @param dataset the data
  * @param split which part of it
- * @param hadoop how to reach it
+ * @param cache what processes have read of it
  */
-public record ShardData(Dataset dataset, Split split, SerializableConfiguration hadoop)
+public record ShardData(Dataset dataset, Split split, Broadcast<ShardCache> cache)
     implements Serializable {
 
-  public static ShardData of(Dataset dataset, Split split, SerializableConfiguration hadoop) {
-    return new ShardData(dataset, split, hadoop);
+  public static ShardData of(Dataset dataset, Split split, SparkJobs jobs) {
+    return new ShardData(dataset, split, ShardCache.of(jobs));
+  }
+
+  /** How to reach the data. */
+  public Configuration hadoop() {
+    return cache.value().hadoop();
   }
 
   /** Sequences of a shard, in the order of the file. */
   public List<Sequence> sequences(int shard) {
-    return ShardCache.read(dataset, split, shard, hadoop.value());
+    return cache.value().read(dataset, split, shard);
   }
 
   /** All sequences of a shard in batches of similar length. */

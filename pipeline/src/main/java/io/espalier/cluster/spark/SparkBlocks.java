@@ -107,11 +107,12 @@ public final class SparkBlocks {
 
   /**
    * Fetches bytes once for all tasks of this process, and for other processes to fetch from it.
-   * Each process begins with another piece, so that they help one another.
+   * Each process begins with another piece, so that they help one another. Tasks of a process take
+   * turns, or each of them fetches.
    *
    * @throws IllegalStateException if they are nowhere
    */
-  public static synchronized PackedFloats share(Address address) {
+  public static PackedFloats share(Address address) {
     ByteBuffer[] pieces = new ByteBuffer[address.pieces()];
     int first = Math.floorMod(SparkEnv.get().executorId().hashCode(), pieces.length);
     for (int i = 0; i < pieces.length; i++) {
@@ -120,6 +121,11 @@ public final class SparkBlocks {
       pieces[piece] = local(block).or(() -> fetchAndStore(block)).orElseThrow(() -> gone(address));
     }
     return PackedFloats.of(Arrays.asList(pieces));
+  }
+
+  /** Whether this process has the value of a broadcast, which it used and nobody destroyed. */
+  public static boolean isHere(long broadcast) {
+    return manager().getStatus(new BroadcastBlockId(broadcast, "")).isDefined();
   }
 
   private static IllegalStateException gone(Address address) {

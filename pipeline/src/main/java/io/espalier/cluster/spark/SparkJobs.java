@@ -3,8 +3,10 @@ package io.espalier.cluster.spark;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
@@ -20,6 +22,7 @@ import scala.Tuple2;
 /** Runs numbered tasks as one Spark job with a description, and returns their results in order. */
 public final class SparkJobs {
   private final JavaSparkContext spark;
+  private final Map<Class<?>, Broadcast<?>> inEachProcess = new ConcurrentHashMap<>();
 
   public SparkJobs(JavaSparkContext spark) {
     this.spark = spark;
@@ -32,6 +35,18 @@ public final class SparkJobs {
 
   public <T> Broadcast<T> broadcast(T value) {
     return spark.broadcast(value);
+  }
+
+  /**
+   * An object that every process has one of for these jobs, from one task to the next, and forgets
+   * with them; what it gathers meanwhile is transient.
+   *
+   * @param fresh makes the one object of its kind, which reaches other processes empty
+   */
+  @SuppressWarnings("unchecked") // a kind's broadcast is of that kind
+  public <T extends Serializable> Broadcast<T> inEachProcess(Class<T> kind, Supplier<T> fresh) {
+    return (Broadcast<T>)
+        inEachProcess.computeIfAbsent(kind, missing -> spark.broadcast(fresh.get()));
   }
 
   /** Results of tasks 0 to {@code count - 1}, in that order whoever finishes first. */

@@ -6,6 +6,7 @@ import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RawTarget;
 import io.espalier.data.RefusedFile;
+import io.espalier.data.Remark;
 import io.espalier.data.RowOrigin;
 import io.espalier.data.Split;
 import io.espalier.data.SplitRule;
@@ -36,6 +37,7 @@ public final class Census implements Serializable {
   private final TreeMap<Integer, RowOrigin> targetWidths = new TreeMap<>();
   private final EnumMap<Split, TreeMap<String, RowOrigin>> labels = new EnumMap<>(Split.class);
   private final EnumMap<Split, Long> missing = new EnumMap<>(Split.class);
+  private final EnumMap<Remark.Subject, Remark> remarks = new EnumMap<>(Remark.Subject.class);
   private final List<BadRow> bad = new ArrayList<>();
   private final TreeSet<String> refused = new TreeSet<>();
   private long badRows;
@@ -54,6 +56,8 @@ public final class Census implements Serializable {
       trim();
     } else if (parsed instanceof RefusedFile file) {
       refused.add(file.problem());
+    } else if (parsed instanceof Remark remark) {
+      remarks.merge(remark.subject(), remark, Remark::and);
     } else if (parsed instanceof RawSequence raw) {
       sequences++;
       widths.merge(raw.features(), raw.origin(), Census::earlier);
@@ -73,10 +77,15 @@ public final class Census implements Serializable {
           .computeIfAbsent(split, key -> new TreeMap<>())
           .merge(raw.target().label(), raw.origin(), Census::earlier);
     }
+    int steps = raw.features() > 0 ? raw.length() : 0;
+    RawTarget target = raw.target();
+    int last = Math.max(0, target.rows() - 1);
     if (split == Split.TRAIN) {
-      features.add(raw.values(), raw.features(), 0, raw.features() > 0 ? raw.length() : 0);
-      RawTarget target = raw.target();
-      targets.add(target.numbers(), target.width(), Math.max(0, target.rows() - 1), target.rows());
+      features.add(raw.values(), raw.features(), 0, steps);
+      targets.add(target.numbers(), target.width(), last, target.rows());
+    } else {
+      features.span(raw.values(), raw.features(), 0, steps);
+      targets.span(target.numbers(), target.width(), last, target.rows());
     }
   }
 
@@ -85,8 +94,11 @@ public final class Census implements Serializable {
       missing.merge(split, raw.missing((int) parts.from(split), (int) parts.to(split)), Long::sum);
     }
     int train = (int) parts.train();
+    RawTarget target = raw.target();
     features.add(raw.values(), raw.features(), 0, raw.features() > 0 ? train : 0);
-    targets.add(raw.target().numbers(), raw.target().width(), 0, train);
+    features.span(raw.values(), raw.features(), 0, raw.features() > 0 ? raw.length() : 0);
+    targets.add(target.numbers(), target.width(), 0, train);
+    targets.span(target.numbers(), target.width(), 0, target.rows());
   }
 
   /** Adds what another has found in later partitions. */
@@ -105,6 +117,7 @@ public final class Census implements Serializable {
                         .merge(label, origin, Census::earlier)));
     later.missing.forEach((split, count) -> missing.merge(split, count, Long::sum));
     refused.addAll(later.refused);
+    later.remarks.forEach((subject, remark) -> remarks.merge(subject, remark, Remark::and));
     bad.addAll(later.bad);
     badRows += later.badRows;
     sequences += later.sequences;
@@ -145,6 +158,11 @@ public final class Census implements Serializable {
   /** Files that do not fit the configuration, as sentences. */
   public List<String> refused() {
     return List.copyOf(refused);
+  }
+
+  /** What is to be said of the data, or speaks against it. */
+  public List<Remark> remarks() {
+    return List.copyOf(remarks.values());
   }
 
   /** Missing values of a split. */

@@ -16,9 +16,7 @@ import io.espalier.data.Split;
 import io.espalier.data.Target;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
-import io.espalier.model.InputException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,7 +39,7 @@ public final class Encoding implements Serializable {
   private final Scaling targets;
   private final int[] observed;
 
-  private Encoding(Task task, Input input, Output output, float[] fill) {
+  private Encoding(Task task, Input input, Output output, double[] fill) {
     this.task = task;
     this.input = input;
     this.output = output;
@@ -50,7 +48,7 @@ public final class Encoding implements Serializable {
       classes.put(output.classes().get(i), i);
     }
     this.features = new Scaling(input.normaliser(), fill);
-    this.targets = new Scaling(output.normaliser(), new float[output.targets().size()]);
+    this.targets = new Scaling(output.normaliser(), new double[output.targets().size()]);
     this.observed =
         output.anchor() == Anchor.NONE
             ? new int[0]
@@ -59,10 +57,10 @@ public final class Encoding implements Serializable {
 
   /** The encoding that a prepared dataset was made with. */
   public static Encoding of(DatasetInfo info) {
-    float[] fill = info.input().normaliser().mean();
+    double[] fill = info.input().normaliser().mean();
     if (fill.length == 0 || info.output().anchor() != Anchor.NONE) {
-      fill = new float[info.input().features().size()];
-      Arrays.fill(fill, Float.NaN); // only the training data would know
+      fill = new double[info.input().features().size()];
+      Arrays.fill(fill, Double.NaN); // only the training data would know
     }
     return new Encoding(info.task(), info.input(), info.output(), fill);
   }
@@ -72,8 +70,18 @@ public final class Encoding implements Serializable {
     /** Zero mean and unit deviation on the training split. */
     STANDARD,
     /** They stay as they are. */
-    NONE
+    NONE,
+    /** As the normaliser says that the file of the given network carries. */
+    NETWORK
   }
+
+  /**
+   * Normalisers that come from elsewhere.
+   *
+   * @param features of the features, in order
+   * @param targets of the numbers to predict; empty where they stay as they are
+   */
+  public record Given(Normaliser features, Normaliser targets) {}
 
   /** Names of features and targets, and what a forecast is, which no census can know. */
   public record Names(List<String> features, List<String> targets, int horizon, Anchor anchor)
@@ -107,9 +115,33 @@ public final class Encoding implements Serializable {
         census.features().mean());
   }
 
+  /**
+   * The same with normalisers that come from elsewhere; tokens and classes have none. What is
+   * missing with nothing before it becomes what they make 0, unless it is relative to another step.
+   */
+  public Encoding with(Given given) {
+    if (input.isTokens()) {
+      return this;
+    }
+    Output changed =
+        new Output(
+            output.classes(),
+            output.targets(),
+            output.targets().isEmpty() ? Normaliser.NONE : given.targets(),
+            output.horizon(),
+            output.anchor());
+    return new Encoding(
+        task,
+        new Input(input.features(), given.features(), input.vocabulary()),
+        changed,
+        output.anchor() == Anchor.NONE ? given.features().mean() : features.fill());
+  }
+
   private static Normaliser normaliser(ColumnSums sums, Scale scale, Anchor anchor) {
     return scale == Scale.STANDARD
-        ? new Normaliser(anchor.mean(sums.mean()), sums.deviation())
+        ? new Normaliser(
+            anchor.mean(sums.mean()),
+            Arrays.stream(sums.deviation()).map(found -> found > 0 ? found : 1).toArray())
         : Normaliser.NONE;
   }
 
@@ -126,33 +158,6 @@ public final class Encoding implements Serializable {
     return labels.stream()
         .sorted(NumericOrder.of(labels).thenComparing(Comparator.naturalOrder()))
         .toList();
-  }
-
-  /**
-   * Labels outside the training split that it never has, one sentence each.
-   *
-   * @throws InputException if there are any
-   */
-  public static void checkLabels(Census census) {
-    Set<String> known = census.labels(Split.TRAIN).keySet();
-    List<String> problems = new ArrayList<>();
-    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
-      census
-          .labels(split)
-          .forEach(
-              (label, origin) -> {
-                if (!known.contains(label)) {
-                  problems.add(
-                      ("the label '%s' of the %s split (%s) is never seen in the training split;"
-                              + " give training sequences of that class, or files whose splits"
-                              + " all have it")
-                          .formatted(label, split.folder(), origin));
-                }
-              });
-    }
-    if (!problems.isEmpty()) {
-      throw new InputException(problems);
-    }
   }
 
   public Input input() {

@@ -2,11 +2,14 @@ package io.espalier.data.encode;
 
 import io.espalier.data.BadRow;
 import io.espalier.data.Extent;
+import io.espalier.data.FloatRange;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Cuts whole raw sequences to their first steps and turns those that are too short away.
@@ -35,6 +38,12 @@ public record Intake(Task task, int maximumSteps, int window, int horizon) imple
           "the series has %d steps; a window of %d and a horizon of %d need %d"
               .formatted(kept.length(), window, horizon, window + horizon));
     }
-    return kept;
+    return Stream.of(kept.values(), kept.target().numbers())
+        .flatMapToDouble(Arrays::stream)
+        .filter(value -> !FloatRange.holds(value))
+        .mapToObj(value -> FloatRange.complaint(String.valueOf(value), "the sequence"))
+        .findFirst()
+        .<Parsed>map(reason -> new BadRow(raw.origin(), reason))
+        .orElse(kept);
   }
 }

@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param normaliser subtracted and divided out
  * @param fill stands for a value that is missing with none before it, not yet normalised
  */
-record Scaling(Normaliser normaliser, float[] fill) implements Serializable {
+record Scaling(Normaliser normaliser, double[] fill) implements Serializable {
 
   /** Rows {@code [row][column]} in which a missing number is the one before it. */
   double[] filled(double[] rows, int columns) {

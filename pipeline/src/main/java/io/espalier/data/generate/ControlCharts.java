@@ -7,6 +7,7 @@ import io.espalier.data.RowOrigin;
 import io.espalier.data.StableHash;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Random;
 
@@ -66,7 +67,7 @@ public record ControlCharts() implements Generator {
       values[t] = MEAN + noise + pattern.at(t + 1);
     }
     return RawSequence.ofValues(
-        "chart-%09d".formatted(index),
+        String.format(Locale.ROOT, "chart-%09d", index),
         new RowOrigin(name(), index + 1),
         values,
         1,

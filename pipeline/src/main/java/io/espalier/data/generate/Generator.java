@@ -4,6 +4,7 @@ import io.espalier.data.RawSequence;
 import io.espalier.data.SourceFormat;
 import io.espalier.data.Task;
 import java.io.Serializable;
+import java.util.Set;
 
 /** Makes sequences from nothing; sequence i is a function of what is wished for and i. */
 public interface Generator extends SourceFormat {
@@ -26,5 +27,27 @@ public interface Generator extends SourceFormat {
   @Override
   default boolean isGenerated() {
     return true;
+  }
+
+  @Override
+  default Set<String> unheeded() {
+    return Set.of(
+        "delimiter",
+        "quote",
+        "escape",
+        "comment",
+        "decimal",
+        "encoding",
+        "missing-markers",
+        "content",
+        "id",
+        "id-scope",
+        "order-type",
+        "order-pattern",
+        "order",
+        "features",
+        "label",
+        "target",
+        "text");
   }
 }

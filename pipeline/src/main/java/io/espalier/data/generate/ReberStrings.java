@@ -7,6 +7,7 @@ import io.espalier.data.RowOrigin;
 import io.espalier.data.StableHash;
 import io.espalier.data.Task;
 import io.espalier.data.Truth;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -36,6 +37,7 @@ interface ReberStrings extends Generator {
     RawTarget target =
         isLabelled ? RawTarget.label(isCorrupted ? "corrupted" : "valid") : RawTarget.NONE;
     RowOrigin origin = new RowOrigin(name(), index + 1);
-    return RawSequence.ofTokens("string-%09d".formatted(index), origin, text.split(""), target);
+    return RawSequence.ofTokens(
+        String.format(Locale.ROOT, "string-%09d", index), origin, text.split(""), target);
   }
 }

@@ -3,58 +3,33 @@ package io.espalier.data.raw;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Optional;
 
-/** Code points of a text with two of them in sight; -1 stands for the end, as in {@link Reader}. */
-final class CodePoints {
+/** The code points of a text. */
+final class CodePoints implements TokenUnit.Tokens {
   private final Reader reader;
-  private int first;
-  private int second;
-  private boolean isPrimed;
   private long line = 1;
 
   CodePoints(Reader reader) {
     this.reader = new BufferedReader(reader);
   }
 
-  int peek() throws IOException {
-    prime();
-    return first;
-  }
-
-  int peekSecond() throws IOException {
-    prime();
-    return second;
-  }
-
-  int read() throws IOException {
-    prime();
-    int point = first;
-    if (point == '\n') {
+  @Override
+  public Optional<String> next() throws IOException {
+    int first = reader.read();
+    if (first < 0) {
+      return Optional.empty();
+    }
+    if (first == '\n') {
       line++;
     }
-    first = second;
-    second = fetch();
-    return point;
+    int low = Character.isHighSurrogate((char) first) ? reader.read() : -1;
+    return Optional.of(
+        Character.toString(low < 0 ? first : Character.toCodePoint((char) first, (char) low)));
   }
 
-  long line() {
+  @Override
+  public long line() {
     return line;
-  }
-
-  private void prime() throws IOException {
-    if (!isPrimed) {
-      isPrimed = true;
-      first = fetch();
-      second = fetch();
-    }
-  }
-
-  private int fetch() throws IOException {
-    int high = reader.read();
-    if (high < 0 || !Character.isHighSurrogate((char) high)) {
-      return high;
-    }
-    int low = reader.read();
-    return low < 0 ? high : Character.toCodePoint((char) high, (char) low);
   }
 }

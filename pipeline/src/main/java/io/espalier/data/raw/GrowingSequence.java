@@ -16,6 +16,7 @@ final class GrowingSequence {
   private final int width;
   private final List<String> tokens = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
+  private final List<Long> lines = new ArrayList<>();
   private double[] values = new double[16];
   private double[] targets = new double[16];
   private int length;
@@ -57,8 +58,9 @@ final class GrowingSequence {
     add(new double[0], target);
   }
 
-  void key(String key) {
+  void key(String key, long line) {
     keys.add(key);
+    lines.add(line);
   }
 
   RawSequence sequence() {
@@ -68,7 +70,8 @@ final class GrowingSequence {
             ? RawSequence.ofValues(
                 id, origin, Arrays.copyOf(values, length * features), features, target)
             : RawSequence.ofTokens(id, origin, tokens.toArray(String[]::new), target);
-    return sequence.orderedBy(keys.toArray(String[]::new));
+    return sequence.orderedBy(
+        keys.toArray(String[]::new), lines.stream().mapToLong(Long::longValue).toArray());
   }
 
   private static double[] room(double[] array, int length) {

@@ -10,6 +10,7 @@ final class Header {
   private final String file;
   private final List<String> names;
   private final List<String> missing = new ArrayList<>();
+  private final List<String> repeated = new ArrayList<>();
 
   Header(String file, List<String> names) {
     this.file = file;
@@ -20,6 +21,8 @@ final class Header {
   void require(String key, String name) {
     if (!names.contains(name)) {
       missing.add("%s '%s'".formatted(key, name));
+    } else if (names.indexOf(name) != names.lastIndexOf(name)) {
+      repeated.add("%s '%s'".formatted(key, name));
     }
   }
 
@@ -32,8 +35,14 @@ final class Header {
     return wanted.stream().mapToInt(this::position).toArray();
   }
 
-  /** What to say if a required column is missing. */
+  /** What to say if a required column is missing, or is there twice. */
   Optional<RefusedFile> refusal() {
+    if (missing.isEmpty() && !repeated.isEmpty()) {
+      return Optional.of(
+          new RefusedFile(
+              "%s has several columns for %s; give each a name of its own"
+                  .formatted(file, String.join(", ", repeated))));
+    }
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(

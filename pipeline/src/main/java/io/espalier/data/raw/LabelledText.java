@@ -10,14 +10,15 @@ import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Comma-separated text with a header, one text and one label a row; cells may be quoted and hold
- * commas and line breaks. Without names of columns the first is the text and the second the label.
+ * Delimited text with a header, one text and one label a row; cells may be quoted and hold
+ * delimiters and line breaks. Without names of columns the first is the text and the second the
+ * label.
  */
 public record LabelledText() implements RawReader {
   @Override
@@ -41,33 +42,46 @@ public record LabelledText() implements RawReader {
   }
 
   @Override
+  public Set<String> unheeded() {
+    return Set.of(
+        "id",
+        "id-scope",
+        "order",
+        "order-type",
+        "order-pattern",
+        "features",
+        "target",
+        "content",
+        "count",
+        "length");
+  }
+
+  @Override
   public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
-    try {
-      return new LabelledRows(options, file, Table.open(text, ","));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return new LabelledRows(options, file, text);
   }
 
   private static final class LabelledRows extends TableRows {
     private final ReadOptions options;
+    private final Labels labels;
     private boolean isStarted;
     private boolean isRefused;
     private int columns;
     private int textColumn;
     private int labelColumn;
 
-    private LabelledRows(ReadOptions options, String file, Table table) {
-      super(file, table);
+    private LabelledRows(ReadOptions options, String file, Reader text) {
+      super(file, text, options.columns().dialect(), Table.Fallback.COMMA);
       this.options = options;
+      this.labels = new Labels(options);
     }
 
     @Override
-    Optional<Parsed> parsed() throws IOException, Table.Malformed {
+    Optional<Parsed> parsed() throws IOException, Table.BadLine {
       if (!isStarted) {
         isStarted = true;
-        Optional<Table.Row> header = row();
-        Optional<RefusedFile> refused = header.flatMap(row -> start(row.cells()));
+        List<String> header = header();
+        Optional<RefusedFile> refused = header.isEmpty() ? Optional.empty() : start(header);
         isRefused = refused.isPresent();
         if (isRefused) {
           return Optional.of(refused.get());
@@ -107,7 +121,7 @@ public record LabelledText() implements RawReader {
         return bad(row.line(), "a sequence of length 0: the text is empty");
       }
       try {
-        RawTarget target = Labels.target(options.task(), row.cells().get(labelColumn));
+        RawTarget target = labels.target(row.cells().get(labelColumn));
         String id = RawSequence.numbered(file(), row.line());
         return RawSequence.ofTokens(id, new RowOrigin(file(), row.line()), tokens, target);
       } catch (Numbers.BadCell e) {

@@ -1,7 +1,6 @@
 package io.espalier.data.raw;
 
 import io.espalier.data.Extent;
-import io.espalier.data.NumericOrder;
 import io.espalier.data.Parsed;
 import io.espalier.data.RefusedFile;
 import io.espalier.data.RowOrigin;
@@ -9,16 +8,16 @@ import io.espalier.data.Task;
 import io.espalier.data.Truth;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Delimited text with a header and one time step a row. Rows that follow one another with the same
  * id become one piece of a sequence, to be joined by id; without an id column a file is one
- * sequence. A single input column holds tokens for a language model, and also where its first value
- * is not a number. Numbers to predict are kept of every step.
+ * sequence. A single input column holds tokens for a language model, and also where the options say
+ * so. Numbers to predict are kept of every step.
  */
 public record LongText() implements RawReader {
   @Override
@@ -42,12 +41,31 @@ public record LongText() implements RawReader {
   }
 
   @Override
+  public Set<String> unheeded() {
+    return Set.of("text", "count", "length");
+  }
+
+  @Override
+  public boolean hasStepRows() {
+    return true;
+  }
+
+  @Override
   public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
-    try {
-      return new LongRows(options, file, Table.open(text, options.columns().delimiter()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return new LongRows(options, file, text);
+  }
+
+  @Override
+  public boolean isSurveyed(ReadOptions options) {
+    return options.columns().input().size() == 1
+        && options.task().extent() == Extent.WHOLE
+        && options.task().truth() != Truth.NEXT_TOKEN
+        && options.columns().dialect().notation().content() == Content.EITHER;
+  }
+
+  @Override
+  public ColumnSurvey survey(ReadOptions options, String file, Reader text) {
+    return ColumnSurvey.of(options, options.columns().input().get(0), file, text);
   }
 
   private static final class LongRows extends TableRows {
@@ -56,21 +74,27 @@ public record LongText() implements RawReader {
     private final ReadOptions.Columns columns;
     private boolean isStarted;
     private boolean isEnded;
-    private boolean isTokens;
+    private final boolean isTokens;
+    private final Labels labels;
     private Header header = new Header(file(), List.of());
     private int width;
     private Optional<GrowingSequence> open = Optional.empty();
     private Optional<Table.Row> pending = Optional.empty();
 
-    private LongRows(ReadOptions options, String file, Table table) {
-      super(file, table);
+    private LongRows(ReadOptions options, String file, Reader text) {
+      super(file, text, options.columns().dialect(), Table.Fallback.WHITE_SPACE);
       this.options = options;
       this.columns = options.columns();
-      this.numbers = new Numbers(options.gaps());
+      this.numbers = new Numbers(options);
+      this.labels = new Labels(options);
+      this.isTokens =
+          columns.input().size() == 1
+              && (options.task().truth() == Truth.NEXT_TOKEN
+                  || columns.dialect().notation().content() == Content.TOKENS);
     }
 
     @Override
-    Optional<Parsed> parsed() throws IOException, Table.Malformed {
+    Optional<Parsed> parsed() throws IOException, Table.BadLine {
       if (!isStarted) {
         isStarted = true;
         Optional<RefusedFile> refused = start();
@@ -91,8 +115,8 @@ public record LongText() implements RawReader {
       return Optional.empty();
     }
 
-    private Optional<RefusedFile> start() throws IOException, Table.Malformed {
-      List<String> names = row().map(Table.Row::cells).orElse(List.of());
+    private Optional<RefusedFile> start() throws IOException, Table.BadLine {
+      List<String> names = header();
       header = new Header(file(), names);
       width = names.size();
       if (!columns.id().isEmpty()) {
@@ -109,7 +133,6 @@ public record LongText() implements RawReader {
       Optional<RefusedFile> refusal = header.refusal();
       if (refusal.isEmpty()) {
         pending = row();
-        isTokens = holdsTokens(pending);
         if (pending.isEmpty()) {
           return Optional.of(new RefusedFile(file() + " has a header and no rows"));
         }
@@ -121,35 +144,26 @@ public record LongText() implements RawReader {
       return options.task().truth() == Truth.LABEL;
     }
 
-    private boolean holdsTokens(Optional<Table.Row> first) {
-      if (columns.input().size() != 1 || first.isEmpty()) {
-        return false;
-      }
-      int position = header.position(columns.input().get(0));
-      List<String> cells = first.get().cells();
-      String cell = position < cells.size() ? cells.get(position) : "";
-      return options.task().truth() == Truth.NEXT_TOKEN
-          || !(NumericOrder.isNumber(cell) || Numbers.isMissing(cell));
-    }
-
     /** Adds a row to the open piece; a finished piece or a bad row comes back. */
-    private Optional<Parsed> add(Table.Row row) {
+    private Optional<Parsed> add(Table.Row row) throws RefusedText {
       try {
         if (row.cells().size() != width) {
           throw new Numbers.BadCell(
               "%d cells where the header has %d".formatted(row.cells().size(), width));
         }
-        String id = columns.id().isEmpty() ? file() : cell(row, columns.id());
-        if (id.isEmpty()) {
-          throw new Numbers.BadCell("the id is empty");
-        }
-        String label = needsLabel() ? cell(row, columns.label()) : "";
-        if (needsLabel() && label.isEmpty()) {
-          throw new Numbers.BadCell("the label is empty");
-        }
+        String id =
+            columns.id().isEmpty() ? file() : labels.present(cell(row, columns.id()), "the id");
+        String label = needsLabel() ? labels.label(cell(row, columns.label())) : "";
         if (open.isPresent() && !open.get().id().equals(id)) {
           pending = Optional.of(row);
           return close();
+        }
+        if (open.isPresent() && !open.get().label().equals(label) && columns.id().isEmpty()) {
+          throw new RefusedText(
+              row.line(),
+              ("the label is '%s' here and '%s' at %s, but without data.source.id a file is one"
+                      + " sequence; say which column tells sequences apart")
+                  .formatted(label, open.get().label(), open.get().origin()));
         }
         if (open.isPresent() && !open.get().label().equals(label)) {
           throw new Numbers.BadCell(
@@ -163,14 +177,15 @@ public record LongText() implements RawReader {
       }
     }
 
-    private void append(Table.Row row, String id, String label) throws Numbers.BadCell {
+    private void append(Table.Row row, String id, String label)
+        throws Numbers.BadCell, RefusedText {
       double[] target = new double[columns.target().size()];
       for (int i = 0; i < target.length; i++) {
         String name = columns.target().get(i);
         target[i] =
             options.task().extent() == Extent.SERIES
                 ? numbers.feature(cell(row, name), name)
-                : Numbers.number(cell(row, name), name);
+                : numbers.number(cell(row, name), name);
       }
       double[] step = new double[isTokens ? 0 : columns.input().size()];
       for (int i = 0; i < step.length; i++) {
@@ -181,12 +196,14 @@ public record LongText() implements RawReader {
       GrowingSequence steps =
           open.orElseGet(() -> new GrowingSequence(id, origin, label, step.length, target.length));
       if (isTokens) {
-        steps.add(cell(row, columns.input().get(0)), target);
+        String name = columns.input().get(0);
+        steps.add(labels.token(cell(row, name), name), target);
       } else {
         steps.add(step, target);
       }
       if (!columns.order().isEmpty()) {
-        steps.key(cell(row, columns.order()));
+        String key = cell(row, columns.order());
+        steps.key(numbers.isMissing(key) ? "" : key, row.line());
       }
       open = Optional.of(steps);
     }
@@ -197,8 +214,10 @@ public record LongText() implements RawReader {
       return piece;
     }
 
-    private String cell(Table.Row row, String column) {
-      return row.cells().get(header.position(column));
+    private String cell(Table.Row row, String column) throws RefusedText {
+      String cell = row.cells().get(header.position(column));
+      checkLines(row, cell);
+      return cell;
     }
   }
 }

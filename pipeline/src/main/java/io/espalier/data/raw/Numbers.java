@@ -1,17 +1,24 @@
 package io.espalier.data.raw;
 
+import io.espalier.data.FloatRange;
 import io.espalier.data.NumericOrder;
-import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads numbers of raw data. */
 final class Numbers {
-  private static final Set<String> MISSING = Set.of("", "?", "nan", "na", "null");
+  private static final Pattern COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]+([eE][+-]?[0-9]+)?");
+  private static final Pattern INFINITE =
+      Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
 
   private final ReadOptions.Gaps gaps;
+  private final MissingMarkers missing;
+  private final boolean hasComma;
 
-  Numbers(ReadOptions.Gaps gaps) {
-    this.gaps = gaps;
+  Numbers(ReadOptions options) {
+    Dialect.Notation notation = options.columns().dialect().notation();
+    this.gaps = options.gaps();
+    this.missing = new MissingMarkers(notation.missing());
+    this.hasComma = notation.decimal().equals(",");
   }
 
   /** A cell that cannot be used; the message is the reason. */
@@ -21,9 +28,22 @@ final class Numbers {
     }
   }
 
-  /** Whether the cell is one of the ways to write a missing number. */
-  static boolean isMissing(String cell) {
-    return MISSING.contains(cell.toLowerCase(Locale.ROOT));
+  /** Whether the cell is one of the ways to write that a value is missing. */
+  boolean isMissing(String cell) {
+    return missing.contains(cell);
+  }
+
+  /** Whether the cell is a finite number. */
+  boolean isNumber(String cell) {
+    return NumericOrder.isNumber(pointed(cell));
+  }
+
+  /** Whether the cell is meant as a number, if one that cannot be used. */
+  boolean resembles(String cell) {
+    return isNumber(cell)
+        || NumericOrder.isNumber(cell)
+        || INFINITE.matcher(cell).matches()
+        || COMMA.matcher(cell).matches();
   }
 
   /** The number in a cell; NaN for a missing one where gaps are kept. */
@@ -39,17 +59,33 @@ final class Numbers {
   }
 
   /** The number in a cell, which must be there. */
-  static double number(String cell, String column) throws BadCell {
-    if (NumericOrder.isNumber(cell)) {
-      return Double.parseDouble(cell);
-    }
+  double number(String cell, String column) throws BadCell {
     if (isMissing(cell)) {
       throw new BadCell("missing value in %s".formatted(column));
     }
-    if (cell.toLowerCase(Locale.ROOT).contains("inf")) {
+    if (isNumber(cell)) {
+      double number = Double.parseDouble(pointed(cell));
+      if (!FloatRange.holds(number)) {
+        throw new BadCell(FloatRange.complaint(shortened(cell), column));
+      }
+      return number;
+    }
+    if (INFINITE.matcher(cell).matches()) {
       throw new BadCell("infinite value in %s".formatted(column));
     }
-    throw new BadCell("'%s' in %s is not a number".formatted(shortened(cell), column));
+    throw new BadCell(
+        "'%s' in %s is not a number%s".formatted(shortened(cell), column, hint(cell)));
+  }
+
+  /** The cell with a point as decimal mark; what is no number with commas stays none. */
+  private String pointed(String cell) {
+    return !hasComma ? cell : cell.indexOf('.') >= 0 ? "" : cell.replace(',', '.');
+  }
+
+  private String hint(String cell) {
+    return !hasComma && COMMA.matcher(cell).matches()
+        ? "; data.source.decimal = \",\" would read it"
+        : hasComma && NumericOrder.isNumber(cell) ? " with data.source.decimal = \",\"" : "";
   }
 
   private static String shortened(String cell) {

@@ -5,12 +5,11 @@ import io.espalier.data.Parsed;
 import io.espalier.data.RowOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** Iterates over what a reader finds; text that is not UTF-8 ends it with a bad row. */
+/** Iterates over what a reader finds; a {@link RefusedText} ends it and refuses the file. */
 abstract class ParsedRows implements Iterator<Parsed> {
   private final String file;
   private Optional<Parsed> next = Optional.empty();
@@ -22,9 +21,6 @@ abstract class ParsedRows implements Iterator<Parsed> {
 
   /** The next row; empty at the end. */
   abstract Optional<Parsed> advance() throws IOException;
-
-  /** Line that is being read, from 1. */
-  abstract long line();
 
   final String file() {
     return file;
@@ -40,9 +36,9 @@ abstract class ParsedRows implements Iterator<Parsed> {
       try {
         next = advance();
         isEnded = next.isEmpty();
-      } catch (CharacterCodingException e) {
+      } catch (RefusedText e) {
         isEnded = true;
-        next = Optional.of(bad(line(), "the text is not UTF-8; the rest of the file is not read"));
+        next = Optional.of(e.of(file));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + file, e);
       }

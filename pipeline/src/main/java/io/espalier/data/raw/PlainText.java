@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plain text for language models: each file is one long sequence of tokens, which comes in pieces
@@ -38,6 +39,29 @@ public record PlainText() implements RawReader {
   @Override
   public boolean isStream() {
     return true;
+  }
+
+  @Override
+  public Set<String> unheeded() {
+    return Set.of(
+        "delimiter",
+        "quote",
+        "escape",
+        "comment",
+        "decimal",
+        "missing-markers",
+        "content",
+        "id",
+        "id-scope",
+        "order-type",
+        "order-pattern",
+        "order",
+        "features",
+        "label",
+        "target",
+        "text",
+        "count",
+        "length");
   }
 
   @Override
@@ -73,17 +97,13 @@ public record PlainText() implements RawReader {
                   piece.toArray(String[]::new),
                   RawTarget.NONE));
     }
-
-    @Override
-    long line() {
-      return tokens.line();
-    }
   }
 
-  /** The first characters of a text. */
+  /** The first characters (code points) of a text. */
   private static final class Beginning extends Reader {
     private final Reader text;
     private long left;
+    private boolean isHalf;
 
     private Beginning(Reader text, long characters) {
       this.text = text;
@@ -92,11 +112,14 @@ public record PlainText() implements RawReader {
 
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
-      if (left == 0) {
+      if (left <= 0 && !isHalf) {
         return -1;
       }
-      int read = text.read(buffer, offset, (int) Math.min(length, left));
-      left -= Math.max(read, 0);
+      int read = text.read(buffer, offset, (int) Math.min(length, Math.max(left, 1)));
+      for (int i = offset; i < offset + read; i++) {
+        left -= Character.isLowSurrogate(buffer[i]) ? 0 : 1;
+        isHalf = Character.isHighSurrogate(buffer[i]);
+      }
       return read;
     }
 

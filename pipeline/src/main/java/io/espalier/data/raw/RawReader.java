@@ -16,6 +16,21 @@ public interface RawReader extends SourceFormat {
    */
   Iterator<Parsed> read(ReadOptions options, String file, Reader text);
 
+  /** Whether the options leave open what the one column of features holds, and it must be seen. */
+  default boolean isSurveyed(ReadOptions options) {
+    return false;
+  }
+
+  /** What a file says of the column, where that is {@linkplain #isSurveyed asked}. */
+  default ColumnSurvey survey(ReadOptions options, String file, Reader text) {
+    return new ColumnSurvey();
+  }
+
+  /** Character that begins a line of comment, whose encoding is no matter; empty for none. */
+  default String comment(Dialect dialect) {
+    return dialect.comment();
+  }
+
   /** Whether a file is one stream of tokens that need not fit a memory, in pieces of one id. */
   default boolean isStream() {
     return false;

@@ -2,9 +2,7 @@ package io.espalier.data.raw;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.LineNumberReader;
 import java.io.Reader;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,78 +10,57 @@ import java.util.Optional;
 interface Table {
   /**
    * @param line first line of the row, from 1
-   * @param cells trimmed
+   * @param cells trimmed, unless they are quoted
    */
   record Row(long line, List<String> cells) {}
 
-  /** Text that is no table from some line on; the message is the reason. */
-  final class Malformed extends Exception {
-    Malformed(String reason) {
+  /** A row that is none, after which others may follow; the message is the reason. */
+  final class BadLine extends Exception {
+    private final long line;
+
+    BadLine(long line, String reason) {
       super(reason, null, false, false);
+      this.line = line;
+    }
+
+    long line() {
+      return line;
     }
   }
 
-  /** The next row that is not blank; empty at the end. */
-  Optional<Row> next() throws IOException, Malformed;
+  /** What separates cells where nothing in the first line does. */
+  enum Fallback {
+    WHITE_SPACE,
+    COMMA
+  }
+
+  /**
+   * The next row that is not blank; empty at the end.
+   *
+   * @throws RefusedText if the text is no table from some line on
+   */
+  Optional<Row> next() throws IOException, BadLine;
 
   /** Line that is being read, from 1. */
   long line();
 
   /**
-   * Opens a text.
-   *
-   * @param delimiter one character; {@code auto} takes the first of tab, comma and semicolon that
-   *     the first line has, and white space if it has none
+   * Opens a text. A delimiter that the dialect leaves open is tab, or else comma or semicolon,
+   * whichever the first line has outside quotes.
    */
-  static Table open(Reader text, String delimiter) throws IOException {
-    BufferedReader reader = new BufferedReader(text);
-    if (!delimiter.equals("auto")) {
-      return new CsvTable(reader, delimiter.charAt(0));
+  static Table open(Reader text, Dialect dialect, Fallback fallback) throws IOException {
+    BufferedReader reader = new BufferedReader(text, 1 << 16);
+    String beginning = FirstLine.beginning(reader);
+    Optional<String> kind = FileBeginning.kind(beginning);
+    if (kind.isPresent()) {
+      throw new RefusedText(0, kind.get());
     }
-    String head = head(reader);
-    for (char candidate : new char[] {'\t', ',', ';'}) {
-      if (head.indexOf(candidate) >= 0) {
-        return new CsvTable(reader, candidate);
-      }
-    }
-    return new SpacedTable(reader);
-  }
-
-  private static String head(BufferedReader reader) throws IOException {
-    char[] beginning = new char[4096];
-    reader.mark(beginning.length);
-    int length = 0;
-    int read = reader.read(beginning);
-    while (read > 0) {
-      length += read;
-      read = reader.read(beginning, length, beginning.length - length);
-    }
-    reader.reset();
-    return new String(beginning, 0, length).lines().findFirst().orElse("");
-  }
-
-  /** Cells apart by white space, without quotes. */
-  final class SpacedTable implements Table {
-    private final LineNumberReader reader;
-
-    private SpacedTable(Reader reader) {
-      this.reader = new LineNumberReader(reader);
-    }
-
-    @Override
-    public Optional<Row> next() throws IOException {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (!line.isBlank()) {
-          return Optional.of(
-              new Row(reader.getLineNumber(), Arrays.asList(line.strip().split("\\s+"))));
-        }
-      }
-      return Optional.empty();
-    }
-
-    @Override
-    public long line() {
-      return reader.getLineNumber() + 1L;
-    }
+    String delimiter =
+        dialect.delimiter().equals("auto")
+            ? FirstLine.delimiter(FirstLine.of(beginning, dialect), dialect, fallback)
+            : dialect.delimiter();
+    return delimiter.isEmpty()
+        ? new SpacedTable(reader, dialect)
+        : new CsvTable(reader, delimiter.charAt(0), dialect);
   }
 }

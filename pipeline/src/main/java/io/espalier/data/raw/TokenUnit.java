@@ -11,46 +11,27 @@ import java.util.Optional;
 /** What a token of text is. */
 public enum TokenUnit {
   /**
-   * Runs of letters and digits in lower case, with apostrophes inside ({@code haven't}), and every
-   * other visible character on its own. White space only separates.
+   * What stands between the word boundaries of Unicode, in lower case: words with their accents,
+   * vowel signs and inner apostrophes ({@code haven't}, whichever apostrophe was written), numbers,
+   * and every other visible character or emoji on its own. Languages without spaces are split by a
+   * dictionary. White space, control characters and what shows nothing only separate.
    */
   WORDS {
     @Override
-    Optional<String> next(CodePoints text) throws IOException {
-      while (text.peek() >= 0 && isSpace(text.peek())) {
-        text.read();
-      }
-      if (text.peek() < 0) {
-        return Optional.empty();
-      }
-      StringBuilder word = new StringBuilder();
-      while (text.peek() >= 0 && isWord(text.peek())) {
-        word.appendCodePoint(Character.toLowerCase(text.read()));
-        if (isApostrophe(text.peek()) && isWord(text.peekSecond())) {
-          text.read();
-          word.append('\'');
-        }
-      }
-      if (word.length() == 0) {
-        word.appendCodePoint(text.read());
-      }
-      return Optional.of(word.toString());
+    Tokens read(Reader text) {
+      return new Words(text);
     }
   },
   /** Every character (Unicode code point), white space too. */
   CHARACTERS {
     @Override
-    Optional<String> next(CodePoints text) throws IOException {
-      return text.peek() < 0 ? Optional.empty() : Optional.of(Character.toString(text.read()));
+    Tokens read(Reader text) {
+      return new CodePoints(text);
     }
   };
 
-  abstract Optional<String> next(CodePoints text) throws IOException;
-
   /** Reads tokens one by one. */
-  Tokens read(Reader text) {
-    return new Tokens(this, new CodePoints(text));
-  }
+  abstract Tokens read(Reader text);
 
   /** All tokens of a short text. */
   public String[] split(String text) {
@@ -66,29 +47,12 @@ public enum TokenUnit {
     return split.toArray(String[]::new);
   }
 
-  private static boolean isWord(int point) {
-    return point >= 0
-        && (Character.isLetterOrDigit(point)
-            || Character.getType(point) == Character.NON_SPACING_MARK);
-  }
-
-  private static boolean isSpace(int point) {
-    return Character.isWhitespace(point) || Character.isSpaceChar(point);
-  }
-
-  private static boolean isApostrophe(int point) {
-    return point == '\'' || point == '’';
-  }
-
-  /** Tokens of one text, in order. */
-  record Tokens(TokenUnit unit, CodePoints text) {
-    Optional<String> next() throws IOException {
-      return unit.next(text);
-    }
+  /** Tokens of one text, in order; for one thread. */
+  interface Tokens {
+    /** The next token; empty at the end. */
+    Optional<String> next() throws IOException;
 
     /** Line of the next character, from 1. */
-    long line() {
-      return text.line();
-    }
+    long line();
   }
 }

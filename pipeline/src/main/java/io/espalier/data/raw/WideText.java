@@ -8,11 +8,11 @@ import io.espalier.data.RowOrigin;
 import io.espalier.data.Task;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Delimited text with one series a row, its label or target first, as in the UCR archive (Dau et
@@ -41,40 +41,50 @@ public record WideText() implements RawReader {
   }
 
   @Override
+  public Set<String> unheeded() {
+    return Set.of(
+        "id", "order", "features", "label", "target", "text", "content", "count", "length");
+  }
+
+  @Override
   public Iterator<Parsed> read(ReadOptions options, String file, Reader text) {
-    try {
-      return new WideRows(options, file, Table.open(text, options.columns().delimiter()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return new WideRows(options, file, text);
   }
 
   private static final class WideRows extends TableRows {
-    private final ReadOptions options;
+    private final Labels labels;
     private final Numbers numbers;
 
-    private WideRows(ReadOptions options, String file, Table table) {
-      super(file, table);
-      this.options = options;
-      this.numbers = new Numbers(options.gaps());
+    private WideRows(ReadOptions options, String file, Reader text) {
+      super(file, text, options.columns().dialect(), Table.Fallback.WHITE_SPACE);
+      this.labels = new Labels(options);
+      this.numbers = new Numbers(options);
     }
 
     @Override
-    Optional<Parsed> parsed() throws IOException, Table.Malformed {
-      return row().map(this::sequence);
+    Optional<Parsed> parsed() throws IOException, Table.BadLine {
+      Optional<Table.Row> row = row();
+      return row.isPresent() ? Optional.of(sequence(row.get())) : Optional.empty();
     }
 
-    private Parsed sequence(Table.Row row) {
+    private Parsed sequence(Table.Row row) throws RefusedText {
       List<String> cells = row.cells();
+      for (String cell : cells) {
+        checkLines(row, cell);
+      }
       int length = cells.size() - 1;
-      while (length > 0 && Numbers.isMissing(cells.get(length))) {
+      while (length > 0 && numbers.isMissing(cells.get(length))) {
         length--;
       }
       if (length == 0) {
-        return bad(row.line(), "a sequence of length 0");
+        return bad(
+            row.line(),
+            cells.size() > 1
+                ? "a sequence of length 0"
+                : "a sequence of length 0: the row has one cell; is data.source.delimiter right?");
       }
       try {
-        RawTarget target = Labels.target(options.task(), cells.get(0));
+        RawTarget target = labels.target(cells.get(0));
         double[] values = new double[length];
         for (int t = 0; t < length; t++) {
           values[t] = numbers.feature(cells.get(t + 1), "column " + (t + 2));

@@ -13,6 +13,7 @@ import io.espalier.model.InputException;
 import io.espalier.model.Layer.Bidirectional;
 import io.espalier.model.Network;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
@@ -56,11 +57,17 @@ public final class InferenceNetwork implements Predictor {
       Content content = Formats.read(file, Limits.USUAL);
       return of(content.network(), content.parameters());
     } catch (IOException e) {
-      InputException problem =
-          new InputException("%s cannot be read: %s".formatted(path, e.getMessage()));
-      problem.initCause(e);
-      throw problem;
+      throw unreadable(path, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(path, e.getCause());
     }
+  }
+
+  private static InputException unreadable(Path path, IOException cause) {
+    InputException problem =
+        new InputException("%s cannot be read: %s".formatted(path, cause.getMessage()));
+    problem.initCause(cause);
+    return problem;
   }
 
   /**

@@ -42,6 +42,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -212,7 +213,14 @@ class ExtensionTest {
   private void prepare() throws IOException {
     String out = folder.resolve("out").toString();
     SparkPreparation.prepare(
-        LocalSpark.session(), "test", plan().data(), 7, out, Progress.silent(), info -> {});
+        LocalSpark.session(),
+        "test",
+        plan().data(),
+        7,
+        Optional.empty(),
+        out,
+        Progress.silent(),
+        info -> {});
     DatasetInfo info = DatasetFile.read(HADOOP, out);
     int read = 0;
     for (Split split : Split.values()) {

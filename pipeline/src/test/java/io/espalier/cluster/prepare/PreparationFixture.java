@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
@@ -57,7 +58,7 @@ abstract class PreparationFixture {
 
   Prepared prepare(DataPlan plan) {
     return SparkPreparation.prepare(
-        spark, "test", plan, 7, out().toString(), Progress.silent(), info -> {});
+        spark, "test", plan, 7, Optional.empty(), out().toString(), Progress.silent(), info -> {});
   }
 
   Path file(String name, String content) throws IOException {

@@ -66,7 +66,7 @@ class SeriesPreparationTest extends PreparationFixture {
   void preparesAForecastByTime() throws IOException {
     StringBuilder text = new StringBuilder("date,a,b\n");
     for (int i = 0; i < 100; i++) {
-      text.append("2020-01-01 %02d:00,%d,%d\n".formatted(i, i, -i));
+      text.append("2020-01-%02d %02d:00,%d,%d\n".formatted(1 + i / 24, i % 24, i, -i));
     }
     Columns columns = new Columns("auto", "", "date", List.of("a", "b"), "", List.of("b"));
     DataPlan plan =
@@ -89,7 +89,7 @@ class SeriesPreparationTest extends PreparationFixture {
     assertThat(
             target * info.output().normaliser().deviation()[0]
                 + info.output().normaliser().mean()[0])
-        .isBetween(-7.001f, -6.999f);
+        .isBetween(-7.001, -6.999);
   }
 
   @Test

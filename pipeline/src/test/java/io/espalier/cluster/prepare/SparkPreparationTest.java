@@ -11,6 +11,10 @@ import io.espalier.data.Split;
 import io.espalier.data.Tasks;
 import io.espalier.data.generate.ControlCharts;
 import io.espalier.data.generate.EmbeddedReber;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.join.IdScope;
+import io.espalier.data.join.StepOrder;
+import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.LongText;
 import io.espalier.data.raw.ReadOptions.Columns;
 import io.espalier.plan.DataPlan;
@@ -89,7 +93,8 @@ class SparkPreparationTest extends PreparationFixture {
     for (int i = 0; i < 600; i++) {
       text.append("s%d,%s,%d\n".formatted(i % 60, Math.sqrt(i), i % 60));
     }
-    Columns columns = new Columns("auto", "id", "", List.of("x"), "", List.of("y"));
+    Grouping all = new Grouping("id", IdScope.ALL, "", StepOrder.AUTO);
+    Columns columns = new Columns(Dialect.USUAL, all, List.of("x"), "", List.of("y"));
     Path first = file("a.csv", text.toString());
     Path second = file("b.csv", text.toString());
     DataPlan plan =

@@ -92,7 +92,7 @@ class TextPreparationTest extends PreparationFixture {
   }
 
   @Test
-  void textThatIsNotUtf8IsABadRow() throws IOException {
+  void textThatIsNotUtf8IsRefusedWithLineAndEncoding() throws IOException {
     Path data = folder.resolve("latin.csv");
     Files.write(data, "text,label\nd\u00e9j\u00e0 vu,a\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(
@@ -102,6 +102,8 @@ class TextPreparationTest extends PreparationFixture {
                         Tasks.CLASSIFICATION,
                         DataPlans.files(new LabelledText(), DataPlans.NO_COLUMNS, data))))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("the text is not UTF-8");
+        .hasMessage(
+            "latin.csv:2: the text is not UTF-8: byte E9, perhaps of ISO-8859-1; say"
+                + " data.source.encoding = ISO-8859-1 if so");
   }
 }

@@ -111,8 +111,13 @@ class RoundsTest {
   @Test
   void showsRoundsToSparksMetricsSinks() throws Exception {
     List<TrainingRounds.Outcome> outcomes = rounds(job(2, 0), Reduction::of);
-    RoundSource.show(outcomes.get(0).rounds().get(0).facts());
-    RoundSource.show(outcomes.get(1).rounds().get(0).facts());
+    RoundFacts first = outcomes.get(0).rounds().get(0).facts();
+    try (RoundSource source = RoundSource.open(first);
+        RoundSource other = RoundSource.open(first)) {
+      source.show(outcomes.get(1).rounds().get(0).facts());
+      assertThat(List.of(source.sourceName(), other.sourceName()))
+          .containsExactly("espalier", "espalier-2");
+    }
     SparkEnv.get().metricsSystem().report();
     assertThat(metric("round")).isEqualTo(2);
     assertThat(metric("loss")).isEqualTo(outcomes.get(1).rounds().get(0).facts().loss());

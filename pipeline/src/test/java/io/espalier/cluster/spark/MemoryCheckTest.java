@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,30 +41,84 @@ class MemoryCheckTest {
   private final Plan plan =
       LocalSpark.plan("train.batch-size=16", "evaluate.batch-size=8", "train.replicas=2");
 
+  /**
+   * By hand: a million parameters with Adam are 12,000,000 bytes of state, a batch of 16 sequences
+   * of 30 steps is 48,000 outputs of 100 units, and a replica has 400 sequences of 320 bytes.
+   */
   @Test
-  void countsTheStateTheActivationsAndTheData() {
+  void isWhatComesOutByHand() {
     MemoryNeed need = MemoryNeed.of(plan, network(100, 1_000_000), data(30), 2);
-    long state = 3 * 4 * 1_000_000L;
-    assertThat(part(need.executor(), "network and optimiser"))
-        .isEqualTo(new Part("network and optimiser", 2 * 6 * state, 2 * state));
-    long cells = 4L * 100 * 30 * 16;
-    assertThat(part(need.executor(), "activations of a batch"))
-        .isEqualTo(new Part("activations of a batch", 2 * 8 * cells, 2 * 4 * cells));
-    assertThat(part(need.executor(), "sequences").heap()).isEqualTo(2 * 400 * (200 + 4 * 30));
-    assertThat(part(need.driver(), "states of the replicas").heap()).isEqualTo(4 * state);
+    assertThat(need.executor())
+        .containsExactly(
+            new Part("Java and Spark", 262_144_000, 419_430_400),
+            new Part("network and optimiser", 144_000_000, 24_000_000),
+            new Part("received state", 24_000_000, 0),
+            new Part("activations of a batch", 3_072_000, 1_536_000),
+            new Part("a batch and its outputs", 7_680, 15_360),
+            new Part("sequences", 256_000, 0));
+    assertThat(need.driver())
+        .containsExactly(
+            new Part("Java and Spark", 262_144_000, 419_430_400),
+            new Part("network, now and best", 36_000_000, 24_000_000),
+            new Part("states of the replicas", 48_000_000, 0),
+            new Part("checkpoint", 48_000_000, 0));
+  }
+
+  @Test
+  void aProcessThatJustFitsFitsAndOneByteLessDoesNot() {
+    long heap = 433_479_680;
+    long outside = 444_981_760;
+    long driver = 394_144_000;
+    assertThat(fits(heap, outside, driver)).containsExactly(true, true);
+    assertThat(fits(heap - 1, outside, driver)).containsExactly(false, true);
+    assertThat(fits(heap, outside - 1, driver)).containsExactly(false, true);
+    assertThat(fits(heap, outside, driver - 1)).containsExactly(true, false);
+  }
+
+  private List<Boolean> fits(long heap, long overhead, long driver) {
+    SparkConf conf =
+        conf("yarn")
+            .set("spark.executor.memory", heap + "b")
+            .set("spark.executor.memoryOverhead", overhead + "b");
+    return new MemoryCheck(conf, "", driver, 2)
+        .processes(plan, network(100, 1_000_000), data(30)).stream()
+            .map(MemoryBudget::fits)
+            .toList();
+  }
+
+  @Test
+  void growsWithParametersUnitsBatchStepsAndReplicas() {
+    ParameterLayout network = network(100, 1_000_000);
+    MemoryNeed base = MemoryNeed.of(plan, network, data(30), 2);
+    MemoryNeed parameters = MemoryNeed.of(plan, network(100, 1_100_000), data(30), 2);
+    Plan batches = LocalSpark.plan("train.batch-size=17", "train.replicas=2");
+    Plan replicas = LocalSpark.plan("train.batch-size=16", "train.replicas=3");
+    for (MemoryNeed more :
+        List.of(
+            parameters,
+            MemoryNeed.of(plan, network(101, 1_000_000), data(30), 2),
+            MemoryNeed.of(plan, network, data(31), 2),
+            MemoryNeed.of(batches, network, data(30), 2))) {
+      assertThat(MemoryNeed.heap(more.executor())).isGreaterThan(MemoryNeed.heap(base.executor()));
+      assertThat(MemoryNeed.outside(more.executor()))
+          .isGreaterThan(MemoryNeed.outside(base.executor()));
+    }
+    for (MemoryNeed more : List.of(parameters, MemoryNeed.of(replicas, network, data(30), 2))) {
+      assertThat(MemoryNeed.heap(more.driver())).isGreaterThan(MemoryNeed.heap(base.driver()));
+    }
   }
 
   @Test
   void growsWithTasksUntilThereAreNoMoreReplicas() {
-    ParameterLayout network = network(100, 1_000_000);
-    long one = MemoryNeed.heap(MemoryNeed.of(plan, network, data(30), 1).executor());
-    long two = MemoryNeed.heap(MemoryNeed.of(plan, network, data(30), 2).executor());
-    long state =
-        part(MemoryNeed.of(plan, network, data(30), 2).executor(), "network and optimiser").heap();
-    long four =
-        part(MemoryNeed.of(plan, network, data(30), 4).executor(), "network and optimiser").heap();
-    assertThat(two).isGreaterThan(one);
-    assertThat(four).isEqualTo(state);
+    assertThat(Stream.of(1, 2, 4).map(this::states))
+        .containsExactly(72_000_000L, 144_000_000L, 144_000_000L);
+  }
+
+  private long states(int tasks) {
+    return MemoryNeed.of(plan, network(100, 1_000_000), data(30), tasks).executor().stream()
+        .filter(part -> part.name().equals("network and optimiser"))
+        .mapToLong(Part::heap)
+        .sum();
   }
 
   /** Watched in executors of two tasks and in the driver: with less they ran out of memory. */
@@ -134,10 +189,6 @@ class MemoryCheckTest {
 
   private static SparkConf conf(String master) {
     return new SparkConf(false).set("spark.master", master);
-  }
-
-  private static Part part(List<Part> parts, String name) {
-    return parts.stream().filter(part -> part.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static ParameterLayout network(int units, int parameters) {

@@ -65,7 +65,7 @@ class EncodingTest {
     one.add(far, 1, 0, 300);
     other.add(far, 1, 300, 1000);
     one.merge(other);
-    assertThat(one.deviation()[0]).isCloseTo(0.5f, within(1e-6f));
+    assertThat(one.deviation()[0]).isCloseTo(0.5, within(1e-15));
   }
 
   @Test
@@ -99,7 +99,7 @@ class EncodingTest {
     Census census = census(Tasks.CLASSIFICATION, labelled(1, "u", 1, 5));
     census.add(Split.TEST, labelled(7, "w", 1, 1));
     census.add(Split.TEST, labelled(5, "w", 1, 1));
-    assertThatThrownBy(() -> Encoding.checkLabels(census))
+    assertThatThrownBy(() -> UnseenLabels.check(census))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(
             "the label 'w' of the test split (f:5) is never seen in the training split");
@@ -113,7 +113,7 @@ class EncodingTest {
         RawSequence.ofValues("u", new RowOrigin("f", 1), new double[] {1}, 1, RawTarget.NONE));
     assertThat(census.sequences()).isEqualTo(1);
     assertThat(census.labels(Split.VALIDATION)).isEmpty();
-    Encoding.checkLabels(census);
+    UnseenLabels.check(census);
   }
 
   @Test

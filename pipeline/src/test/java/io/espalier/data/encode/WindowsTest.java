@@ -197,15 +197,16 @@ class WindowsTest {
     RawSequence series = pairs(1, 10, 2, 12, 4, 16, 8, 30);
     Encoding levels = fit(series, Encoding.Scale.STANDARD, Anchor.NONE);
     Encoding anchored = fit(series, Encoding.Scale.STANDARD, Anchor.LAST_STEP);
-    float[] deviation = levels.input().normaliser().deviation();
+    double[] deviation = levels.input().normaliser().deviation();
     assertThat(anchored.input().normaliser().mean()).containsExactly(0, 0);
     assertThat(anchored.output().normaliser().mean()).containsExactly(0);
     assertThat(anchored.input().normaliser().deviation()).containsExactly(deviation);
     assertThat(anchored.output().normaliser().deviation()).containsExactly(deviation[1]);
     Sequence first =
         all(new SeriesWindows(2, 1, 1).cut(series, new Parts(4, 4, 4), anchored)).get(0).sequence();
-    assertThat(first.values()).containsExactly(-1 / deviation[0], -2 / deviation[1], 0, 0);
-    assertThat(target(first)).isEqualTo(4 / deviation[1]);
+    assertThat(first.values())
+        .containsExactly((float) (-1 / deviation[0]), (float) (-2 / deviation[1]), 0, 0);
+    assertThat(target(first)).isEqualTo((float) (4 / deviation[1]));
   }
 
   @Test

@@ -8,8 +8,12 @@ import io.espalier.data.BadRow;
 import io.espalier.data.Parsed;
 import io.espalier.data.RawSequence;
 import io.espalier.data.RefusedFile;
+import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Task;
 import io.espalier.data.Tasks;
+import io.espalier.data.join.Grouping;
+import io.espalier.data.join.OrderEvidence;
+import io.espalier.data.join.PieceJoin;
 import io.espalier.data.raw.ReadOptions.Gaps;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,7 +121,7 @@ class NumericReadersTest {
     RawSequence series =
         only(longText(columns, Tasks.FORECAST, "date;x;y\n2020-01-02;3;4\n2020-01-01;1;2\n"));
     assertThat(series.values()).containsExactly(3, 4, 1, 2);
-    RawSequence joined = (RawSequence) RawSequence.join(List.of(series));
+    RawSequence joined = joined(columns, series);
     assertThat(joined.values()).containsExactly(1, 2, 3, 4);
     assertThat(joined.target().numbers()).containsExactly(2, 4);
   }
@@ -130,10 +134,15 @@ class NumericReadersTest {
         longText(
             columns, Tasks.CLASSIFICATION, "id,t,x,label\ns,10,3,a\nr,1,9,b\ns,9,2,a\ns,-1,1,a\n");
     assertThat(rows).hasSize(3);
-    RawSequence joined =
-        (RawSequence)
-            RawSequence.join(List.of((RawSequence) rows.get(0), (RawSequence) rows.get(2)));
+    RawSequence joined = joined(columns, (RawSequence) rows.get(0), (RawSequence) rows.get(2));
     assertThat(joined.values()).containsExactly(1, 2, 3);
+  }
+
+  private static RawSequence joined(ReadOptions.Columns columns, RawSequence... pieces) {
+    OrderEvidence evidence = new OrderEvidence();
+    List.of(pieces).forEach(evidence::add);
+    Grouping grouping = columns.grouping().ordered(evidence.order(columns.order()));
+    return (RawSequence) only(new PieceJoin(grouping).join(List.of(pieces)));
   }
 
   @Test
@@ -145,11 +154,26 @@ class NumericReadersTest {
   }
 
   @Test
+  void longWithoutAnIdAsksForOneWhereLabelsVary() {
+    ReadOptions.Columns columns =
+        new ReadOptions.Columns("auto", "", "", List.of("x"), "label", List.of());
+    assertThat(longText(columns, Tasks.CLASSIFICATION, "n,x,label\ns,1,a\nt,2,b\nt,3,b\n"))
+        .singleElement()
+        .isInstanceOf(RefusedFile.class)
+        .asString()
+        .contains("f:3: the label is 'b' here and 'a' at f:2, but without data.source.id");
+  }
+
+  @Test
   void longTakesOneColumnOfWordsAsTokens() {
     ReadOptions.Columns columns =
         new ReadOptions.Columns("auto", "id", "", List.of("event"), "label", List.of());
     List<Parsed> rows =
-        longText(columns, Tasks.CLASSIFICATION, "id,event,label\ns,login,a\ns,pay,a\n");
+        read(
+            "long",
+            new ReadOptions(Tasks.CLASSIFICATION, columns, Gaps.FAIL, TokenUnit.WORDS, 0)
+                .holding(Content.TOKENS),
+            "id,event,label\ns,login,a\ns,pay,a\n");
     assertThat(only(rows).tokens()).containsExactly("login", "pay");
   }
 

@@ -1,0 +1,14 @@
+package io.espalier.run;
+
+import io.espalier.data.DatasetInfo;
+import io.espalier.model.ParameterLayout;
+
+/** What those who train have room for. */
+public interface Capacity {
+  /**
+   * Refuses a network that they have no room to train, before its numbers are made.
+   *
+   * @throws io.espalier.model.InputException with the settings that would do
+   */
+  void check(ParameterLayout layout, DatasetInfo data);
+}

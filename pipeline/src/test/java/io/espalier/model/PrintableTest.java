@@ -1,0 +1,72 @@
+package io.espalier.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrintableTest {
+  @Test
+  void whatControlsIsShown() {
+    assertThat(Printable.line("a\u001b[2Jb\r\nc\td\u0007\u007f\u009b\u202e\u2066\u2028\ufeff\0"))
+        .isEqualTo(
+            "a\\u001b[2Jb\\r\\nc\\td\\u0007\\u007f\\u009b\\u202e\\u2066\\u2028\\ufeff\\u0000");
+    assertThat(Printable.lines("a\nb\u001b\r\n")).isEqualTo("a\nb\\u001b\\r\n");
+    assertThat(Printable.line("\ud800x")).isEqualTo("\\ud800x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Größe 時間",
+        "हिन्दी",
+        "👩‍👩‍👧 ❤️",
+        "שלום",
+        "e\u0301",
+        "C:\\x",
+        "tokens = words",
+        "token: 5",
+        "a@b.c",
+        "http://host:80/a@b",
+        "hdfs://host:8020/x",
+        "abfss://c@a.dfs.core.windows.net/x",
+        "fs.s3a.access.key and fs.s3a.secret.key",
+        "the password, since",
+        "key = 3",
+        "?x=1&y=2"
+      })
+  void otherTextStaysAsItIs(String text) {
+    assertThat(Printable.line(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ftp://u:Geheim@host/x | ftp://***@host/x",
+        "'ftp://u:Ge@heim@host/x' twice s3a://K:G@b | 'ftp://***@host/x' twice s3a://***@b",
+        "s3a:/k:Geheim@b/x | s3a:/***@b/x",
+        "fs.s3a.secret.key=Geheim | fs.s3a.secret.key=***",
+        "spark.hadoop.fs.s3a.access.key = Geheim, b | spark.hadoop.fs.s3a.access.key = ***, b",
+        "fs.ftp.password.host: Geheim | fs.ftp.password.host: ***",
+        "fs.azure.account.key.a.dfs.core.windows.net=Ge+h/eim== | fs.azure.account.key.a.dfs.core.windows.net=***",
+        "{\"fs.s3a.secret.key\":\"Ge heim\",\"a\":1} | {\"fs.s3a.secret.key\":\"***\",\"a\":1}",
+        "https://h/x?X-Amz-Credential=Ge%2F&X-Amz-Signature=heim | https://h/x?X-Amz-Credential=***&X-Amz-Signature=***",
+        "https://h/x?sv=2020&sig=Geheim%3D | https://h/x?sv=2020&sig=***",
+        "AWS_SECRET_ACCESS_KEY='Geheim' | AWS_SECRET_ACCESS_KEY='***'",
+        "PASSWORD=Geheim | PASSWORD=***"
+      })
+  void secretsAreMasked(String text, String masked) {
+    assertThat(Printable.line(text)).isEqualTo(masked);
+  }
+
+  @Test
+  void longTextTakesNoTime() {
+    String text = "a".repeat(1_000_000);
+    assertThat(Printable.line(text)).isEqualTo(text);
+    assertThat(Printable.line("secret.".repeat(100_000))).hasSize(700_000);
+  }
+}
