@@ -36,6 +36,7 @@ final class StageGraph {
   private final Map<Stage<?>, StageKey> keyOf =
       Collections.synchronizedMap(new IdentityHashMap<>());
   private final Map<String, StageKey> keys = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, Stage<?>> noted = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Double> seconds = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile boolean computes = true;
 
@@ -84,6 +85,7 @@ final class StageGraph {
       stage.needs().forEach(this::note);
       stage.uses().forEach(this::note);
       keys.put(stage.label(), key(stage));
+      noted.put(stage.label(), stage);
     }
   }
 
@@ -209,17 +211,46 @@ final class StageGraph {
 
   /** The result of a stage if it is finished. */
   <T> Optional<T> finished(Stage<T> stage) {
+    Folder folder = store.stage(key(stage).text());
+    return committed(stage).map(manifest -> stage.read(new Committed(folder, manifest)));
+  }
+
+  /** The manifest of a stage that is finished, whose files are as it says. */
+  private Optional<Manifest> committed(Stage<?> stage) {
     StageKey key = key(stage);
     Folder folder = store.stage(key.text());
-    return folder
-        .manifest()
-        .map(
-            manifest -> {
-              manifest.expect(key.text(), folder.uri());
-              origin(key).mend(folder, manifest);
-              folder.check(manifest);
-              return stage.read(new Committed(folder, manifest));
-            });
+    Optional<Manifest> manifest = folder.manifest();
+    manifest.ifPresent(
+        found -> {
+          found.expect(key.text(), folder.uri());
+          origin(key).mend(folder, found);
+          folder.check(found);
+        });
+    return manifest;
+  }
+
+  /** Computes again what is damaged of the stages noted, though nothing had to read it so far. */
+  void mend() {
+    for (Stage<?> stage : List.copyOf(noted.values())) {
+      if (computes && !isAsked(stage) && isDamaged(stage)) {
+        once(stage);
+      }
+    }
+  }
+
+  private boolean isAsked(Stage<?> stage) {
+    synchronized (results) {
+      return results.containsKey(key(stage).text());
+    }
+  }
+
+  private boolean isDamaged(Stage<?> stage) {
+    try {
+      committed(stage);
+      return false;
+    } catch (DamagedException e) {
+      return true;
+    }
   }
 
   private static StageOrigin origin(StageKey key) {
@@ -238,9 +269,16 @@ final class StageGraph {
     return keys;
   }
 
-  /** What the rounds of a stage took. */
+  /** What the rounds of a stage took; what is damaged of it is said, left out and let go of. */
   List<RoundFacts> rounds(StageKey key) {
-    return TrainingLog.rounds(store.stage(key.text()), progress::say);
+    Folder folder = store.stage(key.text());
+    List<String> damage = new ArrayList<>();
+    List<RoundFacts> rounds = TrainingLog.rounds(folder, damage::add);
+    damage.forEach(progress::say);
+    if (computes && !damage.isEmpty()) {
+      TrainingLog.rewrite(folder, rounds);
+    }
+    return rounds;
   }
 
   /** Seconds each computed stage took, by key. */
