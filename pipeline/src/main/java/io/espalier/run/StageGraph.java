@@ -114,6 +114,7 @@ final class StageGraph {
       try {
         mine.complete(result(stage, key));
       } catch (Throwable e) { // Spark throws checked ones undeclared, and others wait for this
+        letGoOfDamaged(e);
         mine.completeExceptionally(e);
       }
     }
@@ -191,7 +192,7 @@ final class StageGraph {
       Folder folder = store.stage(key.text()).guarded(lock);
       folder.begin(progress::say);
       boolean begun = StageOrigin.isIn(folder);
-      origin(key).write(folder);
+      new StageOrigin(key.kind(), key.parts()).write(folder);
       try {
         stage.compute(new Seen(), folder);
       } catch (InputException e) {
@@ -205,28 +206,13 @@ final class StageGraph {
       Manifest manifest = folder.commit(key.kind(), key.text());
       lock.done();
       seconds.put(key.text(), Duration.between(start, Instant.now()).toMillis() / 1000.0);
-      return stage.read(new Committed(store.stage(key.text()), manifest));
+      return stage.read(new FinishedStage(store.stage(key.text()), manifest));
     }
   }
 
   /** The result of a stage if it is finished. */
   <T> Optional<T> finished(Stage<T> stage) {
-    Folder folder = store.stage(key(stage).text());
-    return committed(stage).map(manifest -> stage.read(new Committed(folder, manifest)));
-  }
-
-  /** The manifest of a stage that is finished, whose files are as it says. */
-  private Optional<Manifest> committed(Stage<?> stage) {
-    StageKey key = key(stage);
-    Folder folder = store.stage(key.text());
-    Optional<Manifest> manifest = folder.manifest();
-    manifest.ifPresent(
-        found -> {
-          found.expect(key.text(), folder.uri());
-          origin(key).mend(folder, found);
-          folder.check(found);
-        });
-    return manifest;
+    return FinishedStage.find(store, key(stage)).map(found -> stage.read(found));
   }
 
   /** Computes again what is damaged of the stages noted, though nothing had to read it so far. */
@@ -234,6 +220,23 @@ final class StageGraph {
     for (Stage<?> stage : List.copyOf(noted.values())) {
       if (computes && !isAsked(stage) && isDamaged(stage)) {
         once(stage);
+      }
+    }
+  }
+
+  /** What a task found damaged of a finished stage is not taken for finished again. */
+  private void letGoOfDamaged(Throwable failure) {
+    for (Throwable link = failure; computes && link != null; link = link.getCause()) {
+      if (link instanceof DamagedException) {
+        String damage = link.getMessage();
+        keys.forEach(
+            (label, key) -> {
+              Folder folder = store.stage(key.text());
+              if (damage.contains(key.text()) && folder.isCommitted()) {
+                folder.begin(progress::say);
+                progress.say(damage + "; the next run computes " + label + " again");
+              }
+            });
       }
     }
   }
@@ -246,21 +249,10 @@ final class StageGraph {
 
   private boolean isDamaged(Stage<?> stage) {
     try {
-      committed(stage);
+      FinishedStage.find(store, key(stage));
       return false;
     } catch (DamagedException e) {
       return true;
-    }
-  }
-
-  private static StageOrigin origin(StageKey key) {
-    return new StageOrigin(key.kind(), key.parts());
-  }
-
-  private record Committed(Folder folder, Manifest manifest) implements Stage.Files {
-    @Override
-    public byte[] read(String name) {
-      return folder.read(manifest, name);
     }
   }
 
