@@ -77,6 +77,42 @@ class StoreCommandsTest {
   }
 
   @Test
+  void givesUpARunOnlyIfToldTo() {
+    assertThat(store("rm", uri, "vowels")).isZero();
+    assertThat(result()).contains("runs/vowels", "stages/aa11", "--yes deletes these 2");
+    assertThat(folder.resolve("runs/vowels")).exists();
+    assertThat(store("rm", uri, "vowels", "--yes")).isZero();
+    assertThat(result()).contains("2 of 2 deleted");
+    assertThat(folder.resolve("runs/vowels")).doesNotExist();
+    assertThat(folder.resolve("stages/aa11")).doesNotExist();
+    assertThat(folder.resolve("stages/bb22")).exists();
+    assertThat(store("rm", uri, "vowels")).isEqualTo(Failures.BAD_INPUT);
+    assertThat(problems()).contains("the store has no run 'vowels'");
+  }
+
+  @Test
+  void listsAndShowsWhatIsDamaged() throws IOException {
+    Files.writeString(folder.resolve("runs/vowels/under-way.json"), "{");
+    assertThat(store("ls", uri)).isZero();
+    assertThat(store("show", uri, "vowels")).isZero();
+    assertThat(result().split("damaged: ", -1)).hasSize(3);
+    assertThat(store("gc", uri, "--days", "0", "--yes")).isEqualTo(Failures.FAILED);
+    assertThat(problems()).contains("nothing may be deleted", "runs/vowels/under-way.json");
+    assertThat(folder.resolve("stages/bb22")).exists();
+  }
+
+  @Test
+  void refusesOptionsThatMakeNoSense() {
+    assertThat(store("gc", uri, "--days", "-1")).isEqualTo(Failures.BAD_INPUT);
+    assertThat(store("gc", uri, "--keep-last", "0")).isEqualTo(Failures.BAD_INPUT);
+    assertThat(store("gc", uri, "--prefix", "a")).isEqualTo(Failures.BAD_INPUT);
+    assertThat(problems())
+        .contains("--days must be at least 0, got -1")
+        .contains("--keep-last must be at least 1, got 0")
+        .contains("--prefix says which runs --keep-last counts");
+  }
+
+  @Test
   void refusesAFolderThatIsNoStore() {
     assertThat(store("ls", folder.resolve("stages").toUri().toString()))
         .isEqualTo(Failures.BAD_INPUT);

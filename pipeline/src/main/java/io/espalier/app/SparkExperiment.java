@@ -256,7 +256,7 @@ public final class SparkExperiment {
    */
   public Outcome report() {
     Folder run = store.run(plan.run().name());
-    if (run.manifest().isEmpty()) {
+    if (!run.isCommitted()) {
       throw new InputException(
           "there is no finished run %s in %s; espalier run makes one"
               .formatted(plan.run().name(), store.uri()));

@@ -149,14 +149,17 @@ public final class Experiment {
       if (last == Verb.EVALUATE) {
         return Findings.of(dataset, judged);
       }
-      return new Findings(
-          dataset,
-          judged,
-          Optional.empty(),
-          graph.of(new ExportStage(plan.export(), start, fitting, network, dense)),
-          List.of(
-              graph.of(new MeasureStage(setting, "dense", dense)),
-              graph.of(new MeasureStage(setting, "final", network))));
+      Findings found =
+          new Findings(
+              dataset,
+              judged,
+              Optional.empty(),
+              graph.of(new ExportStage(plan.export(), start, fitting, network, dense)),
+              List.of(
+                  graph.of(new MeasureStage(setting, "dense", dense)),
+                  graph.of(new MeasureStage(setting, "final", network))));
+      graph.mend();
+      return found;
     }
   }
 

@@ -36,6 +36,7 @@ final class StageGraph {
   private final Map<Stage<?>, StageKey> keyOf =
       Collections.synchronizedMap(new IdentityHashMap<>());
   private final Map<String, StageKey> keys = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, Stage<?>> noted = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Double> seconds = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile boolean computes = true;
 
@@ -84,6 +85,7 @@ final class StageGraph {
       stage.needs().forEach(this::note);
       stage.uses().forEach(this::note);
       keys.put(stage.label(), key(stage));
+      noted.put(stage.label(), stage);
     }
   }
 
@@ -112,6 +114,7 @@ final class StageGraph {
       try {
         mine.complete(result(stage, key));
       } catch (Throwable e) { // Spark throws checked ones undeclared, and others wait for this
+        letGoOfDamaged(e);
         mine.completeExceptionally(e);
       }
     }
@@ -189,7 +192,7 @@ final class StageGraph {
       Folder folder = store.stage(key.text()).guarded(lock);
       folder.begin(progress::say);
       boolean begun = StageOrigin.isIn(folder);
-      origin(key).write(folder);
+      new StageOrigin(key.kind(), key.parts()).write(folder);
       try {
         stage.compute(new Seen(), folder);
       } catch (InputException e) {
@@ -203,33 +206,53 @@ final class StageGraph {
       Manifest manifest = folder.commit(key.kind(), key.text());
       lock.done();
       seconds.put(key.text(), Duration.between(start, Instant.now()).toMillis() / 1000.0);
-      return stage.read(new Committed(store.stage(key.text()), manifest));
+      return stage.read(new FinishedStage(store.stage(key.text()), manifest));
     }
   }
 
   /** The result of a stage if it is finished. */
   <T> Optional<T> finished(Stage<T> stage) {
-    StageKey key = key(stage);
-    Folder folder = store.stage(key.text());
-    return folder
-        .manifest()
-        .map(
-            manifest -> {
-              manifest.expect(key.text(), folder.uri());
-              origin(key).mend(folder, manifest);
-              folder.check(manifest);
-              return stage.read(new Committed(folder, manifest));
+    return FinishedStage.find(store, key(stage)).map(found -> stage.read(found));
+  }
+
+  /** Computes again what is damaged of the stages noted, though nothing had to read it so far. */
+  void mend() {
+    for (Stage<?> stage : List.copyOf(noted.values())) {
+      if (computes && !isAsked(stage) && isDamaged(stage)) {
+        once(stage);
+      }
+    }
+  }
+
+  /** What a task found damaged of a finished stage is not taken for finished again. */
+  private void letGoOfDamaged(Throwable failure) {
+    for (Throwable link = failure; computes && link != null; link = link.getCause()) {
+      if (link instanceof DamagedException) {
+        String damage = link.getMessage();
+        keys.forEach(
+            (label, key) -> {
+              Folder folder = store.stage(key.text());
+              if (damage.contains(key.text()) && folder.isCommitted()) {
+                folder.begin(progress::say);
+                progress.say(damage + "; the next run computes " + label + " again");
+              }
             });
+      }
+    }
   }
 
-  private static StageOrigin origin(StageKey key) {
-    return new StageOrigin(key.kind(), key.parts());
+  private boolean isAsked(Stage<?> stage) {
+    synchronized (results) {
+      return results.containsKey(key(stage).text());
+    }
   }
 
-  private record Committed(Folder folder, Manifest manifest) implements Stage.Files {
-    @Override
-    public byte[] read(String name) {
-      return folder.read(manifest, name);
+  private boolean isDamaged(Stage<?> stage) {
+    try {
+      FinishedStage.find(store, key(stage));
+      return false;
+    } catch (DamagedException e) {
+      return true;
     }
   }
 
@@ -238,9 +261,16 @@ final class StageGraph {
     return keys;
   }
 
-  /** What the rounds of a stage took. */
+  /** What the rounds of a stage took; what is damaged of it is said, left out and let go of. */
   List<RoundFacts> rounds(StageKey key) {
-    return TrainingLog.rounds(store.stage(key.text()), progress::say);
+    Folder folder = store.stage(key.text());
+    List<String> damage = new ArrayList<>();
+    List<RoundFacts> rounds = TrainingLog.rounds(folder, damage::add);
+    damage.forEach(progress::say);
+    if (computes && !damage.isEmpty()) {
+      TrainingLog.rewrite(folder, rounds);
+    }
+    return rounds;
   }
 
   /** Seconds each computed stage took, by key. */

@@ -55,6 +55,11 @@ final class TrainingLog implements Trainer.Log, AutoCloseable {
     return Journal.read(folder, ROUNDS, RoundFacts.class, damage);
   }
 
+  /** Leaves these rounds and no others of a stage. */
+  static void rewrite(Folder folder, List<RoundFacts> rounds) {
+    Journal.start(folder, ROUNDS, rounds).close();
+  }
+
   @Override
   public Optional<TrainingState> newest() {
     newest.ifPresent(

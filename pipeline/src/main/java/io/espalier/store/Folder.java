@@ -159,6 +159,11 @@ public final class Folder {
     return committed.manifest();
   }
 
+  /** Whether the folder was committed, whatever has become of its files. */
+  public boolean isCommitted() {
+    return has(MANIFEST);
+  }
+
   /** Publishes the manifest of all files in the folder and those below it, journals left out. */
   public Manifest commit(String kind, String key) {
     return committed.commit(kind, key);

@@ -114,7 +114,7 @@ public final class References {
       if (keys.isEmpty() && run.has(name)) {
         damage.accept(place + " is not what was written there: it names no stage");
       }
-      if (!keys.values().stream().allMatch(key -> key.matches("\\w+"))) {
+      if (!keys.values().stream().allMatch(key -> key != null && key.matches("\\w+"))) {
         keys.clear();
         damage.accept(place + " is not what was written there: what it names are no stages");
       }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.model.InputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderTest {
   @TempDir private Path temporary;
@@ -77,6 +83,63 @@ class FolderTest {
     folder.write("a.bin", new byte[100]);
     folder.write("a.bin", new byte[] {5});
     assertThat(folder.readUnverified("a.bin")).containsExactly(5);
+  }
+
+  @Test
+  void replacesAFolderInThePlaceOfAFile() throws IOException {
+    Files.createDirectories(temporary.resolve("stage/a.bin/inside"));
+    Files.createDirectories(temporary.resolve("stage/manifest.json"));
+    assertThatThrownBy(folder::manifest)
+        .isInstanceOf(DamagedException.class)
+        .hasMessageContaining("stage/manifest.json cannot be read");
+    folder.begin(told -> {});
+    folder.write("a.bin", new byte[] {5});
+    folder.commit("train", "key");
+    assertThat(folder.read(folder.manifest().orElseThrow(), "a.bin")).containsExactly(5);
+  }
+
+  @Test
+  void replacesAFileInThePlaceOfAFolder() throws IOException {
+    Files.createFile(temporary.resolve("stage"));
+    List<String> told = new ArrayList<>();
+    folder.begin(told::add);
+    folder.write("a.bin", new byte[] {5});
+    assertThat(told).singleElement().asString().contains("stage was a file where a folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "null",
+        "[]",
+        "{}",
+        "{\"format\":1,\"kind\":\"k\",\"key\":\"key\",\"files\":null}",
+        "{\"format\":1,\"kind\":\"k\",\"key\":\"key\",\"files\":{\"../a\":{}}}",
+        "{\"format\":1,\"kind\":\"k\",\"key\":\"key\",\"files\":{}} and more",
+      })
+  void namesAManifestThatIsNone(String text) {
+    folder.write("manifest.json", text.getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(folder::manifest)
+        .isInstanceOf(DamagedException.class)
+        .hasMessageContaining("stage/manifest.json is not what was written there");
+  }
+
+  @Test
+  void checksLengthsAndReadsWhatWasWrittenToSince() throws IOException {
+    folder.write("a.bin", new byte[] {1, 2, 3});
+    Manifest manifest = folder.commit("train", "key");
+    folder.check(manifest);
+    Path manifestFile = temporary.resolve("stage/manifest.json");
+    Files.setLastModifiedTime(manifestFile, FileTime.fromMillis(0)); // as a copy may leave it
+    folder.check(manifest);
+    assertThat(Files.getLastModifiedTime(manifestFile).toMillis()).isPositive();
+    overwrite("a.bin", new byte[] {1, 2, 7});
+    Files.setLastModifiedTime(manifestFile, FileTime.fromMillis(0));
+    assertThatThrownBy(() -> folder.check(manifest))
+        .isInstanceOf(DamagedException.class)
+        .hasMessageContaining("a.bin is damaged");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
   @TempDir private Path temporary;
   private Folder folder;
+  private final List<String> told = new ArrayList<>();
 
   private record Line(int number, List<Double> values) {}
 
@@ -41,6 +43,25 @@ class JournalTest {
   }
 
   @Test
+  void namesLinesThatAreNoRecordsAndLeavesThemOut() throws IOException {
+    write(new Line(1, List.of()));
+    Files.writeString(
+        temporary.resolve("work.jsonl"), "{\"x\":\nnull\n[]\n{}\n", StandardOpenOption.APPEND);
+    assertThat(read()).containsExactly(new Line(1, List.of()));
+    assertThat(told).hasSize(4).allMatch(line -> line.contains("work.jsonl:"));
+    assertThat(told.get(0)).contains("work.jsonl:2 is not what was written there");
+  }
+
+  @Test
+  void aFolderInItsPlaceIsNamedAndGoes() throws IOException {
+    Files.createDirectories(temporary.resolve("work.jsonl/inside"));
+    assertThat(read()).isEmpty();
+    assertThat(told).singleElement().asString().contains("work.jsonl cannot be read");
+    write(new Line(1, List.of()));
+    assertThat(read()).containsExactly(new Line(1, List.of()));
+  }
+
+  @Test
   void isEmptyBeforeItIsStarted() {
     assertThat(read()).isEmpty();
   }
@@ -59,6 +80,6 @@ class JournalTest {
   }
 
   private List<Line> read() {
-    return Journal.read(folder, "work.jsonl", Line.class, told -> {});
+    return Journal.read(folder, "work.jsonl", Line.class, told::add);
   }
 }

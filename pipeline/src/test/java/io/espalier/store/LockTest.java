@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,10 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LockTest {
   private static final Lock.Pace QUICK = new Lock.Pace(Duration.ofMillis(40), 5);
@@ -104,6 +108,33 @@ class LockTest {
     Files.createFile(temporary.resolve("locks/key/1"));
     take(ME).close();
     assertThat(said).hasSize(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void aFileInThePlaceOfItsFolderIsNamedAndGoes() throws IOException {
+    Files.createDirectories(temporary.resolve("locks"));
+    Files.createFile(temporary.resolve("locks/key"));
+    take(ME).close();
+    assertThat(said).singleElement().asString().contains("locks/key was a file where a folder");
+  }
+
+  @Test
+  @Timeout(60)
+  void aFileInThePlaceOfAllLocksIsAFailureThatNamesIt() throws IOException {
+    Files.createFile(temporary.resolve("locks"));
+    assertThatThrownBy(() -> take(ME))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(temporary.resolve("locks").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{}", "[]", "null", "{\"host\":null}", "\0\1\2"})
+  void aHolderThatDoesNotSayWhoItIsIsNamedByItsFileAndTakenOver(String text) throws IOException {
+    Files.createDirectories(temporary.resolve("locks/key"));
+    Files.writeString(temporary.resolve("locks/key/1"), text);
+    take(ME).close();
+    assertThat(said).singleElement().asString().contains("locks/key/1");
   }
 
   @Test
