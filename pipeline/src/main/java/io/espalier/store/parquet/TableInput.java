@@ -26,7 +26,10 @@ record TableInput(Configuration configuration, SourceFile file) implements Input
   ParquetFileReader open() throws IOException {
     return ParquetFileReader.open(
         KnownTypes.of(this),
-        HadoopReadOptions.builder(configuration).usePageChecksumVerification().build());
+        HadoopReadOptions.builder(configuration)
+            .usePageChecksumVerification()
+            .withCodecFactory(new PageCodecs(configuration))
+            .build());
   }
 
   @Override
