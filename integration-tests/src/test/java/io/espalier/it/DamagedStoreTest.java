@@ -79,7 +79,7 @@ class DamagedStoreTest {
 
   /** Each file in every way. */
   static Stream<List<Integer>> all() {
-    int ways = Damage.values().length;
+    int ways = FileDamage.values().length;
     return Stream.iterate(0, n -> n + 1).limit(9L * ways).map(n -> List.of(n / ways, n % ways));
   }
 
@@ -98,7 +98,7 @@ class DamagedStoreTest {
 
   private static void mends(List<Integer> choice) throws IOException {
     copy(sound, store);
-    Map<String, Damage> damaged = damage(choice.get(0), choice.get(1));
+    Map<String, FileDamage> damaged = damage(choice.get(0), choice.get(1));
     String key = stages().get(0);
 
     String verified = told(damaged, "store", "verify", store.toString()).out();
@@ -129,31 +129,31 @@ class DamagedStoreTest {
   }
 
   /** Runs; what cannot be read and looks sound is met by a task, and mended by the run after. */
-  private static void run(Map<String, Damage> damaged) {
+  private static void run(Map<String, FileDamage> damaged) {
     try {
       experiment().runTo(Verb.EXPORT);
     } catch (Exception e) {
-      assertThat(damaged).containsValue(Damage.UNREADABLE);
+      assertThat(damaged).containsValue(FileDamage.UNREADABLE);
       assertThat(e).hasStackTraceContaining(store.toString());
       experiment().runTo(Verb.EXPORT);
     }
   }
 
   /** Damages a file of each folder; which, and how. */
-  private static Map<String, Damage> damage(int file, int way) throws IOException {
+  private static Map<String, FileDamage> damage(int file, int way) throws IOException {
     Map<String, List<Path>> folders = new TreeMap<>();
     for (Path each : StoreFiles.below(store)) {
       Path inside = store.relativize(each);
       String folder = inside.getNameCount() > 2 ? inside.subpath(0, 2).toString() : "";
       folders.computeIfAbsent(folder, none -> new ArrayList<>()).add(each);
     }
-    Map<String, Damage> damaged = new TreeMap<>();
+    Map<String, FileDamage> damaged = new TreeMap<>();
     int folder = 0;
     for (List<Path> files : folders.values()) {
       Path chosen = files.get(file % files.size());
-      Damage damage = Damage.values()[(way + folder++) % Damage.values().length];
+      FileDamage damage = FileDamage.values()[(way + folder++) % FileDamage.values().length];
       damage.befall(chosen);
-      if (damage != Damage.UNREADABLE || !Files.isReadable(chosen)) {
+      if (damage != FileDamage.UNREADABLE || !Files.isReadable(chosen)) {
         damaged.put(store.relativize(chosen).toString(), damage);
       }
     }
@@ -161,14 +161,14 @@ class DamagedStoreTest {
   }
 
   /** Whether a manifest that is there tells of a damage. */
-  private static boolean isVouchedFor(String file, Damage damage) {
+  private static boolean isVouchedFor(String file, FileDamage damage) {
     return !file.endsWith(".jsonl")
         && !file.equals("espalier-store")
-        && !(file.endsWith("manifest.json") && damage == Damage.MISSING);
+        && !(file.endsWith("manifest.json") && damage == FileDamage.MISSING);
   }
 
   /** What a command says, which has to be sentences with a place. */
-  private static Outcome told(Map<String, Damage> damaged, String... command) {
+  private static Outcome told(Map<String, FileDamage> damaged, String... command) {
     Outcome outcome = InProcess.espalier(command);
     assertThat(outcome.exit()).as("%s %s", damaged, outcome.err()).isBetween(0, 2);
     assertThat(outcome.err().lines()).allMatch(line -> line.startsWith("espalier: "));

@@ -6,6 +6,7 @@ import io.espalier.it.Disturbance.Effect;
 import io.espalier.it.Disturbance.Operation;
 import io.espalier.model.Names;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,8 @@ class DriverMomentsTest {
     DURING_A_CHECKPOINT_WRITE(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin"),
     BEFORE_THE_RENAME_OF_A_CHECKPOINT(Operation.RENAME, ".*/rounds/4/state\\.bin"),
     BEFORE_THE_RENAME_OF_A_CHECKPOINTS_MANIFEST(Operation.RENAME, ".*/rounds/4/manifest\\.json"),
-    DURING_A_MASK_COMMIT(Operation.RENAME, ".*/stages/[0-9a-f]+/mask\\.bin");
+    /** The first network that is written once scores are there is the pruned one. */
+    DURING_A_MASK_COMMIT(Operation.RENAME, ".*/stages/[0-9a-f]+/network\\.espalier");
 
     private final Operation operation;
     private final String path;
@@ -39,6 +41,10 @@ class DriverMomentsTest {
   void loseNothingThatWasCommitted(Moment moment, Site site)
       throws IOException, InterruptedException {
     Case here = site.newCase("driver-" + moment.text().replace(' ', '-'));
+    if (moment == Moment.DURING_A_MASK_COMMIT) {
+      Outcome scored = here.start("score", List.of()).outcome();
+      assertThat(scored.exit()).as(scored.err()).isZero();
+    }
     Disturbance disturbance = here.disturbance(moment.operation, moment.path, Effect.HOLD);
     Launcher.Running run = here.start(disturbance.options());
     disturbance.await(run);

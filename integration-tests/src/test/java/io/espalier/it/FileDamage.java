@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** What may become of a file. */
-enum Damage {
+enum FileDamage {
   EMPTY,
   HALF,
   GARBAGE,
