@@ -104,7 +104,7 @@ final class GuardedFiles {
         "write",
         file,
         () -> {
-          Replacing.deleteFolder(files, file);
+          isDeleted(file); // a folder, or what may not be written to
           return files.create(file, true);
         });
   }
@@ -170,7 +170,16 @@ final class GuardedFiles {
   /** Deletes a file, or a folder and all in it, if it is there. */
   void delete(Path file) {
     guard.run();
-    Attempt.to("delete", file, () -> files.delete(file, true));
+    Attempt.to("delete", file, () -> isDeleted(file));
+  }
+
+  /** Local files say by false alone that they were not deleted. */
+  private boolean isDeleted(Path path) throws IOException {
+    boolean isDone = files.delete(path, true);
+    if (!isDone && files.exists(path)) {
+      throw new IOException("it may not be written to, or a file in it may not");
+    }
+    return isDone;
   }
 
   /**
@@ -186,7 +195,7 @@ final class GuardedFiles {
         path,
         () -> {
           try {
-            return files.delete(files.rename(path, hidden) ? hidden : path, true);
+            return isDeleted(files.rename(path, hidden) ? hidden : path);
           } catch (FileNotFoundException e) {
             return false; // somebody was faster
           }
@@ -201,7 +210,7 @@ final class GuardedFiles {
         folder,
         () -> {
           try {
-            return files.getFileStatus(folder).isFile() && files.delete(folder, false);
+            return files.getFileStatus(folder).isFile() && isDeleted(folder);
           } catch (FileNotFoundException e) {
             return false;
           }

@@ -85,7 +85,7 @@ final class Replacing {
   }
 
   /** Deletes a folder where a file is to be; whether there was one. */
-  static boolean deleteFolder(FileSystem files, Path file) throws IOException {
+  private static boolean deleteFolder(FileSystem files, Path file) throws IOException {
     try {
       return files.getFileStatus(file).isDirectory() && files.delete(file, true);
     } catch (FileNotFoundException e) {

@@ -16,11 +16,12 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.Progressable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hadoop tells of a full local disk by an error that is no exception. */
+/** Hadoop tells of a full local disk by an error, and of a read-only one by false. */
 class FullDiskTest {
   private static final AtomicBoolean FULL = new AtomicBoolean();
 
@@ -41,6 +42,19 @@ class FullDiskTest {
       FSDataOutputStream out =
           super.create(file, overwrite, bufferSize, replication, blockSize, progress);
       return new FSDataOutputStream(new Filling(out), null);
+    }
+  }
+
+  /** Local files that must not be written to. */
+  public static final class ReadOnly extends RawLocalFileSystem {
+    @Override
+    public boolean delete(org.apache.hadoop.fs.Path path, boolean recursive) {
+      return false;
+    }
+
+    @Override
+    public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) {
+      return false;
     }
   }
 
@@ -78,11 +92,31 @@ class FullDiskTest {
 
   @BeforeEach
   void open() {
-    Configuration configuration = new Configuration();
-    configuration.setClass("fs.file.impl", Disk.class, FileSystem.class);
-    configuration.setBoolean("fs.file.impl.disable.cache", true);
-    folder = Folder.at(temporary.resolve("stage").toUri().toString(), configuration);
+    folder = on(Disk.class);
     FULL.set(false);
+  }
+
+  private Folder on(Class<? extends FileSystem> disk) {
+    Configuration configuration = new Configuration();
+    configuration.setClass("fs.file.impl", disk, FileSystem.class);
+    configuration.setBoolean("fs.file.impl.disable.cache", true);
+    return Folder.at(temporary.resolve("stage").toUri().toString(), configuration);
+  }
+
+  @Test
+  void thatMustNotBeWrittenToIsSaidWhereSomethingIsToBeDeleted() {
+    folder.write("a.bin", new byte[] {1});
+    Folder readOnly = on(ReadOnly.class);
+    for (ThrowingCallable deletion :
+        List.<ThrowingCallable>of(
+            readOnly::vanish, readOnly::delete, () -> readOnly.delete("a.bin"))) {
+      assertThatThrownBy(deletion)
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("cannot delete")
+          .hasMessageContaining("stage");
+    }
+    readOnly.delete("b.bin");
+    assertThat(folder.readUnverified("a.bin")).containsExactly(1);
   }
 
   @Test
