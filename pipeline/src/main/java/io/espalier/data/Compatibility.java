@@ -1,13 +1,41 @@
 package io.espalier.data;
 
+import io.espalier.model.Activation;
 import io.espalier.model.InputException;
+import io.espalier.model.Loss;
 import io.espalier.model.Network;
 import io.espalier.model.NetworkRules;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Whether a network and a dataset fit together. */
 public final class Compatibility {
+  private static final Set<Loss.Kind> OF_PROBABILITIES =
+      EnumSet.of(
+          Loss.Kind.CROSS_ENTROPY,
+          Loss.Kind.SPARSE_CROSS_ENTROPY,
+          Loss.Kind.BINARY_CROSS_ENTROPY,
+          Loss.Kind.KULLBACK_LEIBLER);
+
+  private static final Set<Activation.Kind> PROBABLE =
+      EnumSet.of(Activation.Kind.SIGMOID, Activation.Kind.HARD_SIGMOID, Activation.Kind.SOFTMAX);
+
+  private static final Set<Loss.Kind> OF_POSITIVES =
+      EnumSet.of(Loss.Kind.POISSON, Loss.Kind.MEAN_SQUARED_LOGARITHMIC);
+
+  private static final Set<Activation.Kind> POSITIVE =
+      EnumSet.of(
+          Activation.Kind.SIGMOID,
+          Activation.Kind.HARD_SIGMOID,
+          Activation.Kind.SOFTMAX,
+          Activation.Kind.SOFTPLUS,
+          Activation.Kind.RECTIFIED_TANH,
+          Activation.Kind.THRESHOLDED_RELU,
+          Activation.Kind.RELU,
+          Activation.Kind.RELU6);
+
   private Compatibility() {}
 
   /**
@@ -71,6 +99,23 @@ public final class Compatibility {
       problems.add(
           "layer %s has softmax, which cannot predict the numbers of %s"
               .formatted(name, task.name()));
+    } else if (!task.truth().isCategorical()) {
+      loss(network, problems);
+    }
+  }
+
+  /** A logarithm of what is below 0 is no number, which otherwise only training would find. */
+  private static void loss(Network network, List<String> problems) {
+    Loss.Kind loss = DataForm.loss(network);
+    Activation.Kind activation = DataForm.activation(network).kind();
+    if (OF_PROBABILITIES.contains(loss) && !PROBABLE.contains(activation)) {
+      problems.add(
+          "layer %s has the loss %s, which takes outputs in [0, 1], and %s gives others: take SIGMOID, or a loss such as MEAN_SQUARED"
+              .formatted(network.output(), loss, activation));
+    } else if (OF_POSITIVES.contains(loss) && !POSITIVE.contains(activation)) {
+      problems.add(
+          "layer %s has the loss %s, which takes outputs of at least 0, and %s gives others: take SOFTPLUS, or a loss such as MEAN_SQUARED"
+              .formatted(network.output(), loss, activation));
     }
   }
 

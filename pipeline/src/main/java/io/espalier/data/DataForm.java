@@ -51,19 +51,26 @@ public record DataForm(Task task, boolean indices, int inputs, int outputs)
 
   /** Whether the output is a probability for each class or token. */
   static boolean givesProbabilities(Network network) {
-    Loss.Kind loss =
-        network.outputNode().layer() instanceof Output output
-            ? output.loss().kind()
-            : ((OutputLoss) network.outputNode().layer()).loss().kind();
+    Loss.Kind loss = loss(network);
     return givesSoftmax(network)
         && (loss == Loss.Kind.CROSS_ENTROPY || loss == Loss.Kind.SPARSE_CROSS_ENTROPY);
   }
 
   static boolean givesSoftmax(Network network) {
-    Activation activation =
-        network.outputNode().layer() instanceof Output output
-            ? output.dense().activation()
-            : ((OutputLoss) network.outputNode().layer()).activation();
-    return activation.equals(Activation.SOFTMAX);
+    return activation(network).equals(Activation.SOFTMAX);
+  }
+
+  /** What a network's training minimises. */
+  static Loss.Kind loss(Network network) {
+    return network.outputNode().layer() instanceof Output output
+        ? output.loss().kind()
+        : ((OutputLoss) network.outputNode().layer()).loss().kind();
+  }
+
+  /** The function at a network's end. */
+  static Activation activation(Network network) {
+    return network.outputNode().layer() instanceof Output output
+        ? output.dense().activation()
+        : ((OutputLoss) network.outputNode().layer()).activation();
   }
 }

@@ -5,6 +5,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
 import io.espalier.data.StableHash;
+import io.espalier.engine.Examples;
 import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.model.Network;
@@ -188,12 +189,13 @@ public final class Experiment {
   /**
    * The network before training, for a dataset like this one.
    *
-   * @throws InputException if network and data do not fit, or the network cannot be pruned as
-   *     planned
+   * @throws InputException if network and data do not fit, or the network cannot be computed,
+   *     trained or pruned as planned
    */
   public Start start(DatasetInfo dataset) {
     Start start = given.orElseGet(() -> build(dataset));
     Compatibility.check(start.network(), dataset);
+    Examples.loss(start.network());
     PruningRule.check(plan, start);
     TrainingSize.check(plan, start.network().layout(), dataset);
     return start;

@@ -22,6 +22,8 @@ import io.espalier.model.Node;
 import io.espalier.model.Noise;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompatibilityTest {
   private static final Node LAST = Node.of("last", "a", Pool.of(Reduction.LAST));
@@ -123,5 +125,32 @@ class CompatibilityTest {
     assertThatThrownBy(() -> Compatibility.check(network, ExampleDatasets.classification()))
         .hasMessageContaining("no recurrent layer");
     assertThatThrownBy(() -> DataForm.of(network)).hasMessageContaining("no recurrent layer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BINARY_CROSS_ENTROPY, IDENTITY, 'outputs in [0, 1]'",
+    "KULLBACK_LEIBLER, TANH, 'outputs in [0, 1]'",
+    "POISSON, IDENTITY, outputs of at least 0",
+    "MEAN_SQUARED_LOGARITHMIC, TANH, outputs of at least 0",
+    "BINARY_CROSS_ENTROPY, SIGMOID, ''",
+    "POISSON, SOFTPLUS, ''",
+    "MEAN_ABSOLUTE, IDENTITY, ''",
+  })
+  void lossesWithLogarithmsTakeFunctionsThatSuitThem(
+      Loss.Kind kind, Activation.Kind activation, String refusal) {
+    List<Double> numbers = kind.numbers().stream().map(name -> 1e-5).toList();
+    Loss loss = new Loss(kind, List.of(), numbers);
+    Network network = network(lstm(3), LAST, said("last", 2, Activation.of(activation), loss));
+    if (refusal.isEmpty()) {
+      assertThatCode(() -> Compatibility.check(network, ExampleDatasets.regression()))
+          .doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> Compatibility.check(network, ExampleDatasets.regression()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("layer output has the loss " + kind)
+          .hasMessageContaining(refusal)
+          .hasMessageContaining(activation.name());
+    }
   }
 }
