@@ -43,17 +43,15 @@ class FailedProcessTest {
   @Test
   void badDataIsNamedByFileAndLineWithoutAStackTrace() throws IOException, InterruptedException {
     Files.writeString(folder.resolve("train.csv"), "a,1,2,3\nb,1,Infinity,3\n");
+    Files.writeString(
+        folder.resolve("x.conf"),
+        """
+        run { name = x, store = store }
+        data { source { format = wide, train = train.csv }, shards = 2 }
+        network.layers = [{ type = lstm, units = 4 }]
+        """);
 
-    Outcome outcome =
-        new Launcher(folder)
-            .run(
-                "run",
-                "x.conf",
-                "--master=local[2]",
-                "--set",
-                "data.source.format=wide",
-                "--set",
-                "data.source.train=train.csv");
+    Outcome outcome = new Launcher(folder).run("run", "x.conf", "--master=local[2]");
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
