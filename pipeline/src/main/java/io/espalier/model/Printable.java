@@ -17,7 +17,7 @@ public final class Printable {
       Pattern.compile(
           "(?i)((?:(?:secret|passw|credential|signature|account[.-]key|access[._-]?key"
               + "|(?:session|security|auth|sas)[._-]?token)[\\w.-]{0,60}"
-              + "|[?&](?:sig|key|token))[\"']?\\s{0,9}[=:]\\s{0,9})"
+              + "|[?&](?:sig|[\\w-]{0,60}(?:key|token|auth)))[\"']?\\s{0,9}[=:]\\s{0,9})"
               + "(?:([\"'])[^\"'\\n]*|[^\\s&,;)\"']+)");
 
   private Printable() {}

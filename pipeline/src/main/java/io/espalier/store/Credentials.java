@@ -1,6 +1,7 @@
 package io.espalier.store;
 
 import io.espalier.model.InputException;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Passwords and signatures inside addresses: they would be kept with the run, and are refused. */
@@ -9,6 +10,9 @@ final class Credentials {
       Pattern.compile(
           "(?i).*[?&](sig|[\\w-]*(signature|credential|token|secret|password|passwd|key|auth))=.*",
           Pattern.DOTALL);
+
+  /** Schemes in whose addresses a question mark is part of a name. */
+  private static final Set<String> WITHOUT_QUERIES = Set.of("file", "hdfs", "viewfs");
 
   private Credentials() {}
 
@@ -26,7 +30,7 @@ final class Credentials {
           "an address holds no password, since addresses are kept with the run; write %s://%s%s and %s"
               .formatted(scheme, authority.substring(end + 1), path, instead(scheme, host)));
     }
-    if (SIGNED.matcher(path).matches()) {
+    if (!WITHOUT_QUERIES.contains(scheme) && SIGNED.matcher(path).matches()) {
       throw new InputException(
           "a signed address is not read, since addresses are kept with the run; "
               + "copy the file, or name it without the signature and give Hadoop the credentials");

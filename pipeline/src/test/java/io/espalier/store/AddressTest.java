@@ -189,6 +189,9 @@ class AddressTest {
         "hdfs://u:Geheim@h/x",
         "https://host/data.csv?X-Amz-Signature=Geheim",
         "https://h/d.csv?sv=1&sig=Geheim",
+        "https://h/d.csv?access_token=Geheim",
+        "https://h/d.csv?a=1&api_key=Geheim",
+        "https://h/d.csv?auth=Geheim",
         "ftp://me:p@Geheim@host/x"
       })
   void passwordsAreRefusedAndNotRepeated(String text) {
