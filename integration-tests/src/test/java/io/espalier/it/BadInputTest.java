@@ -235,7 +235,7 @@ class BadInputTest {
     assertThat(refused(run("run.store=" + folder.resolve("rows.csv/store"))))
         .singleElement()
         .asString()
-        .startsWith("run.store must be a folder that can be written to, got " + folder);
+        .startsWith("run.store must be a folder that can be written to, got file:" + folder);
   }
 
   @Test
