@@ -57,6 +57,7 @@ public final class SparkExperiment {
   private final Optional<Start> given;
   private final CarriedNormaliser normaliser;
   private final Experiment experiment;
+  private final Duration wait;
 
   private SparkExperiment(SparkSession spark, Plan plan, Progress progress, Duration wait) {
     this.spark = spark;
@@ -72,6 +73,7 @@ public final class SparkExperiment {
       progress.say(normaliser.said());
     }
     this.store = Store.at(plan.run().store(), hadoop, spark.sparkContext().applicationId());
+    this.wait = wait;
     this.experiment = new Experiment(plan, store, given, workers(), progress, wait);
   }
 
@@ -185,7 +187,7 @@ public final class SparkExperiment {
   private Outcome whole(Findings findings) {
     RunSummary summary = RunSummary.of(plan, findings);
     String name = plan.run().name();
-    try (Lock lock = store.lock(Store.runLock(name), "writing run " + name, progress::say)) {
+    try (Lock lock = store.await(Store.runLock(name), "writing run " + name, wait, progress::say)) {
       return written(
           findings, summary, new RunFolder(store.run(name).guarded(lock), progress::say));
     }
