@@ -146,20 +146,8 @@ public final class Store {
   }
 
   /**
-   * Takes the right to do a piece of work, from a dead driver if need be.
-   *
-   * @param name of the lock: the key of a stage, or {@link #runLock}
-   * @param work what it is for, for messages
-   * @param say told when it takes time to find out whether the holder lives
-   * @throws HeldException if another driver does it, or another thread of this one
-   */
-  public Lock lock(String name, String work, Consumer<String> say) {
-    return await(name, work, Duration.ZERO, say);
-  }
-
-  /**
-   * Takes the right to do a piece of work as soon as no living driver has it. Whoever had it may
-   * have finished the work.
+   * Takes the right to do a piece of work as soon as no living driver has it, from a dead one if
+   * need be. Whoever had it may have finished the work.
    *
    * @param name of the lock: the key of a stage, or {@link #runLock}
    * @param work what it is for, for messages

@@ -81,7 +81,7 @@ class InventoryTest {
 
   @Test
   void namesTheHolderOfAStageUnderWay() {
-    try (Lock lock = store.lock("bb44", "finetune", line -> {})) {
+    try (Lock lock = store.await("bb44", "finetune", Duration.ZERO, line -> {})) {
       assertThat(lock).isNotNull();
       assertThat(Inventory.of(store, told -> {}).stages())
           .filteredOn(stage -> !stage.lock().equals("free"))
@@ -182,7 +182,7 @@ class InventoryTest {
     Garbage garbage = Garbage.of(store, Duration.ZERO);
     List<Garbage.Item> items = garbage.items().stream().filter(InventoryTest::isHidden).toList();
 
-    try (Lock lock = store.lock("bb44", "finetune", line -> {})) {
+    try (Lock lock = store.await("bb44", "finetune", Duration.ZERO, line -> {})) {
       assertThat(lock).isNotNull();
       assertThat(garbage.items()).noneMatch(InventoryTest::isHidden);
       assertThat(items).hasSize(1).noneMatch(garbage::delete);
@@ -216,7 +216,7 @@ class InventoryTest {
 
   @Test
   void whatIsLockedStaysUntilItsHolderIsDead() throws IOException {
-    try (Lock lock = store.lock("cc33", "train", line -> {})) {
+    try (Lock lock = store.await("cc33", "train", Duration.ZERO, line -> {})) {
       assertThat(lock).isNotNull();
       makeOld();
       assertThat(Garbage.of(store, Duration.ZERO).items()).isEmpty();

@@ -148,7 +148,7 @@ class LockWaitTest {
   }
 
   private Lock lock(Store store) {
-    return store.lock("key", "train", said::add);
+    return store.await("key", "train", Duration.ZERO, said::add);
   }
 
   private Lock await(Store store, Duration limit) {

@@ -76,7 +76,7 @@ class RemovalTest {
 
   @Test
   void refusesUnknownRunsAndThoseThatAreBeingComputed() {
-    try (Lock lock = store.lock("train1", "train", told -> {})) {
+    try (Lock lock = store.await("train1", "train", Duration.ZERO, told -> {})) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> Removal.of(store, List.of("day-1", "nobody", "other")))
           .isInstanceOf(InputException.class)
