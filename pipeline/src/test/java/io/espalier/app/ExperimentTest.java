@@ -34,6 +34,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -141,6 +143,7 @@ class ExperimentTest {
     byte[] damaged = committed.clone();
     damaged[damaged.length / 2] ^= 1;
     Files.write(shard, damaged);
+    Files.setLastModifiedTime(shard, FileTime.from(Instant.now().plusSeconds(2)));
     LocalSpark.experiment(plan, store).runTo(Verb.TRAIN);
     assertThat(shard).hasBinaryContent(committed);
   }
