@@ -71,7 +71,9 @@ class PackageRulesTest {
           entry("cluster.shards", Set.of("cluster.spark")),
           entry("cluster.reduce", Set.of("cluster.spark")),
           entry("cluster.prepare", Set.of("cluster.shards", "cluster.spark")),
-          entry("cluster.judge", Set.of("cluster.networks", "cluster.shards", "cluster.spark")),
+          entry(
+              "cluster.judge",
+              Set.of("cluster.networks", "cluster.reduce", "cluster.shards", "cluster.spark")),
           entry(
               "cluster.rounds",
               Set.of(

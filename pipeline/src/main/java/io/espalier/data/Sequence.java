@@ -75,6 +75,20 @@ public final class Sequence implements Serializable {
     return target;
   }
 
+  /**
+   * This sequence with one feature of another, which is stretched or shrunk to this one's length.
+   *
+   * @param feature number of the feature that both have
+   */
+  public Sequence withFeature(int feature, Sequence other) {
+    float[] changed = values.clone();
+    for (int step = 0; step < steps(); step++) {
+      int of = (int) ((long) step * other.steps() / steps());
+      changed[step * features + feature] = other.values[of * features + feature];
+    }
+    return new Sequence(id, changed, features, tokens, target);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Sequence that

@@ -23,6 +23,9 @@ public interface LayerInput extends AutoCloseable {
    */
   void multiply(int step, Projection weights, Panel z, Accumulate sum);
 
+  /** Adds Σx² of each row over valid steps. */
+  void addSquares(double[] sums, int at);
+
   @Override
   void close();
 }

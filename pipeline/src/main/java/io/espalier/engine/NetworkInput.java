@@ -173,6 +173,20 @@ public final class NetworkInput implements LayerInput {
   }
 
   @Override
+  public void addSquares(double[] sums, int at) {
+    if (!readsTokens) {
+      vectors.addSquares(sums, at);
+      return;
+    }
+    int count = lanes.count();
+    for (int i = 0; i < lanes.steps() * count; i++) {
+      if (lanes.has(i % count, i / count)) {
+        sums[at + tokens[i]] += (double) factors[i] * factors[i];
+      }
+    }
+  }
+
+  @Override
   public void close() {
     vectors.close();
   }

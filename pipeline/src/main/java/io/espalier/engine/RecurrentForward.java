@@ -115,6 +115,22 @@ public final class RecurrentForward implements LayerForward {
     this.products = new StepProducts(input, inputWeights, blocks.input().columns());
   }
 
+  /** Adds Σh² of what each unit says to its own direction's next step; where all steps are kept. */
+  public void addStateSquares(double[] sums, int at) {
+    hidden.addSquares(order == Order.FORWARD ? 0 : 1, order == Order.FORWARD ? 1 : 0, sums, at);
+  }
+
+  /** Adds Σc² of each unit's memory over all steps; where all steps are kept. */
+  public void addMemorySquares(double[] sums, int at) {
+    int lanes = hidden.lanes().count();
+    for (int done = 0; done < input.lanes().steps(); done++) {
+      float[] memory = kept(done).cell();
+      for (int i = 0; i < hidden.size(); i++) {
+        sums[at + i / lanes] += (double) memory[i] * memory[i];
+      }
+    }
+  }
+
   /** Where this direction's own outputs stand; of all of the layer's, the layer's. */
   private Signal hidden(Signal all, int units) {
     if (all.rows() == units) {

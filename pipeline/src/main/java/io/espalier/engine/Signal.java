@@ -91,6 +91,29 @@ public final class Signal implements LayerInput {
   }
 
   @Override
+  public void addSquares(double[] sums, int at) {
+    addSquares(0, 0, sums, at);
+  }
+
+  /**
+   * Adds Σx² of each row over valid steps but the first and last few.
+   *
+   * @param first step that counts
+   * @param behind steps at the end of each sequence that do not count
+   */
+  public void addSquares(int first, int behind, double[] sums, int at) {
+    int count = lanes.count();
+    for (int step = first; step < lanes.steps() - behind; step++) {
+      float[] values = value(step).values();
+      for (int i = 0; i < size(); i++) {
+        if (lanes.has(i % count, step + behind)) {
+          sums[at + i / count] += (double) values[i] * values[i];
+        }
+      }
+    }
+  }
+
+  @Override
   public void close() {
     steps.forEach(Panel::close);
   }

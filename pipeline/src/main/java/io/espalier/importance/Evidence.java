@@ -1,111 +1,75 @@
 package io.espalier.importance;
 
-import java.io.Serializable;
-import java.util.EnumMap;
-import java.util.Map;
+import io.espalier.model.ParameterLayout;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Sums over calibration data, in double, from which criteria compute importance. A commutative
- * monoid up to rounding: callers merge in a fixed order so that the result is the same bits on any
- * cluster.
+ * Sums over calibration data from which criteria compute importance, of each half of the data
+ * alone, so that one can see how far the ranking would move with other data.
  */
-public final class Evidence implements Serializable {
-  /** What can be summed. */
-  public enum Kind {
-    /** Σg for each parameter, g the gradient of the mean loss of one minibatch. */
-    GRADIENT,
-    /** Σ|g| for each parameter. */
-    GRADIENT_MAGNITUDE,
-    /** Σg² for each parameter. */
-    GRADIENT_SQUARE,
-    /** Σ|h| for each hidden unit over valid steps, in the order of the layers that have units. */
-    ACTIVATION_MAGNITUDE
-  }
-
-  private final Map<Kind, double[]> sums;
-  private final long minibatches;
+public final class Evidence {
+  private final EvidenceShape shape;
+  private final List<float[]> halves;
   private final long steps;
 
-  private Evidence(Map<Kind, double[]> sums, long minibatches, long steps) {
-    this.sums = sums;
-    this.minibatches = minibatches;
+  private Evidence(EvidenceShape shape, List<float[]> halves, long steps) {
+    this.shape = shape;
+    this.halves = halves;
     this.steps = steps;
   }
 
-  /** Nothing seen yet; the identity of {@link #merge}. */
-  public static Evidence empty(Set<Kind> kinds, int parameters, int units) {
-    Map<Kind, double[]> sums = new EnumMap<>(Kind.class);
-    for (Kind kind : kinds) {
-      sums.put(kind, new double[kind == Kind.ACTIVATION_MAGNITUDE ? units : parameters]);
+  /**
+   * What was summed; numbers are shared.
+   *
+   * @param halves sums over each half of the data, in the order of the shape
+   * @param steps valid time steps of all the data
+   */
+  public static Evidence of(EvidenceShape shape, List<float[]> halves, long steps) {
+    for (float[] half : halves) {
+      if (half.length != shape.length()) {
+        throw new IllegalArgumentException(
+            "%d numbers of evidence instead of %d".formatted(half.length, shape.length()));
+      }
     }
-    return new Evidence(sums, 0, 0);
+    return new Evidence(shape, List.copyOf(halves), steps);
+  }
+
+  /** No data and nothing to sum. */
+  public static Evidence none(ParameterLayout layout) {
+    return new Evidence(EvidenceShape.of(Set.of(), layout), List.of(), 0);
+  }
+
+  /** What each half of the data says alone. */
+  public List<Evidence> halves() {
+    return IntStream.range(0, halves.size())
+        .mapToObj(i -> new Evidence(shape, List.of(halves.get(i)), Math.max(1, steps / 2)))
+        .toList();
+  }
+
+  /** Numbers that were summed over all the data. */
+  public interface Sums {
+    double at(int position);
   }
 
   /**
-   * Evidence of one minibatch, added in place to this accumulator's arrays.
+   * The sums of one probe.
    *
-   * @param gradient gradient of the minibatch's mean loss, one number for each parameter; ignored
-   *     where no gradient kind is summed
-   * @param activation Σ|h| of each hidden unit over the minibatch's valid steps; ignored likewise
-   * @param validSteps the minibatch's valid time steps
-   * @return this evidence and the minibatch
+   * @throws IllegalArgumentException if the probe was not summed, or no data was seen
    */
-  public Evidence plus(float[] gradient, double[] activation, long validSteps) {
-    for (Map.Entry<Kind, double[]> entry : sums.entrySet()) {
-      double[] sum = entry.getValue();
-      for (int i = 0; i < sum.length; i++) {
-        switch (entry.getKey()) {
-          case GRADIENT -> sum[i] += gradient[i];
-          case GRADIENT_MAGNITUDE -> sum[i] += Math.abs(gradient[i]);
-          case GRADIENT_SQUARE -> sum[i] += (double) gradient[i] * gradient[i];
-          case ACTIVATION_MAGNITUDE -> sum[i] += activation[i];
-        }
+  public Sums sums(Probe probe) {
+    int start = shape.start(probe);
+    if (steps == 0) {
+      throw new IllegalArgumentException("no calibration data has been seen for " + probe);
+    }
+    return position -> {
+      double sum = 0;
+      for (float[] half : halves) {
+        sum += half[start + position];
       }
-    }
-    return new Evidence(sums, minibatches + 1, steps + validSteps);
-  }
-
-  /** The sums of both; neither operand changes. */
-  public Evidence merge(Evidence other) {
-    if (!sums.keySet().equals(other.sums.keySet())) {
-      throw new IllegalArgumentException(
-          "cannot merge evidence of %s with %s".formatted(sums.keySet(), other.sums.keySet()));
-    }
-    Map<Kind, double[]> merged = new EnumMap<>(Kind.class);
-    sums.forEach(
-        (kind, sum) -> {
-          double[] added = sum.clone();
-          double[] more = other.sums.get(kind);
-          for (int i = 0; i < added.length; i++) {
-            added[i] += more[i];
-          }
-          merged.put(kind, added);
-        });
-    return new Evidence(merged, minibatches + other.minibatches, steps + other.steps);
-  }
-
-  /** The sum of one kind. */
-  public double[] sum(Kind kind) {
-    double[] sum = sums.get(kind);
-    if (sum == null) {
-      throw new IllegalArgumentException("no evidence of " + kind + ", only of " + sums.keySet());
-    }
-    return sum;
-  }
-
-  /** The sum of one kind, refused where nothing has been summed yet. */
-  double[] seen(Kind kind) {
-    double[] sum = sum(kind);
-    if (minibatches == 0 || steps == 0) {
-      throw new IllegalArgumentException("no calibration data has been seen for " + kind);
-    }
-    return sum;
-  }
-
-  /** Minibatches seen. */
-  public long minibatches() {
-    return minibatches;
+      return sum;
+    };
   }
 
   /** Valid time steps seen. */

@@ -3,7 +3,7 @@ package io.espalier.importance;
 import io.espalier.model.ParameterLayout;
 import java.util.Set;
 
-/** Σ|g| over minibatches: how much the loss moves with the weight. */
+/** Σ|g| over sequences: how much the loss moves with the weight. */
 public record Gradient() implements Criterion {
   @Override
   public String name() {
@@ -11,13 +11,17 @@ public record Gradient() implements Criterion {
   }
 
   @Override
-  public Set<Evidence.Kind> needs() {
-    return Set.of(Evidence.Kind.GRADIENT_MAGNITUDE);
+  public Set<Probe> needs() {
+    return Set.of(Probe.SEQUENCE_GRADIENT_MAGNITUDE);
+  }
+
+  @Override
+  public Normalisation normalisation() {
+    return Normalisation.MATRIX;
   }
 
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
-    double[] magnitude = evidence.seen(Evidence.Kind.GRADIENT_MAGNITUDE);
-    return Scores.each(parameters.length, i -> magnitude[i]);
+    return Scores.each(parameters.length, evidence.sums(Probe.SEQUENCE_GRADIENT_MAGNITUDE)::at);
   }
 }

@@ -11,13 +11,18 @@ public record Snip() implements Criterion {
   }
 
   @Override
-  public Set<Evidence.Kind> needs() {
-    return Set.of(Evidence.Kind.GRADIENT);
+  public Set<Probe> needs() {
+    return Set.of(Probe.GRADIENT);
+  }
+
+  @Override
+  public Normalisation normalisation() {
+    return Normalisation.MATRIX;
   }
 
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
-    double[] gradient = evidence.seen(Evidence.Kind.GRADIENT);
-    return Scores.each(parameters.length, i -> Math.abs(parameters[i] * gradient[i]));
+    Evidence.Sums gradient = evidence.sums(Probe.GRADIENT);
+    return Scores.each(parameters.length, i -> Math.abs(parameters[i] * gradient.at(i)));
   }
 }

@@ -14,13 +14,19 @@ public record Taylor() implements Criterion {
   }
 
   @Override
-  public Set<Evidence.Kind> needs() {
-    return Set.of(Evidence.Kind.GRADIENT_SQUARE);
+  public Set<Probe> needs() {
+    return Set.of(Probe.GRADIENT_SQUARE);
+  }
+
+  @Override
+  public Normalisation normalisation() {
+    return Normalisation.MATRIX;
   }
 
   @Override
   public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
-    double[] square = evidence.seen(Evidence.Kind.GRADIENT_SQUARE);
-    return Scores.each(parameters.length, i -> (double) parameters[i] * parameters[i] * square[i]);
+    Evidence.Sums square = evidence.sums(Probe.GRADIENT_SQUARE);
+    return Scores.each(
+        parameters.length, i -> (double) parameters[i] * parameters[i] * square.at(i));
   }
 }

@@ -21,50 +21,63 @@ public record UnitActivation() implements Criterion {
   }
 
   @Override
-  public Set<Evidence.Kind> needs() {
-    return Set.of(Evidence.Kind.ACTIVATION_MAGNITUDE);
+  public Set<Probe> needs() {
+    return Set.of(Probe.ACTIVATION_MAGNITUDE);
   }
 
   @Override
-  public boolean ranksUnitsOnly() {
-    return true;
+  public Ranks ranks() {
+    return Ranks.UNITS;
   }
 
   @Override
-  public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
-    double[] sums = evidence.seen(Evidence.Kind.ACTIVATION_MAGNITUDE);
+  public void check(ParameterLayout layout) {
     HiddenUnits units = HiddenUnits.of(layout);
-    byte[] owners = new byte[parameters.length];
-    int[] sizes = new int[units.count()];
-    units.forEach(
-        (unit, parameter) -> {
-          owners[parameter]++;
-          sizes[unit]++;
-        });
-    int[] own = new int[units.count()];
-    units.forEach((unit, parameter) -> own[unit] += owners[parameter] == 1 ? 1 : 0);
-    refuseWithoutOwn(layout, units, own);
-    float[] shares = new float[own.length];
-    for (int unit = 0; unit < shares.length; unit++) {
-      double mean = sums[unit] / evidence.steps();
-      shares[unit] = (float) (mean * sizes[unit] / own[unit]);
-    }
-    float[] scores = new float[parameters.length];
-    units.forEach(
-        (unit, parameter) -> scores[parameter] = owners[parameter] == 1 ? shares[unit] : 0);
-    return Scores.of(scores);
-  }
-
-  private static void refuseWithoutOwn(ParameterLayout layout, HiddenUnits units, int[] own) {
+    int[] own = new Members(units, layout.length()).own;
     int first = 0;
     for (int layer : units.layers()) {
       int end = first + units.count(layer);
       if (IntStream.range(first, end).anyMatch(unit -> own[unit] == 0)) {
         throw new InputException(
-            "criterion activation needs biases, but layer %s has none; choose another criterion"
+            "prune.criterion activation needs biases, but layer %s has none; choose another criterion"
                 .formatted(layout.layers().get(layer).name()));
       }
       first = end;
+    }
+  }
+
+  @Override
+  public Scores score(ParameterLayout layout, float[] parameters, Evidence evidence) {
+    Evidence.Sums sums = evidence.sums(Probe.ACTIVATION_MAGNITUDE);
+    HiddenUnits units = HiddenUnits.of(layout);
+    Members members = new Members(units, parameters.length);
+    float[] shares = new float[units.count()];
+    for (int unit = 0; unit < shares.length; unit++) {
+      double mean = sums.at(unit) / evidence.steps();
+      shares[unit] = (float) (mean * members.all[unit] / members.own[unit]);
+    }
+    float[] scores = new float[parameters.length];
+    units.forEach(
+        (unit, parameter) -> scores[parameter] = members.owners[parameter] == 1 ? shares[unit] : 0);
+    return Scores.of(scores);
+  }
+
+  /** How many parameters each unit has, and how many of them are its alone. */
+  private static final class Members {
+    private final byte[] owners;
+    private final int[] all;
+    private final int[] own;
+
+    Members(HiddenUnits units, int parameters) {
+      owners = new byte[parameters];
+      all = new int[units.count()];
+      own = new int[units.count()];
+      units.forEach(
+          (unit, parameter) -> {
+            owners[parameter]++;
+            all[unit]++;
+          });
+      units.forEach((unit, parameter) -> own[unit] += owners[parameter] == 1 ? 1 : 0);
     }
   }
 }

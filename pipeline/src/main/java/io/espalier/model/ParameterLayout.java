@@ -20,6 +20,7 @@ public final class ParameterLayout implements Serializable {
   private final List<LayerShape> layers;
   private final List<ParameterBlock> blocks;
   private final List<List<Reader>> readers;
+  private final List<Reader> inputReaders;
 
   /**
    * A layer that reads another.
@@ -31,12 +32,17 @@ public final class ParameterLayout implements Serializable {
 
   /**
    * @param readers for each layer, the layers that read its outputs
+   * @param inputReaders the layers that read the network's input
    */
   public ParameterLayout(
-      List<LayerShape> layers, List<ParameterBlock> blocks, List<List<Reader>> readers) {
+      List<LayerShape> layers,
+      List<ParameterBlock> blocks,
+      List<List<Reader>> readers,
+      List<Reader> inputReaders) {
     this.layers = List.copyOf(layers);
     this.blocks = List.copyOf(blocks);
     this.readers = readers.stream().map(List::copyOf).toList();
+    this.inputReaders = List.copyOf(inputReaders);
     int position = 0;
     for (ParameterBlock block : blocks) {
       if (block.offset() != position || block.layer() >= layers.size()) {
@@ -56,7 +62,8 @@ public final class ParameterLayout implements Serializable {
         blocks,
         IntStream.rangeClosed(0, last)
             .mapToObj(i -> i == last ? List.<Reader>of() : List.of(new Reader(i + 1, 0)))
-            .toList());
+            .toList(),
+        List.of(new Reader(0, 0)));
   }
 
   /** The layout of a network. */
@@ -64,8 +71,9 @@ public final class ParameterLayout implements Serializable {
     List<LayerShape> layers = new ArrayList<>();
     List<ParameterBlock> blocks = new ArrayList<>();
     List<List<Reader>> readers = new ArrayList<>();
+    List<Reader> inputReaders = new ArrayList<>();
     Map<String, List<Span>> given = new HashMap<>();
-    network.inputs().forEach(input -> given.put(input, List.of()));
+    network.inputs().forEach(input -> given.put(input, List.of(new Span(inputReaders, 0))));
     Map<String, Integer> widths = network.widths();
     Set<String> ends = ends(network);
     int offset = 0;
@@ -74,9 +82,9 @@ public final class ParameterLayout implements Serializable {
       given.put(node.name(), read);
       if (node.layer() instanceof Weighted layer) {
         int index = layers.size();
-        read.forEach(span -> readers.get(span.layer()).add(new Reader(index, span.row())));
+        read.forEach(span -> span.readers().add(new Reader(index, span.row())));
         readers.add(new ArrayList<>());
-        given.put(node.name(), List.of(new Span(index, 0)));
+        given.put(node.name(), List.of(new Span(readers.get(index), 0)));
         layers.add(
             new LayerShape(
                 node.name(),
@@ -94,11 +102,15 @@ public final class ParameterLayout implements Serializable {
         }
       }
     }
-    return new ParameterLayout(layers, blocks, readers);
+    return new ParameterLayout(layers, blocks, readers, inputReaders);
   }
 
-  /** A layer's outputs inside what a node gives, from a row on. */
-  private record Span(int layer, int row) {}
+  /**
+   * The network's input or a layer's outputs inside what a node gives, from a row on.
+   *
+   * @param readers takes those who read it
+   */
+  private record Span(List<Reader> readers, int row) {}
 
   /** What a node reads, side by side. */
   private static List<Span> side(
@@ -110,7 +122,7 @@ public final class ParameterLayout implements Serializable {
     int row = 0;
     for (String from : node.from()) {
       int start = row;
-      given.get(from).forEach(s -> all.add(new Span(s.layer(), start + s.row())));
+      given.get(from).forEach(s -> all.add(new Span(s.readers(), start + s.row())));
       row += widths.get(from);
     }
     return all;
@@ -148,6 +160,11 @@ public final class ParameterLayout implements Serializable {
     return readers.get(layer);
   }
 
+  /** The layers that read the network's input. */
+  public List<Reader> inputReaders() {
+    return inputReaders;
+  }
+
   /** Number of parameters in the flat vector. */
   public int length() {
     return blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).end();
@@ -158,7 +175,8 @@ public final class ParameterLayout implements Serializable {
     return other instanceof ParameterLayout that
         && layers.equals(that.layers)
         && blocks.equals(that.blocks)
-        && readers.equals(that.readers);
+        && readers.equals(that.readers)
+        && inputReaders.equals(that.inputReaders);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import io.espalier.data.encode.Encoding;
 import io.espalier.importance.Criteria;
+import io.espalier.importance.Criterion;
 import io.espalier.model.Names;
 import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.plan.TrainPlan.Outer;
@@ -56,7 +57,7 @@ final class CrossChecks {
   private static void prune(PrunePlan plan, Section prune) {
     Problems problems = prune.problems();
     if (problems.isSound("prune.criterion", "prune.granularity")
-        && Criteria.named(plan.criterion(), 0).ranksUnitsOnly()
+        && Criteria.named(plan.criterion(), 0).ranks() == Criterion.Ranks.UNITS
         && plan.granularity() != PrunePlan.GranularityType.UNIT) {
       prune.say(
           "criterion",

@@ -10,6 +10,8 @@ import static io.espalier.plan.TextShapes.texts;
 
 import io.espalier.importance.Criteria;
 import io.espalier.plan.PrunePlan.GranularityType;
+import io.espalier.plan.PrunePlan.Measure;
+import io.espalier.plan.PrunePlan.NormaliseType;
 import io.espalier.plan.PrunePlan.SchedulePlan;
 import io.espalier.plan.PrunePlan.Scope;
 import io.espalier.schedule.Schedules;
@@ -20,7 +22,9 @@ final class PruneKeys {
 
   static PrunePlan prune(Keys<PrunePlan> prune) {
     return new PrunePlan(
-        prune.key("criterion", choice(Criteria.names()), PrunePlan::criterion),
+        new Measure(
+            prune.key("criterion", choice(Criteria.names()), PrunePlan::criterion),
+            prune.key("normalise", choice(NormaliseType.class), p -> p.measure().normalise())),
         prune.key("granularity", choice(GranularityType.class), PrunePlan::granularity),
         prune.key("scope", choice(Scope.class), PrunePlan::scope),
         prune.key("layers", numbers(from(0, 1)), PrunePlan::layers),

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What is pruned, by which measure and how far.
  *
- * @param criterion registered name of the criterion
+ * @param measure of how much each weight matters
  * @param granularity what is pruned as one
  * @param scope within what the least important are looked for
  * @param layers sparsity of each layer by name, for scope per-layer
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param schedule how sparsity grows
  */
 public record PrunePlan(
-    String criterion,
+    Measure measure,
     GranularityType granularity,
     Scope scope,
     Map<String, Double> layers,
@@ -23,6 +23,26 @@ public record PrunePlan(
   public PrunePlan {
     layers = Map.copyOf(layers);
     exclude = List.copyOf(exclude);
+  }
+
+  /** Registered name of the criterion. */
+  public String criterion() {
+    return measure.criterion();
+  }
+
+  /**
+   * @param criterion registered name of the criterion
+   * @param normalise the scale on which matrices are compared
+   */
+  public record Measure(String criterion, NormaliseType normalise) {}
+
+  /** On what scale scores of different matrices are compared. */
+  public enum NormaliseType {
+    /** The criterion's own. */
+    AUTO,
+    NONE,
+    MATRIX,
+    LAYER
   }
 
   /** What is pruned as one. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record WeightGranularity() implements Granularity {
   @Override
   public void check(String name, Criterion criterion) {
-    if (criterion.ranksUnitsOnly()) {
+    if (criterion.ranks() == Criterion.Ranks.UNITS) {
       throw new InputException(
           "prune.criterion %s ranks hidden units only; set prune.granularity = unit or take another criterion"
               .formatted(name));

@@ -94,13 +94,13 @@ public final class Experiment {
       Stage<Trained> network = dense;
       for (Optional<Step> next = next(); next.isPresent(); next = next()) {
         Step step = next.get();
-        Stage<Scores> scores = new ScoreStage(plan, workers.scorer(), dataset, network, step);
+        Stage<Ranking> ranking = new ScoreStage(plan, workers.scorer(), dataset, network, step);
         if (last == Verb.SCORE) {
-          Scores found = graph.of(scores);
+          Scores found = graph.of(ranking).scores();
           return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
         }
         Stage<Trained> pruned =
-            new PruneStage(plan.prune(), dense, network, scores, step, course.sparsity());
+            new PruneStage(plan.prune(), dense, network, ranking, step, course.sparsity());
         network = last == Verb.PRUNE ? pruned : new FinetuneStage(fitting, pruned, step);
         networks.add(judged(Optional.of(step), "level " + step.index() + "/" + step.of(), network));
         if (last == Verb.PRUNE) {

@@ -1,5 +1,7 @@
 package io.espalier.run;
 
+import io.espalier.importance.Criteria;
+import io.espalier.importance.Normalisation;
 import io.espalier.importance.Scores;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
@@ -21,7 +23,7 @@ record PruneStage(
     PrunePlan plan,
     Stage<Trained> dense,
     Stage<Trained> network,
-    Stage<Scores> scores,
+    Stage<Ranking> ranking,
     Step step,
     double finalSparsity)
     implements Stage<Trained> {
@@ -42,12 +44,13 @@ record PruneStage(
 
   @Override
   public List<Stage<?>> needs() {
-    return List.of(scores, dense);
+    return List.of(ranking, dense);
   }
 
   @Override
   public void compute(Inputs inputs, Folder into) {
-    TrainedFiles.write(pruned(inputs.of(network), inputs.of(scores), inputs.of(dense)), into);
+    TrainedFiles.write(
+        pruned(inputs.of(network), inputs.of(ranking).scores(), inputs.of(dense)), into);
   }
 
   private Trained pruned(Trained before, Scores importance, Trained original) {
@@ -55,7 +58,12 @@ record PruneStage(
     ParameterLayout layout = state.network().layout();
     Mask mask =
         PruningRule.of(plan, original.network().network().layout())
-            .prune(layout, before.mask(), importance, step.sparsity(), finalSparsity)
+            .prune(
+                layout,
+                before.mask(),
+                scale(importance, layout, before.mask()),
+                step.sparsity(),
+                finalSparsity)
             .and(before.mask());
     if (plan.granularity() == GranularityType.WEIGHT) {
       NetworkState masked = NetworkState.of(state.network(), mask.applyTo(state.parameters()));
@@ -68,6 +76,17 @@ record PruneStage(
         compaction.compact(mask),
         before.survivors().without(removed),
         List.of());
+  }
+
+  private Scores scale(Scores importance, ParameterLayout layout, Mask alive) {
+    Normalisation scale =
+        switch (plan.measure().normalise()) {
+          case AUTO -> Criteria.named(plan.criterion(), 0).normalisation();
+          case NONE -> Normalisation.NONE;
+          case MATRIX -> Normalisation.MATRIX;
+          case LAYER -> Normalisation.LAYER;
+        };
+    return scale.of(layout, alive, importance);
   }
 
   @Override

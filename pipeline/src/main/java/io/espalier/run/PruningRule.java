@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.importance.Criteria;
 import io.espalier.importance.Scores;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
@@ -37,6 +38,7 @@ final class PruningRule {
   static void check(Plan plan, Start start) {
     double sparsity = plan.prune().schedule().sparsity();
     ParameterLayout layout = start.network().layout();
+    Criteria.named(plan.prune().criterion(), 0).check(layout);
     Pruner pruner = of(plan.prune(), layout);
     pruner.check(sparsity);
     if (!start.mask().isAll()) {

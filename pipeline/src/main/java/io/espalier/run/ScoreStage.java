@@ -5,20 +5,28 @@ import io.espalier.data.StableHash;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Criterion;
 import io.espalier.importance.Evidence;
+import io.espalier.importance.Probe;
+import io.espalier.importance.RankCorrelation;
 import io.espalier.importance.Scores;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.store.Folder;
+import io.espalier.store.Json;
 import io.espalier.store.StateCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Importance of every parameter of a network. */
 record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> network, Step step)
-    implements Stage<Scores> {
+    implements Stage<Ranking> {
   private static final String SCORES = "scores.bin";
+  private static final String AGREEMENT = "agreement.json";
+  private static final int COMPARED = 1 << 16;
 
   @Override
   public String kind() {
@@ -41,7 +49,9 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
   @Override
   public List<Object> identity() {
     List<Object> identity = new ArrayList<>(List.of(plan.prune().criterion(), seed()));
-    if (!criterion().needs().isEmpty()) {
+    Set<Probe> needs = criterion().needs();
+    if (!needs.isEmpty()) {
+      needs.stream().sorted().map(Probe::name).forEach(identity::add);
       identity.add(plan.evaluate().calibration());
       identity.add(plan.evaluate().batchSize());
       identity.add(plan.train().rounds().replicas());
@@ -60,21 +70,45 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
     NetworkState state = trained.network();
     ParameterLayout layout = state.network().layout();
     Criterion criterion = criterion();
+    if (criterion.needs().isEmpty()) {
+      Scores scores = criterion.score(layout, state.parameters(), Evidence.none(layout));
+      into.write(SCORES, StateCodec.write(scores.values()));
+      return;
+    }
     Evidence evidence =
-        criterion.needs().isEmpty()
-            ? Evidence.empty(Set.of(), 0, 0)
-            : scorer.gather(
-                plan.run().name() + " · " + label(),
-                state,
-                trained.mask(),
-                criterion.needs(),
-                dataset);
+        scorer.gather(
+            plan.run().name() + " · " + label(), state, trained.mask(), criterion.needs(), dataset);
     Scores scores = criterion.score(layout, state.parameters(), evidence);
     into.write(SCORES, StateCodec.write(scores.values()));
+    List<float[]> halves =
+        evidence.halves().stream()
+            .map(half -> criterion.score(layout, state.parameters(), half))
+            .map(half -> compared(half, trained.mask()))
+            .toList();
+    double agreement = RankCorrelation.of(halves.get(0), halves.get(1));
+    if (Double.isFinite(agreement)) {
+      into.write(AGREEMENT, Json.write(agreement));
+    }
+  }
+
+  /** Scores of living parameters, spread evenly where there are many. */
+  private static float[] compared(Scores scores, Mask alive) {
+    int[] living = IntStream.range(0, alive.length()).filter(alive::keeps).toArray();
+    int count = Math.min(COMPARED, living.length);
+    float[] compared = new float[count];
+    for (int i = 0; i < count; i++) {
+      compared[i] = scores.values()[living[(int) ((long) i * living.length / count)]];
+    }
+    return compared;
   }
 
   @Override
-  public Scores read(Files files) {
-    return Scores.of(StateCodec.readFloats(files.read(SCORES)));
+  public Ranking read(Files files) {
+    Scores scores = Scores.of(StateCodec.readFloats(files.read(SCORES)));
+    return new Ranking(
+        scores,
+        files.folder().has(AGREEMENT)
+            ? OptionalDouble.of(Json.read(files.read(AGREEMENT), Double.class, AGREEMENT))
+            : OptionalDouble.empty());
   }
 }

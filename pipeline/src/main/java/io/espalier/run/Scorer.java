@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.data.Dataset;
 import io.espalier.importance.Evidence;
+import io.espalier.importance.Probe;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import java.util.Set;
@@ -14,9 +15,9 @@ public interface Scorer {
    * @param title what people see
    * @param network whose weights are judged
    * @param mask what lives in it
-   * @param kinds what to sum, at least one
+   * @param probes what to sum, at least one
    * @param dataset its training split is calibrated on
    */
   Evidence gather(
-      String title, NetworkState network, Mask mask, Set<Evidence.Kind> kinds, Dataset dataset);
+      String title, NetworkState network, Mask mask, Set<Probe> probes, Dataset dataset);
 }

@@ -2,7 +2,7 @@ package io.espalier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.espalier.cluster.LocalSpark;
 import io.espalier.cluster.judge.SparkEvaluator;
@@ -12,6 +12,7 @@ import io.espalier.format.Formats;
 import io.espalier.format.Limits;
 import io.espalier.format.SeekableInput;
 import io.espalier.importance.Criteria;
+import io.espalier.importance.Criterion;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
@@ -184,7 +185,7 @@ class ExperimentTest {
   @ParameterizedTest
   @MethodSource("everyCriterion")
   void prunesWeightsByACriterionThatRanksThem(String criterion) {
-    assumeFalse(Criteria.named(criterion, 1).ranksUnitsOnly());
+    assumeTrue(Criteria.named(criterion, 1).ranks() == Criterion.Ranks.WEIGHTS);
     Plan plan = LocalSpark.plan("prune.criterion=" + criterion);
     Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.PRUNE);
     assertThat(findings.networks().get(1).network().mask().isAll()).isFalse();
@@ -193,6 +194,7 @@ class ExperimentTest {
   @ParameterizedTest
   @MethodSource("everyCriterion")
   void prunesUnitsByACriterion(String criterion) {
+    assumeTrue(Criteria.named(criterion, 1).ranks() != Criterion.Ranks.INPUT_FEATURES);
     Plan plan = LocalSpark.plan("prune.criterion=" + criterion, "prune.granularity=unit");
     Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.PRUNE);
     Trained pruned = findings.networks().get(1).network();

@@ -40,7 +40,11 @@ class HiddenUnitsProperties {
             new ParameterBlock("dense-1.W", 1, Role.DENSE_WEIGHT, 2 + units, read, dense));
     // what is read begins at row 2, as behind another input of two numbers
     expectMembersByDefinition(
-        new ParameterLayout(layers, blocks, List.of(List.of(new Reader(1, 2)), List.of())));
+        new ParameterLayout(
+            layers,
+            blocks,
+            List.of(List.of(new Reader(1, 2)), List.of()),
+            List.of(new Reader(0, 0))));
   }
 
   private static void expectMembersByDefinition(ParameterLayout layout) {

@@ -79,7 +79,7 @@ class PlanDefaultsTest {
     assertThat(plan.prune())
         .isEqualTo(
             new PrunePlan(
-                "magnitude-l1",
+                new PrunePlan.Measure("magnitude-l1", PrunePlan.NormaliseType.AUTO),
                 PrunePlan.GranularityType.WEIGHT,
                 PrunePlan.Scope.GLOBAL,
                 Map.of(),

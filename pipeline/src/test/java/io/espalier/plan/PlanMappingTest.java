@@ -64,7 +64,7 @@ train {
   clip = 1.5, l2 = 0.001, early-stopping.patience = 2, checkpoint { every-rounds = 10, every = 90s, keep = 4 }
 }
 prune {
-  criterion = taylor, granularity = unit, scope = per-layer
+  criterion = taylor, normalise = layer, granularity = unit, scope = per-layer
   layers { lstm-0 = 0.5, graves-lstm-1 = 0.25 }, exclude = [dense-4]
   schedule { type = iterative, levels = 3, sparsity = 0.6 }
 }
@@ -144,7 +144,7 @@ export { formats = [compact, dl4j] }
     assertThat(plan.prune())
         .isEqualTo(
             new PrunePlan(
-                "taylor",
+                new PrunePlan.Measure("taylor", PrunePlan.NormaliseType.LAYER),
                 PrunePlan.GranularityType.UNIT,
                 PrunePlan.Scope.PER_LAYER,
                 Map.of("lstm-0", 0.5, "graves-lstm-1", 0.25),

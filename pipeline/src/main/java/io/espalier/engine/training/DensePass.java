@@ -55,6 +55,11 @@ final class DensePass implements Pass {
   }
 
   @Override
+  public void addInputs(InputSquares sums) {
+    sums.add(blocks, read.inner().values());
+  }
+
+  @Override
   public void backward() {
     int rows = forward.output().rows();
     int lanes = forward.output().lanes().count();

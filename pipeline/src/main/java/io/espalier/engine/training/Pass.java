@@ -15,6 +15,9 @@ interface Pass extends AutoCloseable {
    */
   void backward();
 
+  /** Adds what its matrices have read in the forward pass, where it has any. */
+  default void addInputs(InputSquares sums) {}
+
   @Override
   void close();
 }

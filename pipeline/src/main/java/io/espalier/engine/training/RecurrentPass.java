@@ -52,6 +52,13 @@ final class RecurrentPass implements Pass {
   }
 
   @Override
+  public void addInputs(InputSquares sums) {
+    for (Direction direction : directions) {
+      sums.add(direction.forward, direction.read.inner().values());
+    }
+  }
+
+  @Override
   public void backward() {
     int row = 0;
     for (Direction direction : directions) {

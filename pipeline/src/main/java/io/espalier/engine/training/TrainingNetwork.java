@@ -229,6 +229,17 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
     return sums;
   }
 
+  /**
+   * Σx² over valid steps of what each row of each block reads: an input, the unit's own previous
+   * output, its memory for a peephole, or 1 for a bias; block by block, row by row.
+   */
+  public double[] inputSquares(Batch batch) {
+    forward(batch, Draws.NONE);
+    InputSquares squares = new InputSquares(layout);
+    passes.forEach(pass -> pass.addInputs(squares));
+    return squares.sums();
+  }
+
   private void forward(Batch batch, Draws draws) {
     input.read(batch.sequences());
     arrange();

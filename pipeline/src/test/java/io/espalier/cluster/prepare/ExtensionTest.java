@@ -43,7 +43,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -118,11 +117,6 @@ class ExtensionTest {
     @Override
     public String name() {
       return "position";
-    }
-
-    @Override
-    public Set<Evidence.Kind> needs() {
-      return Set.of();
     }
 
     @Override
