@@ -3,7 +3,7 @@ package io.espalier.importance;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/** Importance of every parameter of a network: finite and not negative. */
+/** Importance of every parameter of a network: finite, of either sign. */
 public final class Scores {
   private final float[] values;
 
@@ -11,15 +11,14 @@ public final class Scores {
     this.values = values;
   }
 
-  /** Wraps scores; NaN, infinite and negative values are refused by position. */
+  /** Wraps scores; NaN and infinite values are refused by position; -0.0 becomes 0.0. */
   public static Scores of(float[] values) {
     for (int i = 0; i < values.length; i++) {
-      if (!(values[i] >= 0f) || values[i] == Float.POSITIVE_INFINITY) {
+      if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
-            "importance must be finite and not negative, got %s at parameter %d"
-                .formatted(values[i], i));
+            "importance must be finite, got %s at parameter %d".formatted(values[i], i));
       }
-      values[i] += 0f; // -0.0 would sort above everything as bits
+      values[i] += 0f;
     }
     return new Scores(values);
   }

@@ -86,7 +86,7 @@ record UnitGranularity() implements Granularity {
         });
     float[] means = new float[sums.length];
     for (int unit = 0; unit < means.length; unit++) {
-      means[unit] = (float) (sums[unit] / sizes[unit]);
+      means[unit] = (float) (sums[unit] / sizes[unit]) + 0f; // never -0.0, which is no tie of 0.0
     }
     return means;
   }
