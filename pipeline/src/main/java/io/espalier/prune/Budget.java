@@ -1,5 +1,6 @@
 package io.espalier.prune;
 
+import io.espalier.model.Slice;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,11 @@ public interface Budget {
   /** The same sparsity in every matrix, or in every layer of units. */
   static Budget uniform() {
     return new UniformBudget();
+  }
+
+  /** In every matrix a density that is the higher, the smaller it is. */
+  static Budget erk() {
+    return new ErkBudget();
   }
 
   /**
@@ -50,6 +56,11 @@ public interface Budget {
     /** Groups of the ranges that are gone already. */
     int gone() {
       return ranges.stream().mapToInt(GroupRange::gone).sum();
+    }
+
+    /** Where the groups stand, range by range. */
+    List<Slice> slices() {
+      return ranges.stream().map(GroupRange::slice).toList();
     }
   }
 }

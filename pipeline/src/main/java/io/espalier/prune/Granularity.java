@@ -1,18 +1,49 @@
 package io.espalier.prune;
 
 import io.espalier.importance.Criterion;
-import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
 import java.util.List;
 import java.util.Set;
 
-/** What is pruned as one: a partition of what can be pruned into groups. */
-public sealed interface Granularity permits WeightGranularity, UnitGranularity {
+/**
+ * What is pruned as one: a partition of what can be pruned into groups, how the groups' scores come
+ * from those of their parameters, and which of them go.
+ */
+public interface Granularity {
   /** Each weight for itself; biases are never pruned. */
   static Granularity weight() {
-    return new WeightGranularity();
+    return weight(Set.of());
+  }
+
+  /**
+   * Each weight of these gates for itself.
+   *
+   * @param gates names from {@link io.espalier.model.LayerKind#gates}; all weights where empty
+   */
+  static Granularity weight(Set<String> gates) {
+    return new WeightGranularity(new Matrices(gates));
+  }
+
+  /**
+   * Blocks of neighbouring weights of a matrix, scored by their mean. They begin at the first row
+   * and, for each gate anew, at its first column; those at the edges are smaller.
+   *
+   * @param rows inputs of a block, at least 1
+   * @param columns outputs of a block, at least 1
+   */
+  static Granularity block(int rows, int columns, Set<String> gates) {
+    return new BlockGranularity(rows, columns, new Matrices(gates));
+  }
+
+  /**
+   * Each weight for itself, of which n of every m consecutive inputs of an output are kept.
+   *
+   * @param n from 1 to m - 1
+   */
+  static Granularity nOfM(int n, int m, Set<String> gates) {
+    return new NOfMGranularity(new Choice.NOfM(n, m), new Matrices(gates));
   }
 
   /**
@@ -29,31 +60,35 @@ public sealed interface Granularity permits WeightGranularity, UnitGranularity {
    * @param name the criterion's registered name
    * @throws InputException naming the criterion
    */
-  void check(String name, Criterion criterion);
+  default void check(String name, Criterion criterion) {
+    if (criterion.ranks() == Criterion.Ranks.UNITS && !removable()) {
+      throw new InputException(
+          "prune.criterion %s ranks hidden units only; set prune.granularity = unit or take another criterion"
+              .formatted(name));
+    }
+  }
 
   /** Names by which parts of a network can be excluded or given a sparsity of their own. */
   List<String> names(ParameterLayout layout);
 
   /**
-   * Where the groups of a network stand.
+   * The groups of a network.
    *
-   * @param dense layout of the network before anything was pruned
+   * @param dense layout of the network before anything was pruned; removable groups are counted in
+   *     it, others in the current one
    * @param current layout of the network as it is now, the same layers with at most as many units
    * @param alive which parameters of the current network are not pruned
    * @param exclude names from {@link #names} that are left alone
    */
-  List<GroupRange> ranges(
-      ParameterLayout dense, ParameterLayout current, Mask alive, Set<String> exclude);
+  Groups groups(ParameterLayout dense, ParameterLayout current, Mask alive, Set<String> exclude);
 
-  /**
-   * The groups of a network with their scores.
-   *
-   * @param scores importance of the current network's parameters
-   */
-  Groups groups(
-      ParameterLayout dense,
-      ParameterLayout current,
-      Mask alive,
-      Scores scores,
-      Set<String> exclude);
+  /** Which groups go. */
+  default Choice choice() {
+    return new Choice.Lowest();
+  }
+
+  /** Whether groups that are pruned can be removed, so that the network becomes smaller. */
+  default boolean removable() {
+    return false;
+  }
 }

@@ -10,6 +10,7 @@ import io.espalier.prune.Budget.Share;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,15 +24,25 @@ public final class Pruner {
   private final Budget budget;
   private final Set<String> exclude;
   private final ParameterLayout dense;
+  private final Floor floor;
   private final List<GroupRange> ofDense;
 
   private Pruner(
-      Granularity granularity, Budget budget, Set<String> exclude, ParameterLayout dense) {
+      Granularity granularity,
+      Budget budget,
+      Set<String> exclude,
+      ParameterLayout dense,
+      Floor floor) {
     this.granularity = granularity;
     this.budget = budget;
     this.exclude = exclude;
     this.dense = dense;
-    this.ofDense = granularity.ranges(dense, dense, Mask.all(dense.length()), exclude);
+    this.floor = floor;
+    this.ofDense = ranges(dense, Mask.all(dense.length()));
+  }
+
+  private List<GroupRange> ranges(ParameterLayout current, Mask alive) {
+    return floor.sparingOne(granularity.groups(dense, current, alive, exclude).ranges());
   }
 
   /**
@@ -51,13 +62,23 @@ public final class Pruner {
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
-    Pruner pruner = new Pruner(granularity, budget, Set.copyOf(exclude), dense);
+    Pruner pruner = new Pruner(granularity, budget, Set.copyOf(exclude), dense, new Floor(0));
     if (pruner.ofDense.isEmpty()) {
       throw new InputException(
           "prune.exclude leaves nothing to prune, got %s of %s"
               .formatted(new TreeSet<>(exclude), legal));
     }
     return pruner;
+  }
+
+  /**
+   * The same, with a floor under what is compared with others.
+   *
+   * @param share of what an equal sparsity would leave a matrix, or a layer of units, that it keeps
+   *     at least; 0 for none
+   */
+  public Pruner keepingAtLeast(double share) {
+    return new Pruner(granularity, budget, exclude, dense, new Floor(share));
   }
 
   /** Number of groups of the dense network that may be considered, n of round(s·n). */
@@ -76,7 +97,9 @@ public final class Pruner {
    * @throws InputException saying what is possible
    */
   public void check(double sparsity) {
-    budget.divide(ofDense, sparsity, sparsity).forEach(Pruner::demand);
+    if (!isOfItself()) {
+      shares(ofDense, sparsity, sparsity).forEach(Pruner::demand);
+    }
   }
 
   /**
@@ -99,15 +122,53 @@ public final class Pruner {
           "a network of %d parameters got a mask of %d and scores of %d"
               .formatted(length, alive.length(), scores.values().length));
     }
-    Groups groups = granularity.groups(dense, current, alive, scores, exclude);
+    Groups groups = granularity.groups(dense, current, alive, exclude);
+    float[] pooled = groups.pooled().apply(scores);
     long[] kept = groups.alive().words();
-    for (Share share : budget.divide(groups.ranges(), sparsity, finalSparsity)) {
-      demand(share);
-      List<Slice> slices = share.ranges().stream().map(GroupRange::slice).toList();
-      int k = share.prune() - share.gone();
-      Selection.prune(groups.scores(), groups.candidates(), slices, k, kept);
+    if (granularity.choice() instanceof Choice.NOfM choice) {
+      choice.prune(groups.ranges(), pooled, groups.alive(), kept);
+    } else {
+      List<GroupRange> ranges = floor.sparingOne(groups.ranges());
+      for (Share share : shares(ranges, sparsity, finalSparsity)) {
+        demand(share);
+        Floor.prune(pooled, groups.alive(), share, share.prune() - share.gone(), kept);
+      }
     }
     return groups.toParameters().apply(Mask.ofWords(kept, groups.alive().length()));
+  }
+
+  /** Whether the sparsity is the choice's own, whatever is asked for. */
+  private boolean isOfItself() {
+    return granularity.choice().sparsity(ofDense).isPresent();
+  }
+
+  private List<Share> shares(List<GroupRange> ranges, double sparsity, double finalSparsity) {
+    return budget.divide(ranges, sparsity, finalSparsity).stream().map(floor::under).toList();
+  }
+
+  /** The sparsity that is reached whatever is asked for; empty where it is asked for. */
+  public OptionalDouble ownSparsity(ParameterLayout current) {
+    return granularity.choice().sparsity(ranges(current, Mask.all(current.length())));
+  }
+
+  /** What is left alone though it is not excluded, a sentence each. */
+  public List<String> leaves(ParameterLayout current) {
+    return granularity.choice().leaves(ranges(current, Mask.all(current.length())));
+  }
+
+  /**
+   * The matrices or layers that have no more than they must keep.
+   *
+   * @param alive what a level has left
+   * @param sparsity of the level
+   */
+  public List<Floor.Reached> atFloor(
+      ParameterLayout current, Mask alive, double sparsity, double finalSparsity) {
+    return isOfItself()
+        ? List.of()
+        : shares(ranges(current, alive), sparsity, finalSparsity).stream()
+            .flatMap(share -> Floor.reached(share).stream())
+            .toList();
   }
 
   private static void demand(Share share) {
@@ -115,7 +176,7 @@ public final class Pruner {
     List<String> names = share.ranges().stream().map(GroupRange::name).toList();
     if (share.prune() > most) {
       throw new InputException(
-          "pruning %d of %s cannot be done: at most %d can go, since every layer keeps at least one unit; lower the sparsity"
+          "pruning %d of %s cannot be done: at most %d can go, since each must keep what prune.keep-at-least says, a layer of units at least one; lower the sparsity"
               .formatted(share.prune(), names, most));
     }
     if (share.prune() < share.gone()) {

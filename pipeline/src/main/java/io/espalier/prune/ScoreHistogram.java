@@ -5,8 +5,8 @@ import io.espalier.model.Slice;
 import java.io.Serializable;
 
 /**
- * How many candidates of a slice have which half of their score's bits: 65,536 counts. Scores are
- * finite and not negative, so that {@link Float#floatToRawIntBits} keeps their order.
+ * How many candidates of a slice have which half of the bits of {@link ScoreOrder}: 65,536 counts.
+ * Scores are finite.
  */
 public final class ScoreHistogram implements Serializable {
   private static final int BINS = 1 << 16;
@@ -31,7 +31,7 @@ public final class ScoreHistogram implements Serializable {
         countHigh(scores, word << 6, counts[0], counts[1], counts[2], counts[3]);
       } else {
         for (; bits != 0; bits &= bits - 1) {
-          counts[0][high(scores[(word << 6) + Long.numberOfTrailingZeros(bits)])]++;
+          counts[0][ScoreOrder.high(scores[(word << 6) + Long.numberOfTrailingZeros(bits)])]++;
         }
       }
     }
@@ -44,15 +44,11 @@ public final class ScoreHistogram implements Serializable {
   /** Counts 64 scores, in turns: neighbours that are alike need not wait for each other's count. */
   private static void countHigh(float[] scores, int first, int[] a, int[] b, int[] c, int[] d) {
     for (int i = first; i < first + 64; i += 4) {
-      a[high(scores[i])]++;
-      b[high(scores[i + 1])]++;
-      c[high(scores[i + 2])]++;
-      d[high(scores[i + 3])]++;
+      a[ScoreOrder.high(scores[i])]++;
+      b[ScoreOrder.high(scores[i + 1])]++;
+      c[ScoreOrder.high(scores[i + 2])]++;
+      d[ScoreOrder.high(scores[i + 3])]++;
     }
-  }
-
-  private static int high(float score) {
-    return Float.floatToRawIntBits(score) >>> 16;
   }
 
   /** Counts the low 16 bits of those scores of a slice's candidates that have these high ones. */
@@ -60,9 +56,8 @@ public final class ScoreHistogram implements Serializable {
       float[] scores, Mask candidates, Slice slice, int highBits) {
     int[] counts = new int[BINS];
     for (int i = slice.from(); i < slice.to(); i++) {
-      int bits = Float.floatToRawIntBits(scores[i]);
-      if (bits >>> 16 == highBits && candidates.keeps(i)) {
-        counts[bits & 0xFFFF]++;
+      if (ScoreOrder.high(scores[i]) == highBits && candidates.keeps(i)) {
+        counts[ScoreOrder.of(scores[i]) & 0xFFFF]++;
       }
     }
     return new ScoreHistogram(counts);

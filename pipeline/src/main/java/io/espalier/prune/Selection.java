@@ -38,7 +38,7 @@ public final class Selection {
     for (ScoreHistogram slice : inside) {
       int quota = Math.min(ties, slice.count(lowBits));
       ties -= quota;
-      cuts.add(new Cut(highBits << 16 | lowBits, quota));
+      cuts.add(new Cut(ScoreOrder.of(highBits, lowBits), quota));
     }
     return cuts;
   }

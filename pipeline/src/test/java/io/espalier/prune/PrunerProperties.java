@@ -175,7 +175,7 @@ class PrunerProperties {
     int values = 1 + random.nextInt(20);
     float[] scores = new float[layout.length()];
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = random.nextInt(values);
+      scores[i] = random.nextInt(values) - values / 2;
     }
     return Scores.of(scores);
   }

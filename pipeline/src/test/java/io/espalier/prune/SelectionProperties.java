@@ -58,15 +58,20 @@ class SelectionProperties {
     float[] few = new float[values];
     for (int i = 1; i < values; i++) {
       few[i] = Float.intBitsToFloat(random.nextInt(0x7F800000));
+      few[i] = random.nextBoolean() ? few[i] : -few[i];
     }
     float[] scores = new float[length];
     for (int i = 0; i < length; i++) {
       scores[i] = few[random.nextInt(values)];
       if (random.nextInt(3) == 0) {
-        scores[i] = Math.nextUp(scores[i]); // same high bits, other low ones
+        scores[i] = finite(Math.nextUp(scores[i])); // same high bits, other low ones
       }
     }
     return scores;
+  }
+
+  private static float finite(float score) {
+    return Math.max(-Float.MAX_VALUE, Math.min(score, Float.MAX_VALUE)) + 0f;
   }
 
   private static Mask candidates(Random random, int length) {
