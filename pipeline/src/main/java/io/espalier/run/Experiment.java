@@ -194,7 +194,7 @@ public final class Experiment {
    */
   public Start start(DatasetInfo dataset) {
     Start start = given.orElseGet(() -> build(dataset));
-    Compatibility.check(start.network(), dataset);
+    Compatibility.checkTraining(start.network(), dataset);
     Examples.loss(start.network());
     PruningRule.check(plan, start);
     TrainingSize.check(plan, start.network().layout(), dataset);
