@@ -81,7 +81,8 @@ public final class Experiment {
       this.dataset = dataset;
       this.last = last;
       this.fitting = new Fitting(plan, workers, progress, dataset);
-      this.setting = new EvaluateStage.Setting(plan, workers.evaluator(), dataset);
+      this.setting =
+          new EvaluateStage.Setting(plan, workers.evaluator(), workers.capacity(), dataset);
       this.start = Experiment.this.start(dataset.info());
       this.dense = new TrainStage(fitting, start);
     }
@@ -94,7 +95,7 @@ public final class Experiment {
       Stage<Trained> network = dense;
       for (Optional<Step> next = next(); next.isPresent(); next = next()) {
         Step step = next.get();
-        Stage<Scores> scores = new ScoreStage(plan, workers.scorer(), dataset, network, step);
+        Stage<Scores> scores = new ScoreStage(setting, workers.scorer(), network, step);
         if (last == Verb.SCORE) {
           Scores found = graph.of(scores);
           return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());

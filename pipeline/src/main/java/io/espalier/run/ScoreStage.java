@@ -1,6 +1,5 @@
 package io.espalier.run;
 
-import io.espalier.data.Dataset;
 import io.espalier.data.StableHash;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Criterion;
@@ -8,7 +7,6 @@ import io.espalier.importance.Evidence;
 import io.espalier.importance.Scores;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
-import io.espalier.plan.Plan;
 import io.espalier.store.Folder;
 import io.espalier.store.StateCodec;
 import java.util.ArrayList;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Importance of every parameter of a network. */
-record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> network, Step step)
+record ScoreStage(EvaluateStage.Setting setting, Scorer scorer, Stage<Trained> network, Step step)
     implements Stage<Scores> {
   private static final String SCORES = "scores.bin";
 
@@ -31,20 +29,20 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
   }
 
   private long seed() {
-    return StableHash.of(plan.run().seed(), "criterion");
+    return StableHash.of(setting.plan().run().seed(), "criterion");
   }
 
   private Criterion criterion() {
-    return Criteria.named(plan.prune().criterion(), seed());
+    return Criteria.named(setting.plan().prune().criterion(), seed());
   }
 
   @Override
   public List<Object> identity() {
-    List<Object> identity = new ArrayList<>(List.of(plan.prune().criterion(), seed()));
+    List<Object> identity = new ArrayList<>(List.of(setting.plan().prune().criterion(), seed()));
     if (!criterion().needs().isEmpty()) {
-      identity.add(plan.evaluate().calibration());
-      identity.add(plan.evaluate().batchSize());
-      identity.add(plan.train().rounds().replicas());
+      identity.add(setting.plan().evaluate().calibration());
+      identity.add(setting.plan().evaluate().batchSize());
+      identity.add(setting.plan().train().rounds().replicas());
     }
     return identity;
   }
@@ -57,18 +55,18 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
   @Override
   public void compute(Inputs inputs, Folder into) {
     Trained trained = inputs.of(network);
-    NetworkState state = trained.network();
+    NetworkState state = setting.admitted(trained);
     ParameterLayout layout = state.network().layout();
     Criterion criterion = criterion();
     Evidence evidence =
         criterion.needs().isEmpty()
             ? Evidence.empty(Set.of(), 0, 0)
             : scorer.gather(
-                plan.run().name() + " · " + label(),
+                setting.plan().run().name() + " · " + label(),
                 state,
                 trained.mask(),
                 criterion.needs(),
-                dataset);
+                setting.dataset());
     Scores scores = criterion.score(layout, state.parameters(), evidence);
     into.write(SCORES, StateCodec.write(scores.values()));
   }
