@@ -2,8 +2,6 @@ package io.espalier.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.it.Disturbance.Effect;
-import io.espalier.it.Disturbance.Operation;
 import io.espalier.model.Names;
 import java.io.IOException;
 import java.util.Arrays;
@@ -50,11 +48,7 @@ class DamagedCheckpointTest {
 
   /** Kills the driver once the checkpoints of rounds 4 and 6 are committed. */
   private static void stop(Case here) throws IOException {
-    Disturbance moment =
-        here.disturbance(Operation.WRITE, ".*/rounds/8/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
-    Launcher.Running run = here.start(moment.options());
-    moment.await(run);
-    run.kill();
+    HeldDriver.atCheckpoint(here, 8).run().kill();
   }
 
   private static void damage(FileSystem files, Path store, Damage damage) throws IOException {

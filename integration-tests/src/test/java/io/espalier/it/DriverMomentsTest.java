@@ -2,7 +2,6 @@ package io.espalier.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.it.Disturbance.Effect;
 import io.espalier.it.Disturbance.Operation;
 import io.espalier.model.Names;
 import java.io.IOException;
@@ -45,10 +44,7 @@ class DriverMomentsTest {
       Outcome scored = here.start("score", List.of()).outcome();
       assertThat(scored.exit()).as(scored.err()).isZero();
     }
-    Disturbance disturbance = here.disturbance(moment.operation, moment.path, Effect.HOLD);
-    Launcher.Running run = here.start(disturbance.options());
-    disturbance.await(run);
-    run.kill();
+    HeldDriver.at(here, moment.operation, moment.path).run().kill();
 
     Outcome resumed = here.run();
 

@@ -2,8 +2,6 @@ package io.espalier.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.it.Disturbance.Effect;
-import io.espalier.it.Disturbance.Operation;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.hadoop.fs.Path;
@@ -23,13 +21,11 @@ class HdfsFaultsTest {
   @Test
   void aDataNodeThatDiesIsMissedByNobody(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("data-node-dies");
-    Disturbance writing = writingACheckpoint(here);
-    Launcher.Running run = here.start(writing.options());
-    writing.await(run);
+    HeldDriver held = HeldDriver.atCheckpoint(here, 4);
     Signals.kill(site.hdfs().dataNode(0));
-    writing.letGo();
+    held.letGo();
 
-    Outcome outcome = run.outcome();
+    Outcome outcome = held.outcome();
     site.hdfs().replaceDataNode(0);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
@@ -40,15 +36,13 @@ class HdfsFaultsTest {
   @Test
   void aNameNodeThatDoesNotAnswerIsWaitedFor(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("name-node-silent");
-    Disturbance writing = writingACheckpoint(here);
-    Launcher.Running run = here.start(writing.options());
-    writing.await(run);
+    HeldDriver held = HeldDriver.atCheckpoint(here, 4);
     Signals.freeze(site.hdfs().nameNode());
-    writing.letGo();
+    held.letGo();
     Thread.sleep(OUTAGE.toMillis());
     Signals.thaw(site.hdfs().nameNode());
 
-    Outcome outcome = run.outcome();
+    Outcome outcome = held.outcome();
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     site.expectUndamaged("NameNode does not answer for 20 s", "was waited for", here);
@@ -57,14 +51,12 @@ class HdfsFaultsTest {
   @Test
   void aNameNodeThatIsGoneEndsTheRunAtWorst(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("name-node-gone");
-    Disturbance writing = writingACheckpoint(here);
-    Launcher.Running run = here.start(writing.options());
-    writing.await(run);
+    HeldDriver held = HeldDriver.atCheckpoint(here, 4);
     Signals.kill(site.hdfs().nameNode());
-    writing.letGo();
+    held.letGo();
     Thread.sleep(OUTAGE.toMillis());
     site.hdfs().restartNameNode();
-    Outcome outcome = run.outcome();
+    Outcome outcome = held.outcome();
 
     Outcome resumed = here.run();
 
@@ -112,20 +104,14 @@ class HdfsFaultsTest {
     void make() throws IOException;
   }
 
-  private static Disturbance writingACheckpoint(Case here) {
-    return here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
-  }
-
   private static Outcome refused(Case here, Change change, Change back)
       throws IOException, InterruptedException {
-    Disturbance writing = writingACheckpoint(here);
-    Launcher.Running run = here.start(writing.options());
-    writing.await(run);
+    HeldDriver held = HeldDriver.atCheckpoint(here, 4);
     Outcome outcome;
     change.make();
     try {
-      writing.letGo();
-      outcome = run.outcome();
+      held.letGo();
+      outcome = held.outcome();
     } finally {
       back.make(); // Other tests write there, too.
     }

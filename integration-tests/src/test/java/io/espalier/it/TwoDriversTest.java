@@ -20,17 +20,15 @@ class TwoDriversTest {
   @Test
   void theSecondSaysWhoHasTheFirst(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("second-driver");
-    Disturbance training = aCheckpointHeldUp(here);
-    Launcher.Running first = here.start(training.options());
-    training.await(first);
+    HeldDriver first = HeldDriver.atCheckpoint(here, 4);
 
     Outcome second = here.startImpatient(List.of()).outcome();
-    training.letGo();
+    first.letGo();
 
     assertThat(second.exit()).as(second.err()).isEqualTo(1);
     assertThat(second.problems().get(0))
         .startsWith("train is being done by another driver")
-        .contains("process " + first.process().pid());
+        .contains("process " + first.run().process().pid());
     assertThat(first.outcome().exit()).isZero();
     site.expectUndamaged(
         "second driver while the first trains", "exit code 1, naming the first", here);
@@ -39,13 +37,11 @@ class TwoDriversTest {
   @Test
   void theSecondWaitsForTheFirst(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("waiting-driver");
-    Disturbance training = aCheckpointHeldUp(here);
-    Launcher.Running first = here.start(training.options());
-    training.await(first);
+    HeldDriver first = HeldDriver.atCheckpoint(here, 4);
 
     Launcher.Running second = here.start(List.of());
     second.awaitError("waiting for it");
-    training.letGo();
+    first.letGo();
 
     assertThat(first.outcome().exit()).isZero();
     Outcome waited = second.outcome();
@@ -56,13 +52,11 @@ class TwoDriversTest {
   @Test
   void theSecondGoesOnWhereADeadFirstStopped(Site site) throws IOException, InterruptedException {
     Case here = site.newCase("dead-holder");
-    Disturbance training = aCheckpointHeldUp(here);
-    Launcher.Running first = here.start(training.options());
-    training.await(first);
+    HeldDriver first = HeldDriver.atCheckpoint(here, 4);
 
     Launcher.Running second = here.start(List.of());
     second.awaitError("waiting for it");
-    first.kill();
+    first.run().kill();
 
     Outcome took = second.outcome();
     assertThat(took.exit()).as(took.err()).isZero();
@@ -76,18 +70,16 @@ class TwoDriversTest {
         new Disturbance(Operation.CREATE, LOCK, "", Effect.HOLD, here.place().resolve("late"));
     Launcher.Running second = here.startImpatient(late.options());
     late.await(second);
-    Disturbance writing = here.disturbance(Operation.WRITE, LOCK, Effect.HOLD);
-    Launcher.Running first = here.start(writing.options());
-    writing.await(first);
+    HeldDriver first = HeldDriver.at(here, Operation.WRITE, LOCK);
 
     late.letGo();
     Thread.sleep(500); // The second finds half a lock, and looks for the rest of it.
-    writing.letGo();
+    first.letGo();
 
     Outcome refused = second.outcome();
     assertThat(refused.exit()).as(refused.err()).isEqualTo(1);
     assertThat(refused.problems().get(0))
-        .contains("is being done by another driver", "process " + first.process().pid());
+        .contains("is being done by another driver", "process " + first.run().process().pid());
     assertThat(first.outcome().exit()).isZero();
     site.expectUndamaged(
         "second driver while the first writes its lock", "exit code 1, naming the first", here);
@@ -107,10 +99,5 @@ class TwoDriversTest {
         .containsExactlyInAnyOrder(0, 1);
     assertThat(loser.problems().get(0)).contains("is being done by another driver");
     site.expectUndamaged("two drivers started together", "one won, the other said so", here);
-  }
-
-  /** Holds a driver while it writes a checkpoint, with its lock. */
-  private static Disturbance aCheckpointHeldUp(Case here) {
-    return here.disturbance(Operation.WRITE, ".*/rounds/4/\\.tmp-\\w+-state\\.bin", Effect.HOLD);
   }
 }

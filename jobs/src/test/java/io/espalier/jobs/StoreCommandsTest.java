@@ -24,7 +24,8 @@ class StoreCommandsTest {
   @BeforeEach
   void fill() {
     uri = folder.toUri().toString();
-    Store store = Store.open(uri, new Configuration(), "test");
+    Store store = Store.at(uri, new Configuration(), "test");
+    store.create();
     for (String key : new String[] {"aa11", "bb22"}) {
       store.stage(key).write("evaluation.json", "{}".getBytes(StandardCharsets.UTF_8));
       store.stage(key).commit("evaluate", key);

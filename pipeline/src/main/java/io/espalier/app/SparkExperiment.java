@@ -17,7 +17,6 @@ import io.espalier.data.DatasetInfo;
 import io.espalier.format.Content;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
-import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
@@ -240,8 +239,9 @@ public final class SparkExperiment {
   public Outcome bench(double seconds) {
     DataShape shape =
         experiment.prepared().map(dataset -> DataShape.of(dataset.info())).orElseGet(this::assumed);
-    NetworkState network = experiment.start(shape.info()).state();
-    BenchReport report = new NetworkBench(plan, network, shape).run(seconds, progress);
+    Start start = experiment.start(shape.info());
+    memory().check(plan, start.network().layout(), shape.info());
+    BenchReport report = new NetworkBench(plan, start.state(), shape).run(seconds, progress);
     return new Outcome(report.text(), report.json());
   }
 

@@ -39,15 +39,34 @@ public final class Compatibility {
   private Compatibility() {}
 
   /**
-   * Checks widths and what the output means.
+   * Checks widths and what the output means, which is enough to predict.
    *
    * @throws InputException with everything that does not fit, or that is not supported at all
    */
   public static void check(Network network, DatasetInfo data) {
+    refuse(problems(network, data));
+  }
+
+  /**
+   * Checks the same, and that the loss can be computed of what the output gives.
+   *
+   * @throws InputException with everything that does not fit, or that is not supported at all
+   */
+  public static void checkTraining(Network network, DatasetInfo data) {
+    List<String> problems = problems(network, data);
+    loss(network, data.task(), problems);
+    refuse(problems);
+  }
+
+  private static List<String> problems(Network network, DatasetInfo data) {
     NetworkRules.check(network);
     List<String> problems = new ArrayList<>();
     input(network, data, problems);
     output(network, data, problems);
+    return problems;
+  }
+
+  private static void refuse(List<String> problems) {
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
@@ -92,23 +111,30 @@ public final class Compatibility {
                   each(timed),
                   given ? "; put LastTimeStep or GlobalPoolingLayer before it" : ""));
     }
-    if (task.truth().isCategorical() && !DataForm.givesProbabilities(network)) {
-      problems.add(
-          "layer %s must have softmax and the loss MCXENT for %s".formatted(name, task.name()));
+    if (task.truth().isCategorical() && !DataForm.givesSoftmax(network)) {
+      problems.add(needsProbabilities(name, task));
     } else if (!task.truth().isCategorical() && DataForm.givesSoftmax(network)) {
       problems.add(
           "layer %s has softmax, which cannot predict the numbers of %s"
               .formatted(name, task.name()));
-    } else if (!task.truth().isCategorical()) {
-      loss(network, problems);
     }
   }
 
+  private static String needsProbabilities(String name, Task task) {
+    return "layer %s must have softmax and the loss MCXENT for %s".formatted(name, task.name());
+  }
+
   /** A logarithm of what is below 0 is no number, which otherwise only training would find. */
-  private static void loss(Network network, List<String> problems) {
+  private static void loss(Network network, Task task, List<String> problems) {
     Loss.Kind loss = DataForm.loss(network);
     Activation.Kind activation = DataForm.activation(network).kind();
-    if (OF_PROBABILITIES.contains(loss) && !PROBABLE.contains(activation)) {
+    boolean isSoftmax = DataForm.givesSoftmax(network);
+    if (isSoftmax != task.truth().isCategorical()) {
+      return; // which is a problem of its own
+    }
+    if (isSoftmax && !DataForm.givesProbabilities(network)) {
+      problems.add(needsProbabilities(network.output(), task));
+    } else if (OF_PROBABILITIES.contains(loss) && !PROBABLE.contains(activation)) {
       problems.add(
           "layer %s has the loss %s, which takes outputs in [0, 1], and %s gives others: take SIGMOID, or a loss such as MEAN_SQUARED"
               .formatted(network.output(), loss, activation));

@@ -42,7 +42,9 @@ record DenseOutputsStage(EvaluateStage.Setting setting, Stage<Trained> dense, Sp
   public void compute(Inputs inputs, Folder into) {
     Dataset dataset = setting.dataset();
     String title = setting.plan().run().name() + " · " + label();
-    setting.evaluator().writeOutputs(title, inputs.of(dense).network(), dataset, split, into.uri());
+    setting
+        .evaluator()
+        .writeOutputs(title, setting.admitted(inputs.of(dense)), dataset, split, into.uri());
   }
 
   @Override

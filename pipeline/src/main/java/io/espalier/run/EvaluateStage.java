@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.data.Dataset;
 import io.espalier.data.Split;
+import io.espalier.model.NetworkState;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.run.Evaluator.Reference;
@@ -20,8 +21,14 @@ record EvaluateStage(
     implements Stage<Evaluation> {
   private static final String EVALUATION = "evaluation.json";
 
-  /** What all evaluations of a run have in common. */
-  record Setting(Plan plan, Evaluator evaluator, Dataset dataset) {}
+  /** What all scores, evaluations and measurements of a run have in common. */
+  record Setting(Plan plan, Evaluator evaluator, Capacity capacity, Dataset dataset) {
+    /** The network, refused if there is no room for it. */
+    NetworkState admitted(Trained trained) {
+      capacity.check(trained.network().network().layout(), dataset.info());
+      return trained.network();
+    }
+  }
 
   @Override
   public String kind() {
@@ -63,7 +70,8 @@ record EvaluateStage(
     Evaluation evaluation =
         setting
             .evaluator()
-            .evaluate(title, inputs.of(network).network(), reference, setting.dataset(), split);
+            .evaluate(
+                title, setting.admitted(inputs.of(network)), reference, setting.dataset(), split);
     into.write(EVALUATION, Json.write(evaluation));
   }
 

@@ -81,7 +81,8 @@ public final class Experiment {
       this.dataset = dataset;
       this.last = last;
       this.fitting = new Fitting(plan, workers, progress, dataset);
-      this.setting = new EvaluateStage.Setting(plan, workers.evaluator(), dataset);
+      this.setting =
+          new EvaluateStage.Setting(plan, workers.evaluator(), workers.capacity(), dataset);
       this.start = Experiment.this.start(dataset.info());
       this.dense = new TrainStage(fitting, start);
     }
@@ -94,7 +95,7 @@ public final class Experiment {
       Stage<Trained> network = dense;
       for (Optional<Step> next = next(); next.isPresent(); next = next()) {
         Step step = next.get();
-        Stage<Ranking> ranking = new ScoreStage(plan, workers.scorer(), dataset, network, step);
+        Stage<Ranking> ranking = new ScoreStage(setting, workers.scorer(), network, step);
         if (last == Verb.SCORE) {
           Scores found = graph.of(ranking).scores();
           return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
@@ -194,7 +195,7 @@ public final class Experiment {
    */
   public Start start(DatasetInfo dataset) {
     Start start = given.orElseGet(() -> build(dataset));
-    Compatibility.check(start.network(), dataset);
+    Compatibility.checkTraining(start.network(), dataset);
     Examples.loss(start.network());
     PruningRule.check(plan, start);
     TrainingSize.check(plan, start.network().layout(), dataset);

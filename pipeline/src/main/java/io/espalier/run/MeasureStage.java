@@ -33,7 +33,7 @@ record MeasureStage(EvaluateStage.Setting setting, String place, Stage<Trained> 
   public void compute(Inputs inputs, Folder into) {
     String title = setting.plan().run().name() + " · " + label();
     Speed speed =
-        setting.evaluator().measure(title, inputs.of(network).network(), setting.dataset());
+        setting.evaluator().measure(title, setting.admitted(inputs.of(network)), setting.dataset());
     into.write(SPEED, Json.write(speed));
   }
 

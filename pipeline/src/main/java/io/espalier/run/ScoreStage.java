@@ -1,6 +1,5 @@
 package io.espalier.run;
 
-import io.espalier.data.Dataset;
 import io.espalier.data.StableHash;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Criterion;
@@ -11,7 +10,6 @@ import io.espalier.importance.Scores;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
-import io.espalier.plan.Plan;
 import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.StateCodec;
@@ -22,7 +20,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Importance of every parameter of a network. */
-record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> network, Step step)
+record ScoreStage(EvaluateStage.Setting setting, Scorer scorer, Stage<Trained> network, Step step)
     implements Stage<Ranking> {
   private static final String SCORES = "scores.bin";
   private static final String AGREEMENT = "agreement.json";
@@ -39,22 +37,22 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
   }
 
   private long seed() {
-    return StableHash.of(plan.run().seed(), "criterion");
+    return StableHash.of(setting.plan().run().seed(), "criterion");
   }
 
   private Criterion criterion() {
-    return Criteria.named(plan.prune().criterion(), seed());
+    return Criteria.named(setting.plan().prune().criterion(), seed());
   }
 
   @Override
   public List<Object> identity() {
-    List<Object> identity = new ArrayList<>(List.of(plan.prune().criterion(), seed()));
+    List<Object> identity = new ArrayList<>(List.of(setting.plan().prune().criterion(), seed()));
     Set<Probe> needs = criterion().needs();
     if (!needs.isEmpty()) {
       needs.stream().sorted().map(Probe::name).forEach(identity::add);
-      identity.add(plan.evaluate().calibration());
-      identity.add(plan.evaluate().batchSize());
-      identity.add(plan.train().rounds().replicas());
+      identity.add(setting.plan().evaluate().calibration());
+      identity.add(setting.plan().evaluate().batchSize());
+      identity.add(setting.plan().train().rounds().replicas());
     }
     return identity;
   }
@@ -67,7 +65,7 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
   @Override
   public void compute(Inputs inputs, Folder into) {
     Trained trained = inputs.of(network);
-    NetworkState state = trained.network();
+    NetworkState state = setting.admitted(trained);
     ParameterLayout layout = state.network().layout();
     Criterion criterion = criterion();
     if (criterion.needs().isEmpty()) {
@@ -77,7 +75,11 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
     }
     Evidence evidence =
         scorer.gather(
-            plan.run().name() + " · " + label(), state, trained.mask(), criterion.needs(), dataset);
+            setting.plan().run().name() + " · " + label(),
+            state,
+            trained.mask(),
+            criterion.needs(),
+            setting.dataset());
     Scores scores = criterion.score(layout, state.parameters(), evidence);
     into.write(SCORES, StateCodec.write(scores.values()));
     List<float[]> halves =

@@ -7,7 +7,7 @@ package io.espalier.run;
  * @param trainer of networks
  * @param scorer of weights
  * @param evaluator of networks
- * @param capacity what training them takes
+ * @param capacity what networks take, to be trained or to answer
  * @param room stages that can be computed at once without waiting for one another, at least 1
  */
 public record Workers(

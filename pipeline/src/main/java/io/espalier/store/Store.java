@@ -26,18 +26,6 @@ public final class Store {
   }
 
   /**
-   * Opens a store, creating its folder.
-   *
-   * @param application what others are told of this driver when it holds a lock
-   * @throws InputException if nothing can be written there
-   */
-  public static Store open(String uri, Configuration configuration, String application) {
-    Store store = at(uri, configuration, application);
-    store.create();
-    return store;
-  }
-
-  /**
    * A store that may have yet to be made; see {@link #create}.
    *
    * @param application what others are told of this driver when it holds a lock

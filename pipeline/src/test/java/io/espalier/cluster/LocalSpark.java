@@ -109,7 +109,7 @@ public final class LocalSpark {
       Plan plan, Path store, Optional<Start> given, Workers workers) {
     return new Experiment(
         plan,
-        Store.open(store.toUri().toString(), new Configuration(), "test"),
+        Store.at(store.toUri().toString(), new Configuration(), "test"),
         given,
         workers,
         Progress.silent(),

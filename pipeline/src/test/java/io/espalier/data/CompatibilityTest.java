@@ -143,14 +143,28 @@ class CompatibilityTest {
     Loss loss = new Loss(kind, List.of(), numbers);
     Network network = network(lstm(3), LAST, said("last", 2, Activation.of(activation), loss));
     if (refusal.isEmpty()) {
-      assertThatCode(() -> Compatibility.check(network, ExampleDatasets.regression()))
+      assertThatCode(() -> Compatibility.checkTraining(network, ExampleDatasets.regression()))
           .doesNotThrowAnyException();
     } else {
-      assertThatThrownBy(() -> Compatibility.check(network, ExampleDatasets.regression()))
+      assertThatThrownBy(() -> Compatibility.checkTraining(network, ExampleDatasets.regression()))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("layer output has the loss " + kind)
           .hasMessageContaining(refusal)
           .hasMessageContaining(activation.name());
     }
+    assertThatCode(() -> Compatibility.check(network, ExampleDatasets.regression()))
+        .as("prediction computes no loss")
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void probabilitiesOfAnotherLossPredictClasses() {
+    Network network =
+        network(lstm(3), LAST, said("last", 4, Activation.SOFTMAX, Loss.SQUARED_ERROR));
+    assertThatCode(() -> Compatibility.check(network, ExampleDatasets.classification()))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> Compatibility.checkTraining(network, ExampleDatasets.classification()))
+        .isInstanceOf(InputException.class)
+        .hasMessage("layer output must have softmax and the loss MCXENT for classification");
   }
 }

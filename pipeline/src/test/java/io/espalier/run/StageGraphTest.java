@@ -70,7 +70,8 @@ class StageGraphTest {
   }
 
   private StageGraph graph(int room) {
-    Store store = Store.open(folder.toUri().toString(), new Configuration(), "test");
+    Store store = Store.at(folder.toUri().toString(), new Configuration(), "test");
+    store.create();
     return new StageGraph(store, "run", Progress.silent(), room, Duration.ZERO);
   }
 

@@ -25,7 +25,8 @@ class DamagedListsTest {
 
   @BeforeEach
   void fill() throws IOException {
-    store = Store.open(temporary.toUri().toString(), new Configuration(), "test");
+    store = Store.at(temporary.toUri().toString(), new Configuration(), "test");
+    store.create();
     for (String key : List.of("aa11", "bb22", "cc33")) {
       store.stage(key).write("result.bin", new byte[100]);
       store.stage(key).commit("train", key);

@@ -145,7 +145,8 @@ class FolderTest {
   @Test
   void refusesAStoreThatIsAFile() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "not a folder");
-    assertThatThrownBy(() -> Store.open(file.toUri().toString(), new Configuration(), "test"))
+    assertThatThrownBy(
+            () -> Store.at(file.toUri().toString(), new Configuration(), "test").create())
         .isInstanceOf(InputException.class)
         .hasMessageContaining("run.store");
   }

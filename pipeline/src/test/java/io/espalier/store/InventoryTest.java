@@ -35,7 +35,8 @@ class InventoryTest {
 
   @BeforeEach
   void fill() {
-    store = Store.open(temporary.toUri().toString(), HADOOP, "test");
+    store = Store.at(temporary.toUri().toString(), HADOOP, "test");
+    store.create();
     for (String key : List.of("aa11", "aa22", "cc33")) {
       new StageOrigin("train", List.of("{}")).write(store.stage(key));
       store.stage(key).write("training.bin", new byte[100]);

@@ -144,7 +144,9 @@ class LockWaitTest {
   }
 
   private Store store(String application) {
-    return Store.open(temporary.toUri().toString(), new Configuration(), application).at(QUICK);
+    Store store = Store.at(temporary.toUri().toString(), new Configuration(), application);
+    store.create();
+    return store.at(QUICK);
   }
 
   private Lock lock(Store store) {

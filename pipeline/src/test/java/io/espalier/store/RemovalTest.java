@@ -26,7 +26,8 @@ class RemovalTest {
 
   @BeforeEach
   void fill() throws IOException {
-    store = Store.open(temporary.toUri().toString(), new Configuration(), "test");
+    store = Store.at(temporary.toUri().toString(), new Configuration(), "test");
+    store.create();
     for (String key : List.of("data", "train1", "train2", "export1", "export2", "export3")) {
       store.stage(key).write("result.bin", new byte[100]);
       store.stage(key).commit("any", key);

@@ -19,6 +19,7 @@ import io.espalier.data.join.Grouping;
 import io.espalier.data.raw.Dialect;
 import io.espalier.data.raw.ParquetRows;
 import io.espalier.data.raw.ReadOptions.Columns;
+import io.espalier.data.raw.RowContent;
 import io.espalier.model.InputException;
 import io.espalier.plan.DataPlan;
 import io.espalier.plan.Plan;
@@ -36,7 +37,8 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Parquet files that nothing was done to: encoded as the plan's prepared dataset is, labelled or
  * not. Columns are those of {@code data.source} where the plan reads Parquet itself; otherwise
- * {@code id} and one column for each feature of the dataset, or {@code tokens} as text.
+ * {@code id} and one column for each feature of the dataset, or {@code tokens} as text, and where a
+ * row is a step also the one that the plan orders steps by.
  */
 public final class RawInput implements PredictionInput {
   private final PreparationContext context;
@@ -59,17 +61,18 @@ public final class RawInput implements PredictionInput {
    */
   public static RawInput open(
       SparkSession spark, Plan plan, DatasetInfo info, String input, Progress progress) {
+    Columns columns = columns(plan.data().source(), info, Grouping.by("id", ""));
+    Grouping steps = plan.data().source().columns().grouping();
     try {
-      PreparationContext context =
-          new PreparationContext(
-              spark,
-              plan.run().name() + " · predict",
-              unlabelled(plan.data(), info, input),
-              plan.run().seed(),
-              Optional.empty(),
-              progress,
-              found -> {});
-      return new RawInput(context, info, progress);
+      PreparationContext context = context(spark, plan, info, input, columns, progress);
+      if (columns.order().equals(steps.column())
+          || ParquetSource.extent(context, elements(info)) == RowContent.Extent.SEQUENCE) {
+        return new RawInput(context, info, progress);
+      }
+      context.close();
+      Grouping ordered = Grouping.by(columns.id(), steps.column()).ordered(steps.order());
+      Columns known = columns(plan.data().source(), info, ordered);
+      return new RawInput(context(spark, plan, info, input, known, progress), info, progress);
     } catch (InputException e) {
       throw new InputException(
           e.problems().stream()
@@ -78,7 +81,25 @@ public final class RawInput implements PredictionInput {
     }
   }
 
-  private static DataPlan unlabelled(DataPlan plan, DatasetInfo info, String input) {
+  private static PreparationContext context(
+      SparkSession spark,
+      Plan plan,
+      DatasetInfo info,
+      String input,
+      Columns columns,
+      Progress progress) {
+    return new PreparationContext(
+        spark,
+        plan.run().name() + " · predict",
+        unlabelled(plan.data(), info, input, columns),
+        plan.run().seed(),
+        Optional.empty(),
+        progress,
+        found -> {});
+  }
+
+  private static DataPlan unlabelled(
+      DataPlan plan, DatasetInfo info, String input, Columns columns) {
     return new DataPlan(
         info.task(),
         new SourcePlan(
@@ -86,7 +107,7 @@ public final class RawInput implements PredictionInput {
             List.of(input),
             List.of(),
             List.of(),
-            columns(plan.source(), info),
+            columns,
             plan.source().generator()),
         plan.tokens(),
         new DataPlan.WindowPlan(
@@ -99,13 +120,22 @@ public final class RawInput implements PredictionInput {
         plan.splits());
   }
 
-  private static Columns columns(SourcePlan source, DatasetInfo info) {
+  /**
+   * The columns of the input.
+   *
+   * @param rows ids and orders where the plan does not read Parquet
+   */
+  private static Columns columns(SourcePlan source, DatasetInfo info, Grouping rows) {
     List<String> named =
         info.input().isTokens() ? List.of("tokens") : new ArrayList<>(info.input().features());
     Dialect dialect = source.columns().dialect();
     return source.format() instanceof ParquetRows
         ? new Columns(dialect, source.columns().grouping(), source.columns().input(), "", List.of())
-        : new Columns(dialect, Grouping.by("id", ""), named, "", List.of());
+        : new Columns(dialect, rows, named, "", List.of());
+  }
+
+  private static Elements elements(DatasetInfo info) {
+    return info.input().isTokens() ? Elements.TOKENS : Elements.NUMBERS;
   }
 
   @Override
@@ -115,11 +145,10 @@ public final class RawInput implements PredictionInput {
 
   @Override
   public JavaRDD<Sequence> sequences() {
-    Elements elements = info.input().isTokens() ? Elements.TOKENS : Elements.NUMBERS;
     Intake intake = context.intake();
     Broadcast<Encoding> shared = encoding;
     JavaRDD<SourcePiece> raw =
-        ParquetSource.read(context, elements)
+        ParquetSource.read(context, elements(info))
             .map(given -> new SourcePiece(given.split(), accepted(given.parsed(), intake, shared)))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     kept = Optional.of(raw);

@@ -31,7 +31,7 @@ public final class ParquetSource {
     RawTable table =
         context.step(
             "looking at the columns",
-            () -> RawTable.open(context.hadoop(), context.files().files(), options, elements),
+            () -> table(context, elements),
             opened -> outcome(opened.content().extent(), options.columns().order()));
     RowContent content = table.content();
     Broadcast<SerializableConfiguration> hadoop = context.configuration();
@@ -50,6 +50,19 @@ public final class ParquetSource {
     return content.extent() == RowContent.Extent.STEP
         ? RawData.joined(context, pieces)
         : Gathering.unique(pieces, context.plan().splits().shards(), options.columns().grouping());
+  }
+
+  /**
+   * How much of a sequence a row of the files holds.
+   *
+   * @throws io.espalier.model.InputException if the files or their columns cannot be used
+   */
+  public static RowContent.Extent extent(PreparationContext context, Elements elements) {
+    return table(context, elements).content().extent();
+  }
+
+  private static RawTable table(PreparationContext context, Elements elements) {
+    return RawTable.open(context.hadoop(), context.files().files(), context.options(), elements);
   }
 
   private static String outcome(RowContent.Extent extent, String order) {

@@ -133,6 +133,11 @@ public final class PreparationContext {
     T run();
   }
 
+  /** Tells people who watch. */
+  void say(String line) {
+    progress.say(line);
+  }
+
   /** What was fitted on the training split, with the normalisers that are given. */
   Encoding normalised(Encoding fitted) {
     return normalisers.map(fitted::with).orElse(fitted);

@@ -33,6 +33,7 @@ public final class SequencePreparation {
       Census census =
           context.step("reading", () -> census(raw, plan.task(), rule), Census::outcome);
       SparkPreparation.check(context, census);
+      ManyShards.ofSequences(plan, census.sequences()).ifPresent(context::say);
       int width = census.widths().keySet().iterator().next();
       Vocabulary vocabulary =
           width == 0

@@ -61,6 +61,7 @@ public final class SparkPreparation {
     PreparationContext context =
         new PreparationContext(spark, run + " · prepare", plan, seed, normalisers, progress, check);
     try {
+      ManyShards.ofPlan(plan).ifPresent(context::say);
       return plan.source().format() instanceof RawReader reader && reader.isStream()
           ? TextPreparation.prepare(context, reader, folder)
           : SequencePreparation.prepare(context, folder);

@@ -18,7 +18,7 @@ final class Damage {
           .filter(column -> isDamaged(input, part, choose, column))
           .map(Type::getName)
           .findFirst();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return Optional.empty();
     }
   }
@@ -29,7 +29,7 @@ final class Damage {
         new GroupReader(input, part, choose, all -> new MessageType("column", column))) {
       while (one.next()) {}
       return false;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return true;
     }
   }

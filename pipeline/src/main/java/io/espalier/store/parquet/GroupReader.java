@@ -3,13 +3,17 @@ package io.espalier.store.parquet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 
 /** Reads the rows of some row groups into a selection, one after the other; to be closed. */
 final class GroupReader implements AutoCloseable {
@@ -17,7 +21,7 @@ final class GroupReader implements AutoCloseable {
   private final RowSelection selection;
   private final RowAssembly assembly;
   private final MessageColumnIO columns;
-  private final String name;
+  private final TablePart part;
   private Optional<RecordReader<Object>> rows = Optional.empty();
   private int groups;
   private long left;
@@ -39,7 +43,7 @@ final class GroupReader implements AutoCloseable {
       Function<TableColumns, RowSelection> choose,
       Function<RowSelection, MessageType> narrow)
       throws IOException {
-    name = part.file().name();
+    this.part = part;
     reader = input.open();
     try {
       MessageType schema = reader.getFileMetaData().getSchema();
@@ -64,6 +68,21 @@ final class GroupReader implements AutoCloseable {
     return selection;
   }
 
+  /** Bytes of what is read at once, unpacked, as the file states them; of the largest row group. */
+  long stated() {
+    Set<String> wanted =
+        selection.requested().getFields().stream().map(Type::getName).collect(Collectors.toSet());
+    return reader.getRowGroups().subList(part.from(), part.to()).stream()
+        .mapToLong(
+            group ->
+                group.getColumns().stream()
+                    .filter(chunk -> wanted.contains(chunk.getPath().toArray()[0]))
+                    .mapToLong(ColumnChunkMetaData::getTotalUncompressedSize)
+                    .sum())
+        .max()
+        .orElse(0);
+  }
+
   /** Reads the next row into the selection; false at the end. */
   boolean next() throws IOException {
     while (left == 0) {
@@ -86,7 +105,7 @@ final class GroupReader implements AutoCloseable {
     try {
       reader.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + name, e);
+      throw new UncheckedIOException("cannot close " + part.file().name(), e);
     }
   }
 }

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Holds the columns of files against what a plan asks for, and finds what their rows are. */
 final class TableCheck {
   private static final String NAMES =
       "text, whole numbers, booleans, dates, UUIDs or enumerations are needed";
+
+  /** Fields of a structure that are named. */
+  private static final int NAMED = 8;
 
   private final ReadOptions options;
   private final Elements elements;
@@ -156,7 +160,7 @@ final class TableCheck {
                     name,
                     file.file().name(),
                     file.typeName(name),
-                    hint(file, name, need.needed)));
+                    hint(file, name, need)));
       }
     }
     TableFile first = files.get(0);
@@ -178,15 +182,24 @@ final class TableCheck {
     problems.addAll(found);
   }
 
-  private static String hint(TableFile file, String name, String needed) {
-    return file.columns()
-        .field(name)
-        .filter(FileField::isStructure)
-        .map(
-            field ->
-                "name its fields, as in '%s.%s'"
-                    .formatted(name, field.end().asGroupType().getFieldName(0)))
-        .orElse(needed);
+  /** The fields to name in the place of a structure, those first that can be what is needed. */
+  private static String hint(TableFile file, String name, Need need) {
+    Optional<FileField> structure = file.columns().field(name).filter(FileField::isStructure);
+    if (structure.isEmpty()) {
+      return need.needed;
+    }
+    boolean isNumber = need.key.equals("features") || need.key.equals("target");
+    List<String> fields =
+        structure.get().end().asGroupType().getFields().stream()
+            .map(field -> name + "." + field.getName())
+            .toList();
+    List<String> usable =
+        fields.stream()
+            .filter(field -> isNumber ? file.isNumber(field) : file.kind(field).isName())
+            .toList();
+    return "name its fields, as in "
+        + (usable.isEmpty() ? fields : usable)
+            .stream().limit(NAMED).map("'%s'"::formatted).collect(Collectors.joining(", "));
   }
 
   private void require(TableFile file, String key, String name) {

@@ -34,9 +34,15 @@ record TableFile(SourceFile file, TableColumns columns, List<BlockMetaData> grou
       }
       return new TableFile(
           file, new TableColumns(reader.getFileMetaData().getSchema(), file.path()), groups);
-    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      throw NotReadable.of(file.name() + " is not Parquet that can be read", e);
+    } catch (OutOfMemoryError e) {
+      throw refused(file, Shortage.of(file.name(), file.length()).damage());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw refused(file, e);
     }
+  }
+
+  private static NotReadable refused(SourceFile file, Throwable cause) {
+    return NotReadable.of(file.name() + " is not Parquet that can be read", cause);
   }
 
   private static void check(SourceFile file, ColumnChunkMetaData chunk) {

@@ -41,14 +41,18 @@ public final class TableReader implements Iterator<Parsed>, AutoCloseable {
   }
 
   /**
-   * @throws UncheckedIOException if the file cannot be reached
+   * @throws UncheckedIOException if the file cannot be reached, or there is too little memory
    */
   @Override
   public boolean hasNext() {
     while (ready.isEmpty() && !isEnded) {
       try {
         advance();
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      } catch (OutOfMemoryError e) {
+        isEnded = true;
+        long stated = open.map(GroupReader::stated).orElse(part.file().length());
+        ready.add(refused(Shortage.of(part.file().name(), stated).damage()));
+      } catch (IOException | RuntimeException e) {
         isEnded = true;
         ready.add(refused(e));
       }
@@ -74,7 +78,7 @@ public final class TableReader implements Iterator<Parsed>, AutoCloseable {
     return new RowSelection(columns, options, content);
   }
 
-  private Parsed refused(Throwable cause) {
+  private Parsed refused(Exception cause) {
     String column =
         Damage.column(input, part, this::selection).map(" in column '%s'"::formatted).orElse("");
     return new RefusedFile(

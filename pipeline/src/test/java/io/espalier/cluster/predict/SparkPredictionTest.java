@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.Split;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -166,5 +169,60 @@ class SparkPredictionTest extends PredictionFixture {
     assertThat(raw).hasSize(50 - 6 + 1).containsKey("s:000044");
     prepared.forEach(
         (id, row) -> assertThat(number(raw.get(id))).isCloseTo(number(row), within(1e-4)));
+  }
+
+  @Test
+  void stepsOfALongPlanStandInItsOrderInParquetToo() throws IOException {
+    StringBuilder table = new StringBuilder("who,day,a,b,y\n");
+    List<Row> steps = new ArrayList<>();
+    List<Row> whole = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      List<Double> a = new ArrayList<>();
+      List<Double> b = new ArrayList<>();
+      for (int t = 0; t < 4; t++) {
+        a.add(Math.sin(i + t));
+        b.add(Math.cos(i * t));
+        String cells = "s%d,%d/1/2020,%s,%s,%s%n".formatted(i, 9 + t, a.get(t), b.get(t), i % 7);
+        table.append(cells);
+      }
+      for (int t : new int[] {2, 0, 3, 1}) {
+        steps.add(RowFactory.create("s" + i, 9 + t + "/1/2020", a.get(t), b.get(t)));
+      }
+      whole.add(RowFactory.create("s" + i, a, b));
+    }
+    Path csv = Files.writeString(folder.resolve("long.csv"), table);
+    SavedNetwork given =
+        new SavedNetwork(
+            "long",
+            """
+            data {
+              task = regression
+              source {
+                format = long, train = "%s", id = who, features = [a, b], target = [y]
+                order = day, order-pattern = "M/d/yyyy"
+              }
+            }
+            """
+                .formatted(csv));
+    Map<String, Row> prepared = given.predict(given.dataset.folder(), "all-steps");
+    StructType names = new StructType().add("id", DataTypes.StringType);
+    StructType numbers = names.add("day", DataTypes.StringType);
+    numbers = numbers.add("a", DataTypes.DoubleType).add("b", DataTypes.DoubleType);
+    Map<String, Row> raw = given.predict(write("raw-steps", numbers, steps), "new-steps");
+    StructType lists = names.add("a", DOUBLES).add("b", DOUBLES);
+    Map<String, Row> arrays = given.predict(write("raw-arrays", lists, whole), "new-arrays");
+    assertThat(raw.keySet()).isEqualTo(prepared.keySet()).isEqualTo(arrays.keySet()).hasSize(30);
+    prepared.forEach(
+        (id, row) -> {
+          assertThat(number(raw.get(id))).isCloseTo(number(row), within(1e-5));
+          assertThat(number(arrays.get(id))).isCloseTo(number(row), within(1e-5));
+        });
+    List<Row> unordered =
+        steps.stream().map(row -> RowFactory.create(row.get(0), row.get(2), row.get(3))).toList();
+    StructType without = names.add("a", DataTypes.DoubleType).add("b", DataTypes.DoubleType);
+    given.refuses(
+        given.zip,
+        write("unordered", without, unordered),
+        "has no column 'day'; its columns are id, a, b");
   }
 }

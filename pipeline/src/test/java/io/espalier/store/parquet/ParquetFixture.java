@@ -134,7 +134,7 @@ abstract class ParquetFixture {
     return new ReadOptions(task, columns, ReadOptions.Gaps.FORWARD_FILL, TokenUnit.WORDS, 0);
   }
 
-  final List<Parsed> read(ReadOptions options, Path... files) {
+  static List<Parsed> read(ReadOptions options, Path... files) {
     RawTable table = open(options, files);
     List<Parsed> all = new ArrayList<>();
     for (TablePart part : table.parts()) {
@@ -151,7 +151,7 @@ abstract class ParquetFixture {
     return RawTable.open(HADOOP, found.files(), options, Elements.BY_TYPE);
   }
 
-  final List<RawSequence> sequences(ReadOptions options, Path... files) {
+  static List<RawSequence> sequences(ReadOptions options, Path... files) {
     return read(options, files).stream().map(RawSequence.class::cast).toList();
   }
 

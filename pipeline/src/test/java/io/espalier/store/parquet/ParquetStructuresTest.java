@@ -108,9 +108,15 @@ class ParquetStructuresTest extends ParquetFixture {
     assertThatThrownBy(() -> open(options(Tasks.CLASSIFICATION, whole), file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
-            "column 'steps' of structs.parquet is array<struct<a, note, b>>; name its fields, as in"
-                + " 'steps.a'")
-        .hasMessageContaining("column 'who' of structs.parquet is struct<name>");
+            "data.source.features: column 'steps' of structs.parquet is array<struct<a, note, b>>;"
+                + " name its fields, as in 'steps.a', 'steps.b'")
+        .hasMessageContaining(
+            "data.source.label: column 'who' of structs.parquet is struct<name>; name its fields,"
+                + " as in 'who.name'");
+    Columns wrong = columns("", "", List.of("steps.c"), "who.name");
+    assertThatThrownBy(() -> open(options(Tasks.CLASSIFICATION, wrong), file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has no column 'steps.c'; its columns are steps, who");
   }
 
   @Test
