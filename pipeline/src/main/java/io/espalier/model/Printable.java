@@ -1,5 +1,8 @@
 package io.espalier.model;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -9,16 +12,30 @@ import java.util.regex.Pattern;
 public final class Printable {
   private static final String HIDDEN = "***";
 
-  /** User and password before the host of an address. */
-  private static final Pattern USER = Pattern.compile("(:/{1,2})[^\\s/@:'\"]*:[^\\s/'\"]*@");
-
-  /** Settings and parts of queries whose names say that they are secret, with their values. */
-  private static final Pattern SECRET =
+  /**
+   * User and password before the host of an address; after the colon stands no port. Containers of
+   * Azure stand there, too, without a colon.
+   */
+  private static final Pattern USER =
       Pattern.compile(
-          "(?i)((?:(?:secret|passw|credential|signature|account[.-]key|access[._-]?key"
-              + "|(?:session|security|auth|sas)[._-]?token)[\\w.-]{0,60}"
-              + "|[?&](?:sig|[\\w-]{0,60}(?:key|token|auth)))[\"']?\\s{0,9}[=:]\\s{0,9})"
-              + "(?:([\"'])[^\"'\\n]*|[^\\s&,;)\"']+)");
+          "(?i)(:/{1,2})[^\\s/@:\\[]{0,200}(?::(?!\\d{1,5}(?:[^\\d@%]|$))|%3a)[^\\s\"]{0,500}(?:@|%40)"
+              + "|(?<=s3[an]?|gs)(:/{1,2})[^\\s/@:]{0,200}:[^\\s\"]{0,500}@"
+              + "|(?<!abfss?|wasbs?)(://)[^\\s/@:'\"]{1,200}@");
+
+  /** In quotes of a text that stands in quotes itself, in quotes, or without. */
+  private static final String VALUE =
+      "(?:(?<=\\\\)\"[^\"\\n]*(?=\\\\\")|\"[^\"\\n]*(?:(?<=\\\\)\"[^\"\\n]*){0,50}|'[^'\\n]*"
+          + "|(?:(?:Basic|Bearer)\\s)?[^\\s\"']*[^\\s\"',;.)\\]}])";
+
+  /** Settings whose names say that they are secret, with their values; and parts of queries. */
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "(?i)([?&#;]([\\w.-]{1,60})=)([^\\s&#'\"]+)"
+              + "|((?:"
+              + SecretNames.CLEAR
+              + ")[\\w.-]{0,60}\\\\?[\"']?\\s{0,9}[=:]\\s{0,9}\\\\?)("
+              + VALUE
+              + ")");
 
   private Printable() {}
 
@@ -33,8 +50,24 @@ public final class Printable {
   }
 
   private static String masked(String text) {
-    String withoutUsers = USER.matcher(text).replaceAll("$1" + HIDDEN + "@");
-    return SECRET.matcher(withoutUsers).replaceAll("$1$2" + HIDDEN);
+    String withoutUsers =
+        USER.matcher(text)
+            .replaceAll(
+                user -> present(user, 1) + present(user, 2) + present(user, 3) + HIDDEN + "@");
+    return SETTING.matcher(withoutUsers).replaceAll(found -> quoteReplacement(setting(found)));
+  }
+
+  private static String present(MatchResult match, int group) {
+    return match.start(group) < 0 ? "" : match.group(group);
+  }
+
+  private static String setting(MatchResult found) {
+    if (found.start(1) >= 0) {
+      return SecretNames.isSecret(found.group(2)) ? found.group(1) + HIDDEN : found.group();
+    }
+    String value = found.group(5);
+    boolean isQuoted = value.startsWith("\"") || value.startsWith("'");
+    return found.group(4) + (isQuoted ? value.substring(0, 1) : "") + HIDDEN;
   }
 
   private static String escaped(String text, String kept) {

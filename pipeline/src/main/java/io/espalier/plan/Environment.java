@@ -5,9 +5,9 @@ import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.espalier.model.SecretNames;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Substitutions such as <code>${HOME}</code> that name no key of the configuration: variables of
@@ -15,11 +15,6 @@ import java.util.regex.Pattern;
  * with every value.
  */
 final class Environment implements ConfigResolver {
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i).*(secret|passw|passphrase|credential|private_?key|access_?key|api_?key|_key$|token"
-              + "|_pat$|_sas$|_auth$).*");
-
   private final Map<String, String> variables;
 
   /**
@@ -33,7 +28,7 @@ final class Environment implements ConfigResolver {
   public ConfigValue lookup(String path) {
     List<String> names = ConfigUtil.splitPath(path);
     String name = String.join(".", names);
-    if (SECRET.matcher(name).matches()) {
+    if (SecretNames.isSecret(name)) {
       throw new ConfigException.Generic(
           ("${%s} is not read: the plan is kept with the run, and a secret would be kept in it;"
                   + " give credentials to Hadoop instead, as spark.hadoop.* or in core-site.xml")

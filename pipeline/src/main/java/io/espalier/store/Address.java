@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -39,9 +40,10 @@ public record Address(String text, FileSystem files, Path path) {
    *
    * @param what names it in messages, such as its key
    * @throws InputException if it can never be one, there is no such file system, or it holds a
-   *     password
+   *     user, a password or a signature
    */
   public static Address of(String what, String text, Configuration configuration) {
+    Credentials.refuse(what, text);
     try {
       return resolved(text, configuration);
     } catch (InputException e) {
@@ -78,7 +80,6 @@ public record Address(String text, FileSystem files, Path path) {
     boolean hasAuthority = parts.matches();
     String authority = hasAuthority ? parts.group(1) : "";
     String inside = hasAuthority ? parts.group(2) : rest;
-    Credentials.refuse(scheme, authority, inside);
     if (scheme.equals("file") && !authority.isEmpty()) {
       throw new InputException(
           "file: takes no host; write file:/folder/name, or a path without a scheme");
@@ -91,6 +92,9 @@ public record Address(String text, FileSystem files, Path path) {
 
   private static Address withoutScheme(String text, Configuration configuration)
       throws IOException {
+    Credentials.refuse(
+        CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY,
+        FileSystem.getDefaultUri(configuration).toString());
     FileSystem files = FileSystem.get(configuration);
     Address address = at(text, files, new Path(null, null, text));
     if (COLON.matcher(text).matches() && !address.isThere()) {

@@ -1,6 +1,7 @@
 package io.espalier.store;
 
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ final class FileSystemProblem {
   /** What went wrong when the file system of an address was opened. */
   static String of(String address, Exception failure) {
     Matcher matcher = SCHEME.matcher(address);
-    String scheme = matcher.matches() ? matcher.group(1) : "";
+    String scheme = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
     Throwable root = root(failure);
     boolean isMissing =
         root instanceof ClassNotFoundException || root instanceof UnsupportedFileSystemException;

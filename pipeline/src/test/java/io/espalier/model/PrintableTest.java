@@ -31,7 +31,9 @@ class PrintableTest {
         "a@b.c",
         "http://host:80/a@b",
         "hdfs://host:8020/x",
+        "hdfs://[::1]:8020/a@b",
         "abfss://c@a.dfs.core.windows.net/x",
+        "WASB://c@a.blob.core.windows.net/x",
         "fs.s3a.access.key and fs.s3a.secret.key",
         "the password, since",
         "key = 3",
@@ -49,7 +51,17 @@ class PrintableTest {
         "ftp://u:Geheim@host/x | ftp://***@host/x",
         "'ftp://u:Ge@heim@host/x' twice s3a://K:G@b | 'ftp://***@host/x' twice s3a://***@b",
         "s3a:/k:Geheim@b/x | s3a:/***@b/x",
+        "s3a://Geheim@b/x, S3A://Geheim@b/x | s3a://***@b/x, S3A://***@b/x",
+        "s3a://u%3AGeheim@b/x hdfs://u:Ge/heim@h/x | s3a://***@b/x hdfs://***@h/x",
+        "s3a://u:12/Geheim@b/x 'ftp://u:Ge'heim@h/x' | s3a://***@b/x 'ftp://***@h/x'",
+        "abfs://u:Geheim@a/x | abfs://***@a/x",
         "fs.s3a.secret.key=Geheim | fs.s3a.secret.key=***",
+        "fs.s3a.secret.key=Ge,he;im)Geheim | fs.s3a.secret.key=***",
+        "(password=Ge)heim), password: Geheim. | (password=***), password: ***.",
+        "password='Ge\"heim' password=\"Ge'he\\\"im\" | password='***' password=\"***\"",
+        "{\\\"password\\\":\\\"Geheim\\\"} | {\\\"password\\\":\\\"***\\\"}",
+        "Authorization: Bearer Geheim | Authorization: ***",
+        "x#access_token=Geheim&a=1 | x#access_token=***&a=1",
         "spark.hadoop.fs.s3a.access.key = Geheim, b | spark.hadoop.fs.s3a.access.key = ***, b",
         "fs.ftp.password.host: Geheim | fs.ftp.password.host: ***",
         "fs.azure.account.key.a.dfs.core.windows.net=Ge+h/eim== | fs.azure.account.key.a.dfs.core.windows.net=***",
@@ -68,5 +80,9 @@ class PrintableTest {
     String text = "a".repeat(1_000_000);
     assertThat(Printable.line(text)).isEqualTo(text);
     assertThat(Printable.line("secret.".repeat(100_000))).hasSize(700_000);
+    assertThat(Printable.line(":/a:".repeat(50_000))).hasSize(200_000);
+    assertThat(Printable.line("://a".repeat(50_000))).hasSize(200_000);
+    assertThat(Printable.line("password=\"" + "x\\\\".repeat(50_000)).length()).isEqualTo(13);
+    assertThat(Printable.line("password=\"".repeat(10_000))).hasSizeLessThan(200_000);
   }
 }

@@ -181,28 +181,6 @@ class AddressTest {
     assertThatThrownBy(() -> address("file://x")).hasMessageContaining("file:/folder/name");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ftp://me:Geheim@host:2121/data.csv",
-        "s3a://KEY:Geheim@bucket/x",
-        "hdfs://u:Geheim@h/x",
-        "https://host/data.csv?X-Amz-Signature=Geheim",
-        "https://h/d.csv?sv=1&sig=Geheim",
-        "https://h/d.csv?access_token=Geheim",
-        "https://h/d.csv?a=1&api_key=Geheim",
-        "https://h/d.csv?auth=Geheim",
-        "ftp://me:p@Geheim@host/x"
-      })
-  void passwordsAreRefusedAndNotRepeated(String text) {
-    assertThatThrownBy(() -> address(text))
-        .isInstanceOf(InputException.class)
-        .extracting(e -> io.espalier.model.Printable.line(e.getMessage()))
-        .asString()
-        .contains("kept with the run")
-        .doesNotContain("Geheim");
-  }
-
   @Test
   void oldChecksumsBesideFilesDoNotMatter() throws IOException {
     make("x.csv");
