@@ -1,6 +1,7 @@
 package io.espalier.store;
 
 import io.espalier.data.raw.RefusedText;
+import io.espalier.model.Complaint;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ final class UnpackedStream extends InputStream {
       if (packed.hasFailed) {
         throw e;
       }
-      throw refused("cannot be unpacked (%s)".formatted(e.getMessage()));
+      throw refused("cannot be unpacked (%s)".formatted(Complaint.of(e)));
     }
     throw refused("unpacks to nothing");
   }
