@@ -30,7 +30,7 @@ final class UnpackedStream extends InputStream {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
       if (unpacked.isEmpty()) {
-        unpacked = Optional.of(codec.createInputStream(packed));
+        unpacked = Optional.of(BlockStream.of(codec, packed, codec.createDecompressor()));
       }
       int read = unpacked.get().read(bytes, offset, length);
       isEmpty &= read <= 0;
