@@ -98,10 +98,21 @@ final class StoreInputs implements FuzzPart {
   @Override
   public Verdict read(byte[] input, Random random) throws IOException {
     Path file = files.get(((input[0] & 0xff) << 8 | input[1] & 0xff) % files.size());
+    Path checksum = file.resolveSibling("." + file.getFileName() + ".crc");
     Files.write(file, Arrays.copyOfRange(input, 2, input.length));
+    if (random.nextInt(4) > 0) {
+      Files.deleteIfExists(checksum);
+    }
     try {
       return look();
     } finally {
+      restore(file);
+      restore(checksum);
+    }
+  }
+
+  private void restore(Path file) throws IOException {
+    if (sound.containsKey(file)) {
       Files.write(file, sound.get(file));
     }
   }
