@@ -77,7 +77,7 @@ record Dl4jTable<K>(String owner, List<Entry<K>> entries) {
         .orElseThrow(
             () ->
                 part.refused(
-                    "has the %s %s, which is not known; known are %s"
+                    "has the %s '%s', which is not known; known are %s"
                         .formatted(
                             what,
                             part.className().isEmpty() ? part.json() : part.className(),

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import io.espalier.model.Complaint;
 import io.espalier.model.InputException;
 import io.espalier.model.Layer;
 import io.espalier.model.Names;
@@ -126,9 +127,9 @@ final class ModelJson {
     } catch (JsonMappingException e) {
       throw Unreadable.because(where, place(e) + problem(e), e);
     } catch (JsonProcessingException e) {
-      throw Unreadable.because(where, "it is not JSON: " + e.getOriginalMessage(), e);
+      throw Unreadable.because(where, "it is not JSON: " + Complaint.of(e.getOriginalMessage()), e);
     } catch (IOException e) {
-      throw Unreadable.because(where, "it is not text in UTF-8: " + e.getMessage(), e);
+      throw Unreadable.because(where, "it is not text in UTF-8: " + Complaint.of(e), e);
     }
   }
 
@@ -143,6 +144,6 @@ final class ModelJson {
   private static String problem(JsonMappingException problem) {
     return problem.getCause() instanceof IllegalArgumentException refused
         ? refused.getMessage()
-        : problem.getOriginalMessage();
+        : Complaint.of(problem.getOriginalMessage());
   }
 }

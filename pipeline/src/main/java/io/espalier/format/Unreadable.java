@@ -1,5 +1,6 @@
 package io.espalier.format;
 
+import io.espalier.model.Complaint;
 import io.espalier.model.InputException;
 import java.util.function.Supplier;
 
@@ -32,7 +33,7 @@ final class Unreadable {
       named.initCause(e);
       throw named;
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw because(where, String.valueOf(e.getMessage()), e);
+      throw because(where, Complaint.of(e), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.espalier.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.espalier.model.Complaint;
 import io.espalier.run.RunSummary;
 import io.espalier.run.RunSummary.DenseResult;
 import io.espalier.run.RunSummary.FinalResult;
@@ -25,7 +26,8 @@ final class SummaryReader {
     try {
       json = SummaryFile.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a summary must be JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "a summary must be JSON: " + Complaint.of(e.getOriginalMessage()), e);
     }
     List<LevelResult> levels = new ArrayList<>();
     need(json, "levels").forEach(level -> levels.add(level(level)));

@@ -1,5 +1,6 @@
 package io.espalier.store;
 
+import io.espalier.model.Complaint;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class FileSystemProblem {
     if (root instanceof UnknownHostException) {
       return "there is no host of this name: " + root.getMessage();
     }
-    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    String message = Complaint.of(root);
     return message.startsWith("Incomplete HDFS URI")
         ? "it names no host, and Hadoop's default file system (fs.defaultFS) is no hdfs:// either;"
             + " write hdfs://host:port/folder"

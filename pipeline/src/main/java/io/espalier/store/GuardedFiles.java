@@ -1,10 +1,13 @@
 package io.espalier.store;
 
+import io.espalier.model.Complaint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +16,7 @@ import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.hadoop.security.AccessControlException;
 
@@ -75,7 +76,7 @@ final class GuardedFiles {
             if (e instanceof FileNotFoundException && !files.exists(file)) {
               return Optional.empty();
             }
-            throw new DamagedException("%s cannot be read: %s".formatted(file, e));
+            throw new DamagedException("%s cannot be read: %s".formatted(file, Complaint.of(e)));
           }
         });
   }
@@ -130,17 +131,27 @@ final class GuardedFiles {
 
   private Map<String, FolderEntry> list(Path folder) throws IOException {
     Map<String, FolderEntry> entries = new TreeMap<>();
-    try {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
-      while (all.hasNext()) {
-        FileStatus file = all.next();
-        String name = folder.toUri().relativize(file.getPath().toUri()).getPath();
-        entries.put(name, FolderEntry.of(file));
+    Deque<Path> folders = new ArrayDeque<>(List.of(folder));
+    while (!folders.isEmpty()) {
+      for (FileStatus file : inside(folders.pop())) {
+        if (file.isDirectory()) {
+          folders.push(file.getPath());
+        } else {
+          String name = folder.toUri().relativize(file.getPath().toUri()).getPath();
+          entries.put(name, FolderEntry.of(file));
+        }
       }
-    } catch (FileNotFoundException e) {
-      return Map.of(); // there is none
     }
     return entries;
+  }
+
+  /** A listing that asks for no owners and blocks: on a local disk that is a process a file. */
+  private FileStatus[] inside(Path folder) throws IOException {
+    try {
+      return files.listStatus(folder);
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0]; // there is none
+    }
   }
 
   /** What lies directly inside a folder, by name; nothing if it is not there. */
@@ -148,16 +159,11 @@ final class GuardedFiles {
     return Attempt.to(
         "list",
         folder,
-        () -> {
-          try {
-            return Arrays.stream(files.listStatus(folder))
+        () ->
+            Arrays.stream(inside(folder))
                 .map(FolderEntry::of)
                 .sorted(Comparator.comparing(FolderEntry::name))
-                .toList();
-          } catch (FileNotFoundException e) {
-            return List.of();
-          }
-        });
+                .toList());
   }
 
   /** Deletes a folder if it is there and holds nothing; whether it did. */

@@ -1,5 +1,6 @@
 package io.espalier.store;
 
+import io.espalier.model.Complaint;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,10 +65,7 @@ final class Heartbeat {
     try {
       say.accept(
           "%s gives no sign of life: %s; it is tried again every %d s"
-              .formatted(
-                  work,
-                  failure.getMessage() == null ? failure.toString() : failure.getMessage(),
-                  Math.max(1, pause.toSeconds())));
+              .formatted(work, Complaint.of(failure), Math.max(1, pause.toSeconds())));
     } catch (RuntimeException | Error e) {
       return; // there is nobody to tell
     }

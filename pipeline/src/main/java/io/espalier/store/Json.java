@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import io.espalier.data.Task;
+import io.espalier.model.Complaint;
 import io.espalier.model.InputException;
 import io.espalier.model.Names;
 import java.io.IOException;
@@ -149,9 +150,10 @@ public final class Json {
       }
       throw damaged(origin, "it says null");
     } catch (JsonProcessingException e) {
-      throw damaged(origin, text.length == 0 ? "it is empty" : e.getOriginalMessage());
+      throw damaged(
+          origin, text.length == 0 ? "it is empty" : Complaint.of(e.getOriginalMessage()));
     } catch (IOException e) {
-      throw damaged(origin, e.getMessage());
+      throw damaged(origin, Complaint.of(e));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.espalier.store;
 
 import io.espalier.data.Split;
+import io.espalier.model.Complaint;
 import io.espalier.model.InputException;
 import io.espalier.plan.SourcePlan;
 import java.io.FileNotFoundException;
@@ -93,7 +94,7 @@ public final class SourceFiles {
     } catch (InputException e) {
       problems.addAll(e.problems());
     } catch (IOException e) {
-      problems.add("%s: '%s' cannot be looked for: %s".formatted(key, pattern, e));
+      problems.add("%s: '%s' cannot be looked for: %s".formatted(key, pattern, Complaint.of(e)));
     }
     return List.of();
   }

@@ -2,6 +2,7 @@ package io.espalier.store;
 
 import io.espalier.format.Limits;
 import io.espalier.format.NetworkJson;
+import io.espalier.model.Complaint;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
@@ -174,7 +175,7 @@ public final class StateCodec {
     } catch (EOFException e) {
       throw new DamagedException("a state ends early");
     } catch (IOException | InputException | IllegalArgumentException e) {
-      throw new DamagedException("a state is not what was written there: " + e.getMessage());
+      throw new DamagedException("a state is not what was written there: " + Complaint.of(e));
     }
   }
 }

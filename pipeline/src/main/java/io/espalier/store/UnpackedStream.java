@@ -1,6 +1,7 @@
 package io.espalier.store;
 
 import io.espalier.data.raw.RefusedText;
+import io.espalier.model.Complaint;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ final class UnpackedStream extends InputStream {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
       if (unpacked.isEmpty()) {
-        unpacked = Optional.of(codec.createInputStream(packed));
+        unpacked = Optional.of(BlockStream.of(codec, packed, codec.createDecompressor()));
       }
       int read = unpacked.get().read(bytes, offset, length);
       isEmpty &= read <= 0;
@@ -40,7 +41,7 @@ final class UnpackedStream extends InputStream {
       if (packed.hasFailed) {
         throw e;
       }
-      throw refused("cannot be unpacked (%s)".formatted(e.getMessage()));
+      throw refused("cannot be unpacked (%s)".formatted(Complaint.of(e)));
     }
     throw refused("unpacks to nothing");
   }

@@ -175,7 +175,7 @@ class HostileFieldsTest {
   }
 
   /** A stack or a graph that Deeplearning4j wrote, or ours of any kind. */
-  private static byte[] file(NetworkFormat format, int seed) throws IOException {
+  static byte[] file(NetworkFormat format, int seed) throws IOException {
     if (!(format instanceof Dl4jFormat)) {
       return FileBytes.written(format, content(seed));
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExtremeNumbersTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private static final List<String> VALUES =
+  static final List<String> VALUES =
       List.of(
           "2147483647",
           "2147483646",
@@ -47,7 +47,7 @@ class ExtremeNumbersTest {
 
   private static final String LAYERS = "network.layers = [{ type = lstm, units = 3 }]\n";
 
-  private static final Map<String, String> PLANS =
+  static final Map<String, String> PLANS =
       Map.of(
           "charts",
           LAYERS
@@ -62,7 +62,8 @@ class ExtremeNumbersTest {
           "forecast",
           LAYERS
               + "data { task = forecast, shards = 2, window = 5\n"
-              + "       source { format = long, train = series.csv, features = [x], target = [x] } }");
+              + "       source { format = long, train = series.csv, features = [x], target = [x] }"
+              + " }");
 
   @TempDir static Path folder;
 

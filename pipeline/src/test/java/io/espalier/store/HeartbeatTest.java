@@ -21,7 +21,7 @@ class HeartbeatTest {
     expectManyBeats(said::add);
     assertThat(said)
         .containsExactly(
-            "training gives no sign of life: java.io.IOException: No space left on device; it is"
+            "training gives no sign of life: No space left on device; it is"
                 + " tried again every 1 s",
             "training gives signs of life again");
   }

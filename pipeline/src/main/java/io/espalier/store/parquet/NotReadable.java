@@ -1,5 +1,6 @@
 package io.espalier.store.parquet;
 
+import io.espalier.model.Complaint;
 import java.io.UncheckedIOException;
 
 /** A file that is not what it should be; the message is a sentence for people. */
@@ -16,17 +17,6 @@ final class NotReadable extends Exception {
     if (cause instanceof UncheckedIOException unreachable) {
       throw unreachable;
     }
-    return new NotReadable("%s: %s".formatted(problem, reason(cause)), cause);
-  }
-
-  /** The first line of what a library said that is a sentence. */
-  private static String reason(Throwable cause) {
-    Throwable said = cause;
-    while (said.getMessage() == null && said.getCause() != null) {
-      said = said.getCause();
-    }
-    return said.getMessage() == null
-        ? said.getClass().getSimpleName()
-        : said.getMessage().lines().findFirst().orElse("");
+    return new NotReadable("%s: %s".formatted(problem, Complaint.of(cause)), cause);
   }
 }

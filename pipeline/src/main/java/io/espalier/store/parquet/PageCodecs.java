@@ -1,5 +1,6 @@
 package io.espalier.store.parquet;
 
+import io.espalier.store.BlockStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ final class PageCodecs extends CodecFactory {
       if (decompressor != null) {
         decompressor.reset();
       }
-      try (InputStream in = codec.createInputStream(packed.toInputStream(), decompressor)) {
+      try (InputStream in = BlockStream.of(codec, packed.toInputStream(), decompressor)) {
         return BytesInput.from(read(in, length));
       }
     }
