@@ -7,17 +7,17 @@ import java.util.List;
  * Training at the end of a round: everything needed to go on exactly as if it had never stopped.
  *
  * @param current the network being trained
+ * @param mask what lives in it now; it may change while training goes on
  * @param velocity of its averaged parameters over rounds
- * @param best the network of the best epoch so far; the start before the first epoch ends
- * @param bestLoss validation loss of {@code best}; infinite before the first epoch ends
+ * @param best the network of the best epoch so far
  * @param running the epoch under way
  * @param curve the finished epochs
  */
 public record TrainingState(
     NetworkState current,
+    Mask mask,
     Velocity velocity,
-    NetworkState best,
-    double bestLoss,
+    Best best,
     EpochUnderWay running,
     List<EpochFacts> curve)
     implements Serializable {
@@ -26,19 +26,38 @@ public record TrainingState(
   }
 
   /** Training that has not begun. */
-  public static TrainingState start(NetworkState network) {
+  public static TrainingState start(NetworkState network, Mask mask) {
     return new TrainingState(
-        network, Velocity.NONE, network, Double.POSITIVE_INFINITY, EpochUnderWay.NONE, List.of());
+        network,
+        mask,
+        Velocity.NONE,
+        new Best(network, mask, Double.POSITIVE_INFINITY),
+        EpochUnderWay.NONE,
+        List.of());
+  }
+
+  /** After rounds that left the mask as it is. */
+  public TrainingState after(NetworkState network, Velocity moved, EpochUnderWay epoch) {
+    return new TrainingState(network, mask, moved, best, epoch, curve);
   }
 
   /** Epochs since the best one. */
   public int epochsSinceBest() {
     int since = 0;
-    for (int i = curve.size() - 1; i >= 0 && curve.get(i).validationLoss() > bestLoss; i--) {
+    for (int i = curve.size() - 1; i >= 0 && curve.get(i).validationLoss() > best.loss(); i--) {
       since++;
     }
     return since;
   }
+
+  /**
+   * The network of the best epoch so far; the start before an epoch ended that counts.
+   *
+   * @param network after that epoch
+   * @param mask what lived in it
+   * @param loss on the validation split; infinite before an epoch ended that counts
+   */
+  public record Best(NetworkState network, Mask mask, double loss) implements Serializable {}
 
   /**
    * @param rounds done in the epoch

@@ -64,7 +64,9 @@ record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
     try (TrainingLog log = TrainingLog.open(into, key, job, progress)) {
       TrainingState state = workers.trainer().train(job, log);
       TrainedFiles.write(
-          new Trained(state.best(), network.mask(), network.survivors(), state.curve()), into);
+          new Trained(
+              state.best().network(), state.best().mask(), network.survivors(), state.curve()),
+          into);
     }
   }
 

@@ -38,11 +38,7 @@ final class TrainingLog implements Trainer.Log, AutoCloseable {
 
   static TrainingLog open(Folder folder, StageKey key, TrainingJob job, Progress progress) {
     Checkpoints checkpoints =
-        new Checkpoints(
-            folder,
-            key.text(),
-            new Checkpoints.Fixed(job.mask(), job.fit().seed()),
-            job.fit().checkpoint().keep());
+        new Checkpoints(folder, key.text(), job.fit().seed(), job.fit().checkpoint().keep());
     return new TrainingLog(folder, checkpoints, progress, checkpoints.newest(progress::say));
   }
 

@@ -1,6 +1,5 @@
 package io.espalier.store;
 
-import io.espalier.model.Mask;
 import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;
@@ -16,35 +15,28 @@ import java.util.function.Consumer;
 public final class Checkpoints {
   static final String FACTS = "round.json";
   private static final String STATE = "state.bin";
-  private static final String MASK = "mask.bin";
 
   private final Folder rounds;
   private final String key;
-  private final Fixed fixed;
+  private final long seed;
   private final int kept;
 
   /**
    * @param key of the stage
+   * @param seed from which, with the progress, all randomness to come is derived; it must be the
+   *     same to go on
    * @param kept how many of the newest are kept, at least 1
    */
-  public Checkpoints(Folder stage, String key, Fixed fixed, int kept) {
+  public Checkpoints(Folder stage, String key, long seed, int kept) {
     this.rounds = rounds(stage);
     this.key = key;
-    this.fixed = fixed;
+    this.seed = seed;
     this.kept = kept;
   }
 
   static Folder rounds(Folder stage) {
     return stage.child("rounds");
   }
-
-  /**
-   * What does not change from round to round, and must be the same to go on.
-   *
-   * @param mask what lives in the network
-   * @param seed from which, with the progress, all randomness to come is derived
-   */
-  public record Fixed(Mask mask, long seed) {}
 
   /**
    * What a checkpoint says to people.
@@ -61,10 +53,9 @@ public final class Checkpoints {
     Folder folder = round(progress.round());
     folder.delete();
     folder.write(STATE, StateCodec.write(state));
-    folder.write(MASK, StateCodec.write(fixed.mask()));
-    folder.write(FACTS, Json.write(new Facts(fixed.seed(), progress, state.curve())));
+    folder.write(FACTS, Json.write(new Facts(seed, progress, state.curve())));
     folder.commit("round", key);
-    letGo(progress.round(), state.best().progress().round());
+    letGo(progress.round(), state.best().network().progress().round());
   }
 
   /** Rounds after the newest good one are damaged ones that were stepped over. */
@@ -99,9 +90,8 @@ public final class Checkpoints {
             .orElseThrow(() -> new DamagedException(folder.uri() + " was never committed"));
     manifest.expect(key, folder.uri());
     TrainingState state = StateCodec.readTraining(folder.read(manifest, STATE));
-    Mask mask = StateCodec.readMask(folder.read(manifest, MASK));
     Facts facts = Json.read(folder.read(manifest, FACTS), Facts.class, folder.uri() + "/" + FACTS);
-    if (!mask.equals(fixed.mask()) || facts.seed() != fixed.seed()) {
+    if (facts.seed() != seed) {
       throw new DamagedException(folder.uri() + " belongs to another training");
     }
     return state;

@@ -22,11 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Masks, training states and floats as bytes: big-endian, a format number first, floats as IEEE 754
- * bits, so that what is read is what was written to the last bit.
+ * Training states and floats as bytes: big-endian, a format number first, floats as IEEE 754 bits,
+ * so that what is read is what was written to the last bit.
  */
 public final class StateCodec {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
 
   private StateCodec() {}
 
@@ -34,12 +34,16 @@ public final class StateCodec {
     return bytes(
         out -> {
           put(out, state.current());
-          boolean bestIsCurrent = state.best().equals(state.current());
+          put(out, state.mask());
+          boolean bestIsCurrent =
+              state.best().network().equals(state.current())
+                  && state.best().mask().equals(state.mask());
           out.writeBoolean(bestIsCurrent);
           if (!bestIsCurrent) {
-            put(out, state.best());
+            put(out, state.best().network());
+            put(out, state.best().mask());
           }
-          out.writeDouble(state.bestLoss());
+          out.writeDouble(state.best().loss());
           out.writeInt(state.running().rounds());
           out.writeDouble(state.running().lossSum());
           out.writeLong(state.running().examples());
@@ -58,8 +62,11 @@ public final class StateCodec {
         content,
         in -> {
           NetworkState current = network(in);
-          NetworkState best = in.readBoolean() ? current : network(in);
-          double bestLoss = in.readDouble();
+          Mask mask = mask(in, current.parameters().length);
+          boolean bestIsCurrent = in.readBoolean();
+          NetworkState bestNetwork = bestIsCurrent ? current : network(in);
+          Mask bestMask = bestIsCurrent ? mask : mask(in, bestNetwork.parameters().length);
+          TrainingState.Best best = new TrainingState.Best(bestNetwork, bestMask, in.readDouble());
           TrainingState.EpochUnderWay running =
               new TrainingState.EpochUnderWay(in.readInt(), in.readDouble(), in.readLong());
           List<TrainingState.EpochFacts> curve = new ArrayList<>();
@@ -67,7 +74,7 @@ public final class StateCodec {
             curve.add(new TrainingState.EpochFacts(in.readInt(), in.readDouble(), in.readDouble()));
           }
           Velocity velocity = new Velocity(floats(in));
-          return new TrainingState(current, velocity, best, bestLoss, running, curve);
+          return new TrainingState(current, mask, velocity, best, running, curve);
         });
   }
 
@@ -80,27 +87,25 @@ public final class StateCodec {
     return parse(content, StateCodec::floats);
   }
 
-  public static byte[] write(Mask mask) {
-    return bytes(
-        out -> {
-          out.writeInt(mask.length());
-          for (long word : mask.words()) {
-            out.writeLong(word);
-          }
-        });
+  private static void put(DataOutputStream out, Mask mask) throws IOException {
+    out.writeInt(mask.length());
+    for (long word : mask.words()) {
+      out.writeLong(word);
+    }
   }
 
-  public static Mask readMask(byte[] content) {
-    return parse(
-        content,
-        in -> {
-          int length = in.readInt();
-          long[] words = new long[count((length + 63L) >>> 6, Long.BYTES, in)];
-          for (int i = 0; i < words.length; i++) {
-            words[i] = in.readLong();
-          }
-          return Mask.ofWords(words, length);
-        });
+  /** The mask of a network of so many parameters. */
+  private static Mask mask(DataInputStream in, int parameters) throws IOException {
+    int length = in.readInt();
+    if (length != parameters) {
+      throw new IllegalArgumentException(
+          "a mask of %d parameters for a network of %d".formatted(length, parameters));
+    }
+    long[] words = new long[count((length + 63L) >>> 6, Long.BYTES, in)];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = in.readLong();
+    }
+    return Mask.ofWords(words, length);
   }
 
   private static void put(DataOutputStream out, NetworkState state) throws IOException {

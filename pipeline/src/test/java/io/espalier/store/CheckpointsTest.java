@@ -11,7 +11,6 @@ import io.espalier.model.TrainingState;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.model.TrainingState.EpochUnderWay;
 import io.espalier.model.Velocity;
-import io.espalier.store.Checkpoints.Fixed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +35,12 @@ class CheckpointsTest {
   }
 
   private Checkpoints keeping(int kept) {
-    return checkpoints(new Fixed(Mask.all(3), 7), kept);
+    return checkpoints(7, kept);
   }
 
-  private Checkpoints checkpoints(Fixed fixed, int kept) {
+  private Checkpoints checkpoints(long seed, int kept) {
     Folder stage = Folder.at(temporary.toUri().toString(), new Configuration());
-    return new Checkpoints(stage, "key", fixed, kept);
+    return new Checkpoints(stage, "key", seed, kept);
   }
 
   @Test
@@ -87,7 +86,7 @@ class CheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"state.bin", "mask.bin", "round.json", "manifest.json"})
+  @ValueSource(strings = {"state.bin", "round.json", "manifest.json"})
   void stepsOverOneWithADamagedOrMissingFile(String name) throws IOException {
     checkpoints.save(state(1));
     checkpoints.save(state(2));
@@ -101,11 +100,32 @@ class CheckpointsTest {
   }
 
   @Test
-  void stepsOverThoseOfAnotherMaskOrSeed() {
+  void stepsOverThoseOfAnotherSeed() {
     checkpoints.save(state(1));
-    assertThat(checkpoints(new Fixed(Mask.all(4), 7), 2).newest(damage::add)).isEmpty();
-    assertThat(checkpoints(new Fixed(Mask.all(3), 8), 2).newest(damage::add)).isEmpty();
-    assertThat(damage).hasSize(2).allMatch(line -> line.contains("another training"));
+    assertThat(checkpoints(8, 2).newest(damage::add)).isEmpty();
+    assertThat(damage).singleElement().asString().contains("another training");
+  }
+
+  @Test
+  void givesBackTheMasksOfTheNetworkAndOfTheBestOne() {
+    checkpoints.save(state(3));
+    TrainingState read = checkpoints.newest(damage::add).orElseThrow();
+    assertThat(read.mask()).isEqualTo(Mask.all(3).without(new int[] {0}));
+    assertThat(read.best().mask()).isEqualTo(Mask.all(3).without(new int[] {1}));
+  }
+
+  @Test
+  void stepsOverOneOfAnOlderFormat() {
+    checkpoints.save(state(1));
+    Folder folder =
+        Folder.at(temporary.resolve("rounds/2").toUri().toString(), new Configuration());
+    folder.write("state.bin", new byte[] {0, 0, 0, 3, 0, 0, 0, 0});
+    folder.commit("round", "key");
+    assertThat(checkpoints.newest(damage::add)).contains(state(1));
+    assertThat(damage)
+        .singleElement()
+        .asString()
+        .contains("state of format 3, this version reads format 4", "round 2 is stepped over");
   }
 
   @Test
@@ -150,9 +170,9 @@ class CheckpointsTest {
             new TrainingProgress(1, round, 8 * round));
     return new TrainingState(
         current,
+        Mask.all(3).without(new int[] {0}),
         velocity,
-        best,
-        0.25,
+        new TrainingState.Best(best, Mask.all(3).without(new int[] {1}), 0.25),
         new EpochUnderWay(2, 1.5, 64),
         List.of(new EpochFacts(1, 0.5, 0.25)));
   }

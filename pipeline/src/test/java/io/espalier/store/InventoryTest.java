@@ -46,12 +46,9 @@ class InventoryTest {
     TrainingState start =
         TrainingState.start(
             new NetworkState(
-                ExampleGraphs.chain(),
-                new float[2],
-                new float[0],
-                new TrainingProgress(0, 12, 40)));
-    new Checkpoints(store.stage("bb44"), "bb44", new Checkpoints.Fixed(Mask.all(2), 1), 3)
-        .save(start);
+                ExampleGraphs.chain(), new float[2], new float[0], new TrainingProgress(0, 12, 40)),
+            Mask.all(2));
+    new Checkpoints(store.stage("bb44"), "bb44", 1, 3).save(start);
     References.of(store.run("done"), told -> {}).add("train", "aa11");
     References.finish(store.run("done"), Map.of("train", "aa11"));
     store.run("done").commit("run", "done");

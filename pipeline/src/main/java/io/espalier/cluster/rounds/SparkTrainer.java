@@ -6,6 +6,7 @@ import io.espalier.data.Split;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
+import io.espalier.model.TrainingState.Best;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.model.TrainingState.EpochUnderWay;
 import io.espalier.run.DivergedException;
@@ -30,7 +31,8 @@ public final class SparkTrainer implements Trainer {
   @Override
   public TrainingState train(TrainingJob job, Log checkpoints) {
     RememberingLog log = new RememberingLog(checkpoints, job.fit().checkpoint());
-    TrainingState state = log.newest().orElseGet(() -> TrainingState.start(job.start()));
+    TrainingState state =
+        log.newest().orElseGet(() -> TrainingState.start(job.start(), job.mask()));
     try (TrainingRounds rounds = TrainingRounds.open(jobs, job);
         TrainingDisplay display = TrainingDisplay.begin(screen, job, rounds.batches(0))) {
       LocalStepsPicking picking = LocalStepsPicking.begin(job, rounds, log, state);
@@ -82,14 +84,7 @@ public final class SparkTrainer implements Trainer {
         picking.saw(facts, epoch, running.rounds());
         display.saw(facts);
       }
-      state =
-          new TrainingState(
-              outcome.network(),
-              outcome.velocity(),
-              state.best(),
-              state.bestLoss(),
-              running,
-              state.curve());
+      state = state.after(outcome.network(), outcome.velocity(), running);
       if (running.rounds() < rounds.perEpoch(epoch)
           && log.isDue(state.current().progress().round())) {
         log.save(state);
@@ -111,12 +106,12 @@ public final class SparkTrainer implements Trainer {
             .with(state.current().parameters(), state.current().optimiser(), progress.afterEpoch());
     List<EpochFacts> curve = new ArrayList<>(state.curve());
     curve.add(new EpochFacts(curve.size() + 1, state.running().meanLoss(), validationLoss));
-    boolean better = validationLoss < state.bestLoss();
+    boolean better = validationLoss < state.best().loss();
     return new TrainingState(
         network,
+        state.mask(),
         state.velocity(),
-        better ? network : state.best(),
-        better ? validationLoss : state.bestLoss(),
+        better ? new Best(network, state.mask(), validationLoss) : state.best(),
         EpochUnderWay.NONE,
         curve);
   }

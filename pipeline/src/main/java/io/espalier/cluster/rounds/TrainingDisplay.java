@@ -66,7 +66,7 @@ final class TrainingDisplay implements AutoCloseable {
                 Locale.ROOT,
                 "%d epochs, best validation loss %.4f, %.1f s%s",
                 state.curve().size(),
-                state.bestLoss(),
+                state.best().loss(),
                 seconds(),
                 rounds()));
   }

@@ -1,12 +1,10 @@
 package io.espalier.cluster.rounds;
 
-import io.espalier.cluster.networks.LiveNetworks;
-import io.espalier.cluster.networks.NetworkShipment;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.Reduction;
 import io.espalier.cluster.reduce.Replicas;
 import io.espalier.cluster.spark.SparkJobs;
-import io.espalier.engine.training.TrainingNetwork;
+import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingProgress;
 import io.espalier.model.TrainingState;
@@ -25,38 +23,24 @@ import java.util.stream.IntStream;
  * the replicas' batches as one. Only surviving parameters and their optimiser state travel.
  */
 final class TrainingRounds implements AutoCloseable {
-  private final TrainingContext context;
+  private final SparkJobs jobs;
+  private final TrainingJob job;
+  private final Reduction.Rule reduction;
   private final ReplicaData data;
-  private final TrainingNetwork driverNetwork;
-  private final LoneRound loneRound;
-  private final JoinedRounds joinedRounds;
   private final RoundsPerJob roundsPerJob;
   private RoundSteps roundSteps;
+  private Mask mask;
+  private MaskedRounds masked;
 
-  private TrainingRounds(
-      SparkJobs jobs,
-      TrainingJob job,
-      ReplicaData data,
-      TrainingNetwork driverNetwork,
-      Reduction.Rule reduction) {
-    SurvivorIndex survivors = new SurvivorIndex(job.mask(), driverNetwork.optimiserOwners());
-    NetworkShipment network =
-        new NetworkShipment(
-            job.start().network(), job.rules(), job.mask(), job.fit().sparseAbove());
-    this.context =
-        new TrainingContext(
-            jobs,
-            job,
-            jobs.broadcast(new TrainingShipment(network, data, LiveNetworks.of(jobs))),
-            survivors,
-            new LastAverage(survivors));
-    this.data = data;
-    this.driverNetwork = driverNetwork;
-    this.loneRound =
-        new LoneRound(context, driverNetwork, reduction.of(context.replicas(), survivors.bytes()));
-    this.joinedRounds = new JoinedRounds(context);
+  private TrainingRounds(SparkJobs jobs, TrainingJob job, Reduction.Rule reduction) {
+    this.jobs = jobs;
+    this.job = job;
+    this.reduction = reduction;
+    this.data = ReplicaData.of(job.dataset(), job.fit(), jobs);
     this.roundsPerJob = new RoundsPerJob(jobs, job);
     this.roundSteps = RoundSteps.of(job.fit(), OptionalInt.empty());
+    this.mask = job.mask();
+    this.masked = new MaskedRounds(jobs, job, mask, data, reduction);
   }
 
   static TrainingRounds open(SparkJobs jobs, TrainingJob job) {
@@ -64,16 +48,24 @@ final class TrainingRounds implements AutoCloseable {
   }
 
   static TrainingRounds open(SparkJobs jobs, TrainingJob job, Reduction.Rule reduction) {
-    TrainingNetwork network =
-        new TrainingNetwork(job.start().network(), job.rules(), job.fit().sparseAbove());
-    network.hold(job.mask());
-    return new TrainingRounds(
-        jobs, job, ReplicaData.of(job.dataset(), job.fit(), jobs), network, reduction);
+    return new TrainingRounds(jobs, job, reduction);
+  }
+
+  /**
+   * From now on only what this mask keeps is trained and travels; matrices take the forms that suit
+   * it.
+   */
+  void hold(Mask next) {
+    if (!next.equals(mask)) {
+      masked.close();
+      masked = new MaskedRounds(jobs, job, next, data, reduction);
+      mask = next;
+    }
   }
 
   /** From now on takes this many local steps where the plan leaves the count open. */
   void pick(int localSteps) {
-    roundSteps = RoundSteps.of(context.job().fit(), OptionalInt.of(localSteps));
+    roundSteps = RoundSteps.of(job.fit(), OptionalInt.of(localSteps));
   }
 
   /** Which steps each round takes. */
@@ -95,7 +87,7 @@ final class TrainingRounds implements AutoCloseable {
 
   /** Batches of an epoch, of the replica that has most. */
   int batches(int epoch) {
-    return IntStream.range(0, context.replicas())
+    return IntStream.range(0, job.fit().rounds().replicas())
         .map(replica -> data.plan(replica).epoch(epoch).steps())
         .max()
         .orElseThrow();
@@ -154,7 +146,7 @@ final class TrainingRounds implements AutoCloseable {
         together(network, roundOfEpoch, together)
             .orElseGet(
                 () ->
-                    loneRound.run(
+                    masked.alone(
                         network,
                         velocity,
                         steps(epoch, roundOfEpoch),
@@ -169,7 +161,7 @@ final class TrainingRounds implements AutoCloseable {
     }
     int epoch = network.progress().epoch();
     Optional<Outcome> outcome =
-        joinedRounds.run(
+        masked.together(
             network,
             IntStream.range(first, first + count).mapToObj(round -> steps(epoch, round)).toList(),
             "rounds %d-%d/%d".formatted(first + 1, first + count, perEpoch(epoch)));
@@ -192,12 +184,11 @@ final class TrainingRounds implements AutoCloseable {
         roundSteps.before(epoch, roundOfEpoch),
         count,
         count == 1 ? Averages.GRADIENTS : Averages.STATES,
-        context.job().fit().seed());
+        job.fit().seed());
   }
 
   @Override
   public void close() {
-    SparkJobs.destroy(context.shipment());
-    driverNetwork.close();
+    masked.close();
   }
 }
