@@ -88,7 +88,24 @@ public enum Probe {
         sum[i] += seen.lossOf(batch -> permuted(batch, feature)) - before;
       }
     }
+  },
+  /** −Σw·g of each parameter over the steps of the training that the network comes from. */
+  MOVEMENT {
+    @Override
+    public boolean looks() {
+      return false;
+    }
+
+    @Override
+    void add(Observation seen, double[] sum) {
+      throw new IllegalStateException("movement is summed in training");
+    }
   };
+
+  /** Whether it looks at calibration data; what it sums is otherwise known already. */
+  public boolean looks() {
+    return true;
+  }
 
   /** How many numbers it sums: as many as there are parameters, units, rows or features. */
   public int length(ParameterLayout layout) {

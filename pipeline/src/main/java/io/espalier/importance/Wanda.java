@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * |w|·‖x‖₂ with x what the weight reads over all valid steps: the layer's input, or the previous
- * hidden state for recurrent weights (Sun et al. 2023, arXiv 2306.11695).
+ * hidden state for recurrent weights (Sun et al. 2023, arXiv 2306.11695). What matrices read is on
+ * scales of their own, so that they are compared after normalisation only.
  */
 public record Wanda() implements Criterion {
   @Override
@@ -16,6 +17,11 @@ public record Wanda() implements Criterion {
   @Override
   public Set<Probe> needs() {
     return Set.of(Probe.INPUT_SQUARE);
+  }
+
+  @Override
+  public Normalisation normalisation() {
+    return Normalisation.MATRIX;
   }
 
   @Override

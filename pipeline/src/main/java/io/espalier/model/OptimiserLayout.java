@@ -21,12 +21,13 @@ public final class OptimiserLayout {
    * @param from first parameter
    * @param to behind the last one
    * @param optimiser of all of them, its penalties aside
+   * @param states numbers kept of each: the rule's own, then what is tracked
    * @param offset where the run's numbers begin
    */
-  public record Run(int from, int to, Optimiser optimiser, int offset) {
+  public record Run(int from, int to, Optimiser optimiser, int states, int offset) {
     /** Numbers kept. */
     public int length() {
-      return optimiser.rule().kind().states() * (to - from);
+      return states * (to - from);
     }
 
     private boolean isLike(Optimiser other) {
@@ -36,15 +37,18 @@ public final class OptimiserLayout {
 
   public static OptimiserLayout of(ParameterLayout layout, Training training) {
     List<Run> runs = new ArrayList<>();
+    int tracked = training.tracking() == Training.Tracking.MOVEMENT ? 1 : 0;
     for (ParameterBlock block : layout.blocks()) {
       Optimiser optimiser = training.of(layout.layers().get(block.layer()).name()).of(block.role());
       int last = runs.size() - 1;
       if (last >= 0 && runs.get(last).isLike(optimiser)) {
         Run run = runs.get(last);
-        runs.set(last, new Run(run.from(), block.end(), run.optimiser(), run.offset()));
+        runs.set(
+            last, new Run(run.from(), block.end(), run.optimiser(), run.states(), run.offset()));
       } else {
         int offset = last < 0 ? 0 : runs.get(last).offset() + runs.get(last).length();
-        runs.add(new Run(block.offset(), block.end(), optimiser, offset));
+        int states = optimiser.rule().kind().states() + tracked;
+        runs.add(new Run(block.offset(), block.end(), optimiser, states, offset));
       }
     }
     return new OptimiserLayout(runs);
@@ -60,6 +64,17 @@ public final class OptimiserLayout {
     return runs.isEmpty()
         ? 0
         : runs.get(runs.size() - 1).offset() + runs.get(runs.size() - 1).length();
+  }
+
+  /** What a state says was tracked of each parameter. */
+  public float[] tracked(float[] state) {
+    float[] tracked = new float[runs.get(runs.size() - 1).to()];
+    for (Run run : runs) {
+      int length = run.to() - run.from();
+      int offset = run.offset() + run.length() - length;
+      System.arraycopy(state, offset, tracked, run.from(), length);
+    }
+    return tracked;
   }
 
   /** For each number, the parameter it belongs to. */

@@ -10,8 +10,21 @@ import java.util.Map;
  * How each layer of a network is trained; belongs to a training, not to the network.
  *
  * @param layers by the name of the layer's node
+ * @param tracking what is summed of each parameter while it learns
  */
-public record Training(Map<String, Rules> layers) implements Serializable {
+public record Training(Map<String, Rules> layers, Tracking tracking) implements Serializable {
+  /** What optimisers keep beside their own state. */
+  public enum Tracking {
+    NOTHING,
+    /** −Σw·g over steps, g the clipped gradient of the mean loss (Sanh et al. 2020, 2005.07683). */
+    MOVEMENT
+  }
+
+  /** Nothing is tracked. */
+  public Training(Map<String, Rules> layers) {
+    this(layers, Tracking.NOTHING);
+  }
+
   public Training {
     layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
   }
@@ -41,6 +54,11 @@ public record Training(Map<String, Rules> layers) implements Serializable {
     Optimiser none =
         new Optimiser(UpdateRule.of(UpdateRule.Kind.SGD), new RateSchedule.Fixed(0), List.of());
     return alike(network, new Rules(none, none, Clipping.NONE));
+  }
+
+  /** The same rules, under which something is tracked. */
+  public Training tracking(Tracking newTracking) {
+    return new Training(layers, newTracking);
   }
 
   /** The rules of a layer. */

@@ -3,6 +3,7 @@ package io.espalier.plan;
 import io.espalier.data.encode.Encoding;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Criterion;
+import io.espalier.importance.Probe;
 import io.espalier.model.Names;
 import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.plan.TrainPlan.Outer;
@@ -18,6 +19,7 @@ final class CrossChecks {
     normalise(plan, root);
     train(plan, root);
     prune(plan.prune(), root.group("prune"));
+    movement(plan, root.group("prune"));
   }
 
   private static void normalise(Plan plan, Section root) {
@@ -51,6 +53,20 @@ final class CrossChecks {
         && !plan.network().isGiven()) {
       root.group("train")
           .wrong("epochs", "must be at least 1; only a network.from may be left untrained");
+    }
+  }
+
+  private static void movement(Plan plan, Section prune) {
+    boolean untrained = plan.train().epochs() == 0;
+    if (prune
+            .problems()
+            .isSound("prune.criterion", "prune.schedule", "train.epochs", "recover.epochs")
+        && Criteria.named(plan.prune().criterion(), 0).needs().contains(Probe.MOVEMENT)
+        && (untrained || plan.recover().epochs() == 0 && plan.prune().schedule().levels() > 1)) {
+      prune.say(
+          "criterion",
+          "= %s is summed while the network trains before a level: %s must be at least 1, got 0"
+              .formatted(plan.prune().criterion(), untrained ? "train.epochs" : "recover.epochs"));
     }
   }
 

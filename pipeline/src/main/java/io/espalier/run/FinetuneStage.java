@@ -19,7 +19,12 @@ record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step) implemen
   @Override
   public List<Object> identity() {
     Plan plan = fitting.plan();
-    return List.of(plan.recover(), plan.train().decisive(), plan.run().seed(), step.index());
+    return List.of(
+        plan.recover(),
+        plan.train().decisive(),
+        TrainingRules.tracking(plan),
+        plan.run().seed(),
+        step.index());
   }
 
   @Override

@@ -2,13 +2,18 @@ package io.espalier.run;
 
 import io.espalier.data.Dataset;
 import io.espalier.data.StableHash;
+import io.espalier.importance.Scores;
 import io.espalier.model.Network;
+import io.espalier.model.NetworkState;
+import io.espalier.model.OptimiserLayout;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Training;
+import io.espalier.model.Training.Tracking;
 import io.espalier.model.TrainingState;
 import io.espalier.plan.Plan;
 import io.espalier.plan.TrainPlan.Updater;
 import io.espalier.store.Folder;
+import java.util.Optional;
 
 /**
  * How stages that train do it: the dense network, and a pruned one in recovery.
@@ -52,7 +57,8 @@ record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
 
   /** Trains a network under its mask and writes what comes out. */
   void write(String label, StageKey key, Trained network, Effort effort, Folder into) {
-    Training rules = rules(network.network().network(), effort);
+    Training rules =
+        rules(network.network().network(), effort).tracking(TrainingRules.tracking(plan));
     TrainingJob job =
         new TrainingJob(
             plan.run().name() + " · " + label,
@@ -65,9 +71,21 @@ record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
       TrainingState state = workers.trainer().train(job, log);
       TrainedFiles.write(
           new Trained(
-              state.best().network(), state.best().mask(), network.survivors(), state.curve()),
+              state.best().network(),
+              state.best().mask(),
+              network.survivors(),
+              state.curve(),
+              movement(state.best().network(), rules)),
           into);
     }
+  }
+
+  private static Optional<Scores> movement(NetworkState state, Training rules) {
+    return rules.tracking() == Tracking.MOVEMENT
+        ? Optional.of(
+            Scores.of(
+                OptimiserLayout.of(state.network().layout(), rules).tracked(state.optimiser())))
+        : Optional.empty();
   }
 
   /** How the plan trains a network before it is pruned. */

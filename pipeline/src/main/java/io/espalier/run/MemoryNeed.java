@@ -72,10 +72,7 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
    * @param tasks an executor runs at once, at most
    */
   public static MemoryNeed of(Plan plan, ParameterLayout layout, DatasetInfo data, int tasks) {
-    long state =
-        (long) Float.BYTES
-            * layout.length()
-            * (1 + TrainingRules.rule(plan.train().updater()).kind().states());
+    long state = (long) Float.BYTES * layout.length() * (1 + TrainingRules.states(plan));
     int replicas = plan.train().rounds().replicas();
     int training = Math.min(tasks, replicas);
     List<Part> executor = new ArrayList<>();

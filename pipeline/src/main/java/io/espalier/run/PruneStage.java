@@ -67,15 +67,14 @@ record PruneStage(
             .and(before.mask());
     if (plan.granularity() == GranularityType.WEIGHT) {
       NetworkState masked = NetworkState.of(state.network(), mask.applyTo(state.parameters()));
-      return new Trained(masked, mask, before.survivors(), List.of());
+      return Trained.untrained(masked, mask, before.survivors());
     }
     Map<Integer, int[]> removed = Survivors.pruned(layout, mask);
     Compaction compaction = Compaction.without(state.network(), removed);
-    return new Trained(
+    return Trained.untrained(
         NetworkState.of(compaction.network(), compaction.compact(state.parameters())),
         compaction.compact(mask),
-        before.survivors().without(removed),
-        List.of());
+        before.survivors().without(removed));
   }
 
   private Scores scale(Scores importance, ParameterLayout layout, Mask alive) {

@@ -4,6 +4,7 @@ import io.espalier.data.StableHash;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Criterion;
 import io.espalier.importance.Evidence;
+import io.espalier.importance.EvidenceShape;
 import io.espalier.importance.Probe;
 import io.espalier.importance.RankCorrelation;
 import io.espalier.importance.Scores;
@@ -48,7 +49,7 @@ record ScoreStage(EvaluateStage.Setting setting, Scorer scorer, Stage<Trained> n
   public List<Object> identity() {
     List<Object> identity = new ArrayList<>(List.of(setting.plan().prune().criterion(), seed()));
     Set<Probe> needs = criterion().needs();
-    if (!needs.isEmpty()) {
+    if (needs.stream().anyMatch(Probe::looks)) {
       needs.stream().sorted().map(Probe::name).forEach(identity::add);
       identity.add(setting.plan().evaluate().calibration());
       identity.add(setting.plan().evaluate().batchSize());
@@ -68,18 +69,7 @@ record ScoreStage(EvaluateStage.Setting setting, Scorer scorer, Stage<Trained> n
     NetworkState state = setting.admitted(trained);
     ParameterLayout layout = state.network().layout();
     Criterion criterion = criterion();
-    if (criterion.needs().isEmpty()) {
-      Scores scores = criterion.score(layout, state.parameters(), Evidence.none(layout));
-      into.write(SCORES, StateCodec.write(scores.values()));
-      return;
-    }
-    Evidence evidence =
-        scorer.gather(
-            setting.plan().run().name() + " · " + label(),
-            state,
-            trained.mask(),
-            criterion.needs(),
-            setting.dataset());
+    Evidence evidence = evidence(trained, criterion.needs());
     Scores scores = criterion.score(layout, state.parameters(), evidence);
     into.write(SCORES, StateCodec.write(scores.values()));
     List<float[]> halves =
@@ -87,10 +77,26 @@ record ScoreStage(EvaluateStage.Setting setting, Scorer scorer, Stage<Trained> n
             .map(half -> criterion.score(layout, state.parameters(), half))
             .map(half -> compared(half, trained.mask()))
             .toList();
-    double agreement = RankCorrelation.of(halves.get(0), halves.get(1));
-    if (Double.isFinite(agreement)) {
-      into.write(AGREEMENT, Json.write(agreement));
+    if (halves.size() == 2) {
+      double agreement = RankCorrelation.of(halves.get(0), halves.get(1));
+      into.write(AGREEMENT, Json.write(Double.isFinite(agreement) ? agreement : 0));
     }
+  }
+
+  private Evidence evidence(Trained trained, Set<Probe> probes) {
+    ParameterLayout layout = trained.network().network().layout();
+    if (probes.stream().anyMatch(Probe::looks)) {
+      return scorer.gather(
+          setting.plan().run().name() + " · " + label(),
+          trained.network(),
+          trained.mask(),
+          probes,
+          setting.dataset());
+    }
+    return trained
+        .movement()
+        .map(moved -> Evidence.of(EvidenceShape.of(probes, layout), List.of(moved.values()), 1))
+        .orElseGet(() -> Evidence.none(layout));
   }
 
   /** Scores of living parameters, spread evenly where there are many. */

@@ -20,6 +20,7 @@ record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
   public List<Object> identity() {
     return List.of(
         fitting.plan().train().decisive(),
+        TrainingRules.tracking(fitting.plan()),
         fitting.plan().run().seed(),
         start.fingerprint(),
         fitting.dataset().info().fingerprint());
@@ -34,7 +35,7 @@ record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
   public void compute(Inputs inputs, Folder into) {
     ParameterLayout layout = start.network().layout();
     fitting.admit(layout);
-    Trained untrained = new Trained(start.state(), start.mask(), Survivors.all(layout), List.of());
+    Trained untrained = Trained.untrained(start.state(), start.mask(), Survivors.all(layout));
     Fitting.Effort effort = Fitting.Effort.dense(fitting.plan());
     fitting.write(label(), inputs.key(this), untrained, effort, into);
   }

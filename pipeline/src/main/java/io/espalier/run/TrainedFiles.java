@@ -4,10 +4,12 @@ import io.espalier.format.Content;
 import io.espalier.format.EspalierFormat;
 import io.espalier.format.Limits;
 import io.espalier.format.SeekableInput;
+import io.espalier.importance.Scores;
 import io.espalier.model.NetworkState;
 import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.store.Folder;
 import io.espalier.store.Json;
+import io.espalier.store.StateCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ final class TrainedFiles {
   private static final String NETWORK = "network.espalier";
   private static final String SURVIVORS = "survivors.json";
   private static final String CURVE = "curve.json";
+  private static final String MOVEMENT = "movement.bin";
 
   private TrainedFiles() {}
 
@@ -29,6 +32,9 @@ final class TrainedFiles {
     into.write(NETWORK, networkFile(trained));
     into.write(SURVIVORS, Json.write(trained.survivors()));
     into.write(CURVE, Json.write(new Curve(trained.curve())));
+    trained
+        .movement()
+        .ifPresent(movement -> into.write(MOVEMENT, StateCodec.write(movement.values())));
   }
 
   static Trained read(Stage.Files files) {
@@ -39,7 +45,10 @@ final class TrainedFiles {
         NetworkState.of(content.network(), content.parameters()),
         content.mask().orElseThrow(),
         Json.read(files.read(SURVIVORS), Survivors.class, SURVIVORS),
-        Json.read(files.read(CURVE), Curve.class, CURVE).epochs());
+        Json.read(files.read(CURVE), Curve.class, CURVE).epochs(),
+        files.folder().has(MOVEMENT)
+            ? Optional.of(Scores.of(StateCodec.readFloats(files.read(MOVEMENT))))
+            : Optional.empty());
   }
 
   /** The network and its mask as a file of Espalier's. */

@@ -1,5 +1,7 @@
 package io.espalier.run;
 
+import io.espalier.importance.Criteria;
+import io.espalier.importance.Probe;
 import io.espalier.model.Clipping;
 import io.espalier.model.Network;
 import io.espalier.model.Optimiser;
@@ -7,7 +9,9 @@ import io.espalier.model.Optimiser.Penalty;
 import io.espalier.model.RateSchedule;
 import io.espalier.model.RateSchedule.Clock;
 import io.espalier.model.Training;
+import io.espalier.model.Training.Tracking;
 import io.espalier.model.UpdateRule;
+import io.espalier.plan.Plan;
 import io.espalier.plan.TrainPlan.Regularisation;
 import io.espalier.plan.TrainPlan.Updater;
 import java.util.ArrayList;
@@ -46,6 +50,19 @@ public final class TrainingRules {
       case RMSPROP -> UpdateRule.of(UpdateRule.Kind.RMSPROP, 0.95, 1e-8);
       case ADAM, ADAMW -> UpdateRule.of(UpdateRule.Kind.ADAM, 0.9, 0.999, 1e-8);
     };
+  }
+
+  /** What a plan's training tracks for its criterion. */
+  static Tracking tracking(Plan plan) {
+    return Criteria.named(plan.prune().criterion(), 0).needs().contains(Probe.MOVEMENT)
+        ? Tracking.MOVEMENT
+        : Tracking.NOTHING;
+  }
+
+  /** Numbers that a plan's training keeps of each parameter beside itself. */
+  static int states(Plan plan) {
+    return rule(plan.train().updater()).kind().states()
+        + (tracking(plan) == Tracking.NOTHING ? 0 : 1);
   }
 
   private static RateSchedule rate(Updater updater, int total) {

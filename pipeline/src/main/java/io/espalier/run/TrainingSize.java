@@ -58,7 +58,7 @@ final class TrainingSize {
    * The network now and its best, with what the optimiser keeps of each, are one array of bytes.
    */
   private static void checkpoint(Plan plan, ParameterLayout layout, List<String> problems) {
-    int states = 1 + TrainingRules.rule(plan.train().updater()).kind().states();
+    int states = 1 + TrainingRules.states(plan);
     int velocity = plan.train().rounds().outer().equals(Outer.NONE) ? 0 : 1;
     long most = MOST / (Float.BYTES * (2L * states + velocity));
     if (layout.length() > most) {

@@ -29,7 +29,7 @@ class CriteriaValuesTest {
   private static final Evidence EVIDENCE = evidence();
 
   private static Evidence evidence() {
-    EvidenceShape shape = EvidenceShape.of(EnumSet.allOf(Probe.class), TWO);
+    EvidenceShape shape = EvidenceShape.of(EnumSet.complementOf(EnumSet.of(Probe.MOVEMENT)), TWO);
     EvidenceSums sums = new EvidenceSums(shape);
     sums.add(new Seen(new float[] {3f, -1f}, 4, List.of()));
     float[] first = sums.take();

@@ -20,6 +20,9 @@ final class DrawnEvidence {
    */
   static Evidence of(ParameterLayout layout, Set<Probe> probes, int batches) {
     EvidenceShape shape = EvidenceShape.of(probes, layout);
+    if (!probes.stream().allMatch(Probe::looks)) {
+      return Evidence.of(shape, List.of(floats(shape.length(), 9)), batches);
+    }
     EvidenceSums sums = new EvidenceSums(shape);
     float[][] halves = new float[2][];
     for (int half = 0; half < 2; half++) {

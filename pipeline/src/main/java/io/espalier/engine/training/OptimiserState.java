@@ -16,7 +16,7 @@ final class OptimiserState {
    */
   OptimiserState(OptimiserLayout layout, int length) {
     this.layout = layout;
-    int kinds = layout.runs().stream().mapToInt(run -> states(run)).max().orElse(0);
+    int kinds = layout.runs().stream().mapToInt(Run::states).max().orElse(0);
     this.values = new float[kinds][length];
   }
 
@@ -63,13 +63,9 @@ final class OptimiserState {
   private void forEach(Stretches stretches) {
     for (Run run : layout.runs()) {
       int n = run.to() - run.from();
-      for (int kind = 0; kind < states(run); kind++) {
+      for (int kind = 0; kind < run.states(); kind++) {
         stretches.take(run.offset() + kind * n, kind, run.from(), n);
       }
     }
-  }
-
-  private static int states(Run run) {
-    return run.optimiser().rule().kind().states();
   }
 }

@@ -23,6 +23,7 @@ final class Updating {
   private static final int STRETCH = 2048;
 
   private final List<LayerRules> layers;
+  private final Training.Tracking tracking;
   private final Flat flat;
   private final OptimiserState state;
   private Optional<float[]> mask = Optional.empty();
@@ -37,6 +38,7 @@ final class Updating {
             .mapToObj(
                 i -> new LayerRules(layout.blocksOf(i), training.of(layout.layers().get(i).name())))
             .toList();
+    this.tracking = training.tracking();
     this.flat = flat;
     this.state = new OptimiserState(OptimiserLayout.of(layout, training), layout.length());
   }
@@ -131,6 +133,9 @@ final class Updating {
       if (rules.clipping().kind() == Clipping.Kind.CLIP_ELEMENTS) {
         cut(from, to, (float) rules.clipping().threshold());
       }
+      if (tracking == Training.Tracking.MOVEMENT) {
+        move(state.values()[rule.kind().states()], from, to);
+      }
       Penalties.add(
           optimiser.penalties(), Penalties.Phase.GRADIENT, flat, from, to, rate, iteration, epoch);
       RuleArithmetic.apply(rule, gradient, state.values(), from, to, rate, momentum, iteration);
@@ -166,6 +171,14 @@ final class Updating {
     float[] gradient = flat.gradient();
     for (int i = from; i < to; i++) {
       gradient[i] = Math.max(-most, Math.min(most, gradient[i]));
+    }
+  }
+
+  private void move(float[] movement, int from, int to) {
+    float[] gradient = flat.gradient();
+    float[] parameters = flat.parameters();
+    for (int i = from; i < to; i++) {
+      movement[i] -= parameters[i] * gradient[i];
     }
   }
 

@@ -10,11 +10,18 @@ import io.espalier.engine.Networks;
 import io.espalier.engine.StockGraph;
 import io.espalier.engine.inference.InferenceNetwork;
 import io.espalier.kernel.Closeness;
+import io.espalier.model.Clipping;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
+import io.espalier.model.Optimiser;
+import io.espalier.model.OptimiserLayout;
+import io.espalier.model.RateSchedule;
 import io.espalier.model.Training;
+import io.espalier.model.Training.Rules;
 import io.espalier.model.TrainingProgress;
+import io.espalier.model.UpdateRule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +119,40 @@ class TrainingNetworkTest {
         }
         assertThat(used.parameters()).isEqualTo(fresh.parameters());
         assertThat(used.optimiser()).isEqualTo(fresh.optimiser());
+      }
+    }
+  }
+
+  @Test
+  void tracksHowFarWeightsMoveFromZeroAndLearnsTheSame() {
+    double rate = 0.05;
+    Optimiser descent =
+        new Optimiser(UpdateRule.of(UpdateRule.Kind.SGD), new RateSchedule.Fixed(rate), List.of());
+    Random random = new Random(50);
+    for (int trial = 0; trial < 20; trial++) {
+      DrawnNetwork drawn = DrawnNetwork.of(Kind.GRAPH, random);
+      Training plain = Training.alike(drawn.network(), new Rules(descent, descent, Clipping.NONE));
+      Training tracking = plain.tracking(Training.Tracking.MOVEMENT);
+      int length = drawn.parameters().length;
+      double[] moved = new double[length];
+      try (TrainingNetwork learning = new TrainingNetwork(drawn.network(), tracking, 1);
+          TrainingNetwork untold = new TrainingNetwork(drawn.network(), plain, 1)) {
+        learning.load(drawn.parameters(), new float[0], TrainingProgress.START);
+        untold.load(drawn.parameters(), new float[0], TrainingProgress.START);
+        for (int step = 0; step < 3; step++) {
+          Batch batch = drawn.batch(random, 4, 2);
+          float[] before = learning.parameters();
+          learning.step(batch, step);
+          untold.step(batch, step);
+          float[] after = learning.parameters();
+          for (int i = 0; i < length; i++) {
+            moved[i] += before[i] * (after[i] - (double) before[i]) / rate;
+          }
+        }
+        assertThat(learning.parameters()).isEqualTo(untold.parameters());
+        float[] tracked =
+            OptimiserLayout.of(drawn.network().layout(), tracking).tracked(learning.optimiser());
+        Networks.assertClose(drawn.network(), tracked, floats(moved), 1e-3);
       }
     }
   }
