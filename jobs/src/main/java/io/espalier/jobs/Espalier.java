@@ -1,5 +1,6 @@
 package io.espalier.jobs;
 
+import java.util.Optional;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,15 +42,22 @@ public final class Espalier {
    */
   public static void main(String[] arguments) throws SparkUserAppException {
     Streams streams = Streams.ofProcess();
-    EndedFromOutside ended = EndedFromOutside.watch(streams);
-    int exit = execute(arguments, streams);
-    ended.tooLate();
+    Optional<String> complaint = JavaRelease.complaint();
+    complaint.ifPresent(said -> streams.err().println("espalier: " + said));
+    int exit = complaint.isPresent() ? Failures.FAILED : watched(arguments, streams);
     if (!isInsideYarn()) {
       System.exit(exit);
     }
     if (exit != 0) {
       throw new SparkUserAppException(exit);
     }
+  }
+
+  private static int watched(String[] arguments, Streams streams) {
+    EndedFromOutside ended = EndedFromOutside.watch(streams);
+    int exit = execute(arguments, streams);
+    ended.tooLate();
+    return exit;
   }
 
   private static boolean isInsideYarn() {

@@ -1,5 +1,6 @@
 package io.espalier.format;
 
+import io.espalier.model.FileSignature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -16,26 +17,6 @@ final class Likeness {
 
   /** Characters of a text that are shown. */
   private static final int LONGEST = 40;
-
-  /** How files begin, byte for byte as Latin-1. */
-  private static final Map<String, String> BEGINNINGS =
-      Map.ofEntries(
-          Map.entry("\u0089HDF\r\n\u001a\n", "an HDF5 file, as Keras writes it"),
-          Map.entry("\u0080\u0002", "a Python pickle, as PyTorch writes it"),
-          Map.entry("\u0080\u0003", "a Python pickle"),
-          Map.entry("\u0080\u0004", "a Python pickle"),
-          Map.entry("\u0080\u0005", "a Python pickle"),
-          Map.entry("\u00ac\u00ed\u0000\u0005", "a Java object, which is never read"),
-          Map.entry("\u0093NUMPY", "an array of NumPy"),
-          Map.entry("\u001f\u008b", "a gzip file; unpack it"),
-          Map.entry("BZh", "a bzip2 file; unpack it"),
-          Map.entry("\u00fd7zXZ\u0000", "an xz file; unpack it"),
-          Map.entry("7z\u00bc\u00af\u0027\u001c", "a 7-Zip file"),
-          Map.entry("(\u00b5/\u00fd", "a Zstandard file; unpack it"),
-          Map.entry("Rar!", "a RAR file"),
-          Map.entry("PAR1", "a Parquet file, so data and no network"),
-          Map.entry("GGUF", "a GGUF file"),
-          Map.entry("%PDF", "a PDF"));
 
   /** An entry's name, or its end, that tells what a zip is. */
   private static final List<Map.Entry<String, String>> ENTRIES =
@@ -59,16 +40,22 @@ final class Likeness {
       return "it is empty";
     }
     byte[] head = file.exactly(0, length);
-    String latin = new String(head, StandardCharsets.ISO_8859_1);
-    if (latin.startsWith("PK\u0003\u0004")) {
+    Optional<FileSignature> kind = FileSignature.of(head);
+    if (kind.equals(Optional.of(FileSignature.ZIP))) {
       return "it is a zip whose end is missing or damaged; copy it once more";
     }
     return "it is not a zip file, as network files are; it seems to be "
-        + BEGINNINGS.entrySet().stream()
-            .filter(beginning -> latin.startsWith(beginning.getKey()))
-            .map(Map.Entry::getValue)
-            .findFirst()
-            .orElseGet(() -> unmarked(head, latin));
+        + kind.map(found -> found.title() + remark(found)).orElseGet(() -> unmarked(head));
+  }
+
+  private static String remark(FileSignature kind) {
+    return switch (kind) {
+      case HDF5 -> ", as Keras writes it";
+      case PICKLE -> ", as PyTorch writes it";
+      case JAVA_OBJECT -> ", which is never read";
+      case PARQUET, ORC, AVRO, ARROW -> ", so data and no network";
+      default -> kind.isPacked() ? "; unpack it" : "";
+    };
   }
 
   /** A zip without the entries of a network file; empty where nothing is known of it. */
@@ -84,7 +71,8 @@ final class Likeness {
     return path.equals(name) || path.endsWith(name.startsWith(".") ? name : "/" + name);
   }
 
-  private static String unmarked(byte[] head, String latin) {
+  private static String unmarked(byte[] head) {
+    String latin = new String(head, StandardCharsets.ISO_8859_1);
     String first = latin.substring(0, Math.min(3, latin.length()));
     if (latin.startsWith("TFL3", 4)) {
       return "a model of TensorFlow Lite";

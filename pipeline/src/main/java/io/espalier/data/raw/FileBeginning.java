@@ -1,5 +1,6 @@
 package io.espalier.data.raw;
 
+import io.espalier.model.FileSignature;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -14,32 +15,12 @@ import java.util.regex.Pattern;
 
 /** What the first bytes or the first line of a file say about its kind. */
 final class FileBeginning {
-  private static final String UNPACK = "; unpack it, or give it the ending %s by which it is known";
-
-  private static final Map<String, String> KINDS = new LinkedHashMap<>();
-
   /** The longer before those that they begin with. */
   private static final Map<String, String> MARKS = new LinkedHashMap<>();
 
   private static final Map<Pattern, String> TEXTS = new LinkedHashMap<>();
 
   static {
-    KINDS.put("50415231", "is a Parquet file; say data.source.format = parquet");
-    KINDS.put("1F8B", "is compressed with gzip" + UNPACK.formatted(".gz"));
-    KINDS.put("425A68", "is compressed with bzip2" + UNPACK.formatted(".bz2"));
-    KINDS.put("28B52FFD", "is compressed with Zstandard, which is not read; unpack it");
-    KINDS.put("FD377A585A00", "is compressed with xz, which is not read; unpack it");
-    KINDS.put("377ABCAF271C", "is a 7z archive, which is not read; unpack it");
-    KINDS.put("504B0304", "is a zip archive or an Excel workbook; unpack it, or save it as CSV");
-    KINDS.put("D0CF11E0A1B11AE1", "is an Excel workbook, which is not read; save it as CSV");
-    KINDS.put("4F5243", "is an ORC file, which is not read; write Parquet");
-    KINDS.put("4F626A01", "is an Avro file, which is not read; write Parquet");
-    KINDS.put("894844460D0A1A0A", "is an HDF5 file, which is not read; write Parquet");
-    KINDS.put("934E554D5059", "is a NumPy file, which is not read; write Parquet");
-    KINDS.put("4152524F5731", "is an Arrow file, which is not read; write Parquet");
-    KINDS.put("53514C69746520666F726D6174", "is an SQLite database, which is not read");
-    KINDS.put("25504446", "is a PDF, which is not read");
-
     MARKS.put("FFFE0000", "UTF-32LE");
     MARKS.put("0000FEFF", "UTF-32BE");
     MARKS.put("EFBBBF", "UTF-8");
@@ -83,11 +64,11 @@ final class FileBeginning {
   /** Refuses a file of a known kind, or of another encoding, by its first bytes. */
   static void check(byte[] bytes, Charset encoding) throws RefusedText {
     byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, 4096));
-    Optional<String> kind = isText(head) ? Optional.empty() : startOf(head, KINDS);
+    Optional<FileSignature> kind = isText(head) ? Optional.empty() : FileSignature.of(head);
     if (kind.isPresent()) {
-      throw new RefusedText(0, kind.get());
+      throw new RefusedText(0, "is " + kind.get().title() + advice(kind.get()));
     }
-    Optional<String> mark = startOf(head, MARKS);
+    Optional<String> mark = mark(head);
     String wanted = encoding.name().toUpperCase(Locale.ROOT);
     if (mark.isPresent() && !mark.get().startsWith(wanted)) {
       throw new RefusedText(
@@ -112,9 +93,21 @@ final class FileBeginning {
     return "%s; say data.source.encoding = %s".formatted(found, encoding);
   }
 
-  private static Optional<String> startOf(byte[] head, Map<String, String> known) {
-    String start = HexFormat.of().withUpperCase().formatHex(head, 0, Math.min(head.length, 16));
-    return known.entrySet().stream()
+  private static String advice(FileSignature kind) {
+    return switch (kind) {
+      case PARQUET -> "; say data.source.format = parquet";
+      case GZIP -> "; unpack it, or give it the ending .gz by which it is known";
+      case BZIP2 -> "; unpack it, or give it the ending .bz2 by which it is known";
+      case ZIP -> " or an Excel workbook; unpack it, or save it as CSV";
+      case OFFICE -> ", which is not read; save it as CSV";
+      case ORC, AVRO, ARROW, HDF5, NUMPY, SQLITE -> ", which is not read; write Parquet";
+      default -> ", which is not read" + (kind.isPacked() ? "; unpack it" : "");
+    };
+  }
+
+  private static Optional<String> mark(byte[] head) {
+    String start = HexFormat.of().withUpperCase().formatHex(head, 0, Math.min(head.length, 4));
+    return MARKS.entrySet().stream()
         .filter(entry -> start.startsWith(entry.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();

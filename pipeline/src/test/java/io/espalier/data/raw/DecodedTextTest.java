@@ -116,6 +116,8 @@ class DecodedTextTest {
     "4F5243000003, ORC",
     "4F626A0104, Avro",
     "425A68393141592653590001, bzip2",
+    "526172211A0700, a RAR archive",
+    "80049500000000, a Python pickle",
   })
   void namesFilesOfOtherKinds(String bytes, String kind) {
     assertThat(refused(HexFormat.of().parseHex(bytes), "UTF-8").problem())
