@@ -11,10 +11,13 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
@@ -28,13 +31,23 @@ final class ConfigurationFile {
    * The text of a file. A name without a scheme is a local file if there is one, else a file on
    * Hadoop's default file system.
    *
-   * @throws InputException if there is no such file, it is not UTF-8 text or far too large
+   * @throws InputException if there is no such file, it may not or cannot be read, is not UTF-8
+   *     text or far too large
    */
   static String text(String name) {
     byte[] bytes;
-    try (InputStream in = open(name)) {
+    boolean isLocal = isLocal(name);
+    try (InputStream in = isLocal ? Files.newInputStream(Path.of(name)) : remote(name)) {
       bytes = in.readNBytes(LARGEST_BYTES + 1);
+    } catch (AccessControlException | AccessDeniedException e) {
+      throw new InputException(
+          "the configuration file %s may not be read by this user; allow it, for example with chmod"
+              .formatted(name));
     } catch (IOException e) {
+      if (isLocal) {
+        throw new InputException(
+            "the configuration file %s cannot be read: %s".formatted(name, e.getMessage()));
+      }
       throw new UncheckedIOException("cannot read the configuration file " + name, e);
     }
     if (bytes.length > LARGEST_BYTES) {
@@ -60,16 +73,18 @@ final class ConfigurationFile {
     return text;
   }
 
-  private static InputStream open(String name) throws IOException {
-    return isLocal(name) ? Files.newInputStream(Path.of(name)) : remote(name);
-  }
-
   private static boolean isLocal(String name) {
     try {
-      if (Files.isDirectory(Path.of(name))) {
+      Path file = Path.of(name);
+      if (Files.isDirectory(file)) {
         throw folder(name);
       }
-      return Files.exists(Path.of(name));
+      if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+        throw new InputException(
+            "the configuration file %s is a link to what does not exist, or may not be seen"
+                .formatted(name));
+      }
+      return Files.exists(file);
     } catch (InvalidPathException e) {
       return false;
     }
@@ -77,13 +92,20 @@ final class ConfigurationFile {
 
   private static InputStream remote(String name) throws IOException {
     Address address = Address.of("the configuration", name, hadoop());
+    FileStatus status;
     try {
-      if (address.files().getFileStatus(address.path()).isDirectory()) {
-        throw folder(name);
-      }
-      return address.files().open(address.path());
+      status = address.files().getFileStatus(address.path());
     } catch (FileNotFoundException e) {
       throw new InputException("the configuration file %s does not exist".formatted(name));
+    }
+    if (status.isDirectory()) {
+      throw folder(name);
+    }
+    try {
+      return address.files().open(address.path());
+    } catch (FileNotFoundException e) {
+      // So says Hadoop's local file system of a file that may not be read.
+      throw new AccessDeniedException(name);
     }
   }
 

@@ -1,10 +1,12 @@
 package io.espalier.plan;
 
 import io.espalier.model.InputException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * What a HOCON text may ask of its parser, which walks into brackets as deep as they nest, and
- * copies what substitutions name: a few that name each other make values without end.
+ * What a HOCON text may ask of its parser, which walks into brackets and keys as deep as they nest,
+ * and copies what substitutions name: a few that name each other make values without end.
  */
 final class HoconBounds {
   /** The deepest key has five levels; lists of lists are not much deeper. */
@@ -12,15 +14,18 @@ final class HoconBounds {
 
   private static final int SUBSTITUTIONS = 30;
 
-  private final String text;
+  private final HoconCursor cursor;
   private final String origin;
-  private int at;
-  private int line = 1;
+
+  /** How much deeper each open bracket is than the one around it. */
+  private final Deque<Integer> open = new ArrayDeque<>();
+
   private int depth;
+  private int dots;
   private int substitutions;
 
   private HoconBounds(String text, String origin) {
-    this.text = text;
+    this.cursor = new HoconCursor(text);
     this.origin = origin;
   }
 
@@ -34,33 +39,34 @@ final class HoconBounds {
   }
 
   private void check() {
-    while (at < text.length()) {
-      char character = text.charAt(at);
-      if (text.startsWith("\"\"\"", at)) {
-        skipTo("\"\"\"", at + 3);
-      } else if (character == '"') {
-        skipString();
-      } else if (character == '#' || text.startsWith("//", at)) {
-        skipTo("\n", at);
-      } else {
-        count(character);
-        at++;
+    while (!cursor.isAtEnd()) {
+      if (!cursor.passQuoted() && !cursor.passComment()) {
+        count(cursor.sign());
+        cursor.step();
       }
     }
   }
 
-  private void count(char character) {
-    switch (character) {
-      case '\n' -> line++;
-      case '{', '[' -> depth++;
-      case '}', ']' -> depth--;
-      default -> {}
-    }
-    if (text.startsWith("${", at)) {
+  private void count(char sign) {
+    if (cursor.isAt("${")) {
       substitutions++;
     }
-    if (depth > DEPTH) {
-      throw refused("brackets are nested more than %d deep".formatted(DEPTH));
+    switch (sign) {
+      case '.' -> dots++;
+      case '{', '[' -> {
+        open.push(dots + 1);
+        depth += dots + 1;
+        dots = 0;
+      }
+      case '}', ']' -> {
+        depth -= open.isEmpty() ? 0 : open.pop();
+        dots = 0;
+      }
+      case '\n', ',' -> dots = 0;
+      default -> {}
+    }
+    if (depth + dots > DEPTH) {
+      throw refused("brackets and keys are nested more than %d deep".formatted(DEPTH));
     }
     if (substitutions > SUBSTITUTIONS) {
       throw refused("there are more than %d substitutions ${...}".formatted(SUBSTITUTIONS));
@@ -68,28 +74,7 @@ final class HoconBounds {
   }
 
   private InputException refused(String why) {
-    return new InputException("the configuration cannot be read: %s (%s)".formatted(why, place()));
-  }
-
-  private String place() {
-    return origin.equals(Problems.OVERRIDES) ? origin : origin + ":" + line;
-  }
-
-  /** Skips a quoted text, which ends with its line at the latest. */
-  private void skipString() {
-    at++;
-    while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n') {
-      at += text.charAt(at) == '\\' ? 2 : 1;
-    }
-    if (at < text.length() && text.charAt(at) == '"') {
-      at++;
-    }
-  }
-
-  private void skipTo(String end, int from) {
-    int found = text.indexOf(end, from);
-    int next = found < 0 ? text.length() : found + end.length();
-    line += (int) text.substring(at, next).chars().filter(one -> one == '\n').count();
-    at = next;
+    String place = origin.equals(Problems.OVERRIDES) ? origin : origin + ":" + cursor.line();
+    return new InputException("the configuration cannot be read: %s (%s)".formatted(why, place));
   }
 }

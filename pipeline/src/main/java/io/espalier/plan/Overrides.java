@@ -36,8 +36,13 @@ final class Overrides {
       }
       String key = override.substring(0, equals).strip();
       try {
+        HoconBounds.check(key, Problems.OVERRIDES);
         List<String> path = ConfigUtil.splitPath(key);
-        Config given = at(path, value(override.substring(equals + 1)));
+        ConfigValue value = value(override.substring(equals + 1));
+        if (!(value.unwrapped() instanceof String)) {
+          RepeatedKeys.check(override, Problems.OVERRIDES, problems);
+        }
+        Config given = at(path, value);
         parsed = given.withFallback(parsed.withoutPath(ConfigUtil.joinPath(path)));
       } catch (ConfigException e) {
         problems.add(

@@ -38,6 +38,7 @@ public final class PlanReader {
     Problems problems = new Problems(origin);
     ConfigObject reference = reference();
     Config given = Overrides.parse(overrides, problems).withFallback(parse(text, origin));
+    RepeatedKeys.check(text, origin, problems);
     ConfigObject user = resolve(given, origin);
     KnownKeys.check("", user, reference, problems);
     Config merged = user.toConfig().withFallback(reference);

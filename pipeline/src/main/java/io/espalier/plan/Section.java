@@ -29,7 +29,7 @@ final class Section {
   /** The group at a key. */
   Section group(String key) {
     ConfigObject inner = (ConfigObject) defaults.get(key);
-    if (values.get(key) instanceof ConfigObject object) {
+    if (values.getOrDefault(key, inner) instanceof ConfigObject object) {
       return new Section(pathOf(key), object, inner, problems);
     }
     wrong(key, "must be a group of keys in { }");
@@ -70,7 +70,7 @@ final class Section {
   }
 
   private GivenValue at(String key) {
-    ConfigValue value = values.get(key);
+    ConfigValue value = values.getOrDefault(key, defaults.get(key));
     return new GivenValue(pathOf(key), value, problems);
   }
 

@@ -12,17 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCombinationTest {
-  private static final String FINE =
-      """
-      run.name = x
-      data.source.format = control-charts
-      network.layers = [{ type = lstm, units = 8 }]
-      """;
-
   private static List<String> problems(String line) {
     InputException refusal =
         catchThrowableOfType(
-            () -> PlanReader.read(FINE + line, "x.conf", List.of()), InputException.class);
+            () -> PlanReader.read(ThreeLines.with(line), "x.conf", List.of()),
+            InputException.class);
     assertThat(refusal).as("refusal of %s", line).isNotNull();
     return refusal.problems();
   }
@@ -145,7 +139,7 @@ class PlanCombinationTest {
         "export.formats = [dl4j, compact]",
       })
   void acceptsWhatGoesTogether(String line) {
-    assertThatCode(() -> PlanReader.read(FINE + line, "x.conf", List.of()))
+    assertThatCode(() -> PlanReader.read(ThreeLines.with(line), "x.conf", List.of()))
         .doesNotThrowAnyException();
   }
 }

@@ -79,12 +79,19 @@ class PlanSafetyTest {
     for (int depth : new int[] {101, 20_000, 2_000_000}) {
       assertThat(problems(FINE + "a = " + "[".repeat(depth) + "]".repeat(depth)))
           .containsExactly(
-              "the configuration cannot be read: brackets are nested more than 100 deep (x.conf:4)");
+              "the configuration cannot be read: brackets and keys are nested more than 100 deep (x.conf:4)");
       assertThat(problems("{\n".repeat(depth)).get(0)).endsWith("(x.conf:101)");
     }
     assertThat(problems(FINE, "prune.exclude=" + "[".repeat(20_000)).get(0))
         .endsWith("more than 100 deep (--set)");
-    assertThat(problems("a.".repeat(100_000) + "a = 1").get(0)).endsWith("(x.conf)");
+    for (String key : List.of("a.", "\"a\".", " a . ", "a-0.")) {
+      assertThat(problems("\n" + key.repeat(100_000) + "a = 1").get(0))
+          .endsWith("brackets and keys are nested more than 100 deep (x.conf:2)");
+      assertThat(problems("a = ${" + key.repeat(200) + "a}").get(0)).endsWith("(x.conf:1)");
+      assertThat(problems("a {\n" + (key.repeat(20) + "a {\n").repeat(5)).get(0))
+          .endsWith("(x.conf:6)");
+      assertThat(problems(FINE, key.repeat(100_000) + "a=1").get(0)).endsWith("deep (--set)");
+    }
     assertThat(problems(FINE + "# [".repeat(1000) + "\n" + "// {\n".repeat(1000))).isEmpty();
     assertThat(problems(FINE + "prune.exclude = [\"" + "[\\\"".repeat(1000) + "\"]")).isEmpty();
     assertThat(problems(FINE + "prune.exclude = [\"\"\"" + "\"[\n".repeat(1000) + "\"\"\"]"))
@@ -120,7 +127,7 @@ class PlanSafetyTest {
           .hasMessageContaining(secret)
           .hasMessageContaining("spark.hadoop.")
           .hasMessageNotContaining("Geheim");
-      assertThat(problems(FINE + "run.store = ${?" + secret + "}").get(0))
+      assertThat(problems(FINE.replace("store = st", "") + "run.store = ${?" + secret + "}").get(0))
           .contains(secret, "(x.conf)");
     }
     assertThat(problems(FINE + "run.seed = ${PATH}").get(0))
@@ -139,7 +146,7 @@ class PlanSafetyTest {
   @ParameterizedTest
   @ValueSource(strings = {"a/b", "..", ".x", "x.", "x..", "a\\u001bb", "a b", "é", "-x", "a:b"})
   void namesThatNoFolderHasAreRefused(String name) {
-    assertThat(problems(FINE + "run.name = \"" + name + "\"").get(0))
+    assertThat(problems(FINE.replace("name = x, ", "") + "run.name = \"" + name + "\"").get(0))
         .startsWith("run.name must be ")
         .endsWith("(x.conf:4)");
   }

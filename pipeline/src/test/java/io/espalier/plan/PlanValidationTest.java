@@ -10,13 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanValidationTest {
-  private static final String FINE =
-      """
-      run.name = x
-      data.source.format = control-charts
-      network.layers = [{ type = lstm, units = 8 }]
-      """;
-
   private static List<String> problems(String text, String... overrides) {
     InputException refusal =
         catchThrowableOfType(
@@ -27,7 +20,7 @@ class PlanValidationTest {
 
   /** Problems with one more line, the fourth. */
   private static List<String> with(String line) {
-    return problems(FINE + line);
+    return problems(ThreeLines.with(line));
   }
 
   @Test
@@ -38,7 +31,7 @@ class PlanValidationTest {
 
   @Test
   void namesTheCommandLineAsOriginOfItsKeys() {
-    assertThat(problems(FINE, "prune.schedule.sparsity=1.2", "run.seed=[1]"))
+    assertThat(problems(ThreeLines.FINE, "prune.schedule.sparsity=1.2", "run.seed=[1]"))
         .containsExactly(
             "run.seed must be a whole number, got [1] (--set)",
             "prune.schedule.sparsity must be in [0, 1), got 1.2 (--set)");
@@ -237,9 +230,11 @@ class PlanValidationTest {
     assertThat(problems("run.name = ${nowhere}").get(0)).contains("nowhere", "conf/x.conf:1");
     assertThat(problems("include \"other.conf\"").get(0))
         .contains("include \"other.conf\" is not supported");
-    assertThat(problems(FINE, "run.seed").get(0))
+    assertThat(problems(ThreeLines.FINE, "run.seed").get(0))
         .contains("'run.seed' must have the form key=value");
-    assertThat(problems(FINE, "trian.epochs=3").get(0)).endsWith("did you mean train? (--set)");
-    assertThat(problems(FINE, "prune.exclude=[a").get(0)).contains("cannot be read", "(--set)");
+    assertThat(problems(ThreeLines.FINE, "trian.epochs=3").get(0))
+        .endsWith("did you mean train? (--set)");
+    assertThat(problems(ThreeLines.FINE, "prune.exclude=[a").get(0))
+        .contains("cannot be read", "(--set)");
   }
 }
