@@ -49,7 +49,7 @@ public final class Mutation {
         case 4 -> text.insert(random.nextInt(text.length() + 1), text.substring(at, end));
         default -> {
           if (at < text.length()) {
-            text.setCharAt(at, (char) ((text.charAt(at) ^ 1 << random.nextInt(8)) & 0xff));
+            text.setCharAt(at, (char) ((text.charAt(at) ^ (1 << random.nextInt(8))) & 0xff));
           }
         }
       }

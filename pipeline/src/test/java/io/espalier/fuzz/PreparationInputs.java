@@ -64,7 +64,7 @@ final class PreparationInputs implements FuzzPart {
       assertThat(sequences(dataset)).isEqualTo(lines(new String(input, UTF_8)));
       return Verdict.TAKEN;
     } catch (InputException refusal) {
-      return Sentence.refusal(refusal, "");
+      return Sentence.refusal(refusal, "data");
     } finally {
       delete(store);
     }

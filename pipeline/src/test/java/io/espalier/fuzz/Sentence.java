@@ -9,7 +9,8 @@ public final class Sentence {
   private static final int MOST = 1000;
 
   private static final Pattern INSIDES =
-      Pattern.compile("\\b[a-z]+(\\.[a-z]+)+\\.[A-Z]\\w+|\\w+(Exception|Error)\\b|\tat ");
+      Pattern.compile(
+          "\\b(java|com|org|io|scala)(\\.[a-z]\\w*)+\\.[A-Z]\\w+|\\w+(Exception|Error)\\b|\tat ");
 
   /** What a file or a person wrote, which may be the name of a class. */
   private static final Pattern QUOTED = Pattern.compile("'.*?'(?=[,;:.) ]|$)");

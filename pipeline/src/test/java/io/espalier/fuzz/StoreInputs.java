@@ -1,5 +1,7 @@
 package io.espalier.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.espalier.app.SparkExperiment;
 import io.espalier.cluster.LocalSpark;
 import io.espalier.model.InputException;
@@ -12,12 +14,12 @@ import io.espalier.store.Garbage;
 import io.espalier.store.Inventory;
 import io.espalier.store.Store;
 import io.espalier.store.Verification;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +31,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * Files of a finished run's store: each look at it names what is damaged, and nothing that the run
- * refers to may go. An input is the number of a file in two bytes, and then what is in it.
+ * refers to may go. An input is the name of a file on a line, and then what is in it.
  */
 final class StoreInputs implements FuzzPart {
   private static final String PLAN =
@@ -41,8 +43,9 @@ final class StoreInputs implements FuzzPart {
       recover.epochs = 1
       """;
 
+  private static final Configuration HADOOP = new Configuration();
+
   private final Map<Path, byte[]> sound = new TreeMap<>();
-  private List<Path> files = List.of();
   private Path folder = Path.of("");
 
   @Override
@@ -64,47 +67,45 @@ final class StoreInputs implements FuzzPart {
         sound.put(file, Files.readAllBytes(file));
       }
     }
-    files = List.copyOf(sound.keySet());
-    return Stream.concat(
-            Stream.iterate(0, n -> n + 1)
-                .limit(files.size())
-                .map(n -> bytes(n, sound.get(files.get(n)))),
-            kept.stream())
-        .toList();
+    List<byte[]> all = new ArrayList<>(kept);
+    sound.forEach((file, content) -> all.add(bytes(file.getFileName().toString(), content)));
+    return all;
   }
 
-  private static byte[] bytes(int number, byte[] content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeShort(number);
-      out.write(content);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return bytes.toByteArray();
+  private static byte[] bytes(String name, byte[] content) {
+    byte[] line = (name + "\n").getBytes(UTF_8);
+    return ByteBuffer.allocate(line.length + content.length).put(line).put(content).array();
+  }
+
+  private static String name(byte[] input) {
+    return new String(input, UTF_8).lines().findFirst().orElseThrow();
+  }
+
+  private static byte[] content(byte[] input) {
+    return Arrays.copyOfRange(input, name(input).length() + 1, input.length);
   }
 
   @Override
   public byte[] input(byte[] beginning, Random random) {
-    byte[] content = Arrays.copyOfRange(beginning, 2, beginning.length);
+    byte[] content = content(beginning);
     byte[] changed =
         random.nextInt(3) == 0
             ? Mutation.bits(content, 1 + random.nextInt(3), random)
             : Mutation.of(content, random);
-    int number = (beginning[0] & 0xff) << 8 | beginning[1] & 0xff;
-    return bytes(number, changed);
+    return bytes(name(beginning), changed);
   }
 
   @Override
   public Verdict read(byte[] input, Random random) throws IOException {
-    Path file = files.get(((input[0] & 0xff) << 8 | input[1] & 0xff) % files.size());
+    List<Path> named = sound.keySet().stream().filter(path -> path.endsWith(name(input))).toList();
+    Path file = named.get(random.nextInt(named.size()));
     Path checksum = file.resolveSibling("." + file.getFileName() + ".crc");
-    Files.write(file, Arrays.copyOfRange(input, 2, input.length));
+    Files.write(file, content(input));
     if (random.nextInt(4) > 0) {
       Files.deleteIfExists(checksum);
     }
     try {
-      return look();
+      return look(random);
     } finally {
       restore(file);
       restore(checksum);
@@ -117,17 +118,18 @@ final class StoreInputs implements FuzzPart {
     }
   }
 
-  private Verdict look() {
+  private Verdict look(Random random) {
     Store store;
     try {
-      store = Store.existing(folder.toUri().toString(), new Configuration());
+      store = Store.existing(folder.toUri().toString(), HADOOP);
     } catch (InputException refusal) {
       return Sentence.refusal(refusal, folder.toString());
     }
     Inventory inventory = Inventory.of(store, this::checkDamage);
     inventory.runs();
-    for (Inventory.Stage stage : inventory.stages()) {
-      show(inventory, stage.key());
+    List<Inventory.Stage> stages = inventory.stages();
+    if (!stages.isEmpty()) {
+      show(inventory, stages.get(random.nextInt(stages.size())).key());
     }
     show(inventory, "x");
     List<String> damage = Verification.of(store, each -> {}).damage();

@@ -1,0 +1,5 @@
+@relation r
+@attribute x numeric
+@attribute class {a,b}
+@data
+1,a
