@@ -1,8 +1,6 @@
 package io.espalier.plan;
 
 import io.espalier.data.encode.Encoding;
-import io.espalier.importance.Criteria;
-import io.espalier.model.Names;
 import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.plan.TrainPlan.Outer;
 
@@ -16,7 +14,7 @@ final class CrossChecks {
     NetworkChecks.check(plan, root.group("network"));
     normalise(plan, root);
     train(plan, root);
-    prune(plan.prune(), root.group("prune"));
+    PruneChecks.check(plan.prune(), root.group("prune"));
   }
 
   private static void normalise(Plan plan, Section root) {
@@ -50,38 +48,6 @@ final class CrossChecks {
         && !plan.network().isGiven()) {
       root.group("train")
           .wrong("epochs", "must be at least 1; only a network.from may be left untrained");
-    }
-  }
-
-  private static void prune(PrunePlan plan, Section prune) {
-    Problems problems = prune.problems();
-    if (problems.isSound("prune.criterion", "prune.granularity")
-        && Criteria.named(plan.criterion(), 0).ranksUnitsOnly()
-        && plan.granularity() != PrunePlan.GranularityType.UNIT) {
-      prune.say(
-          "criterion",
-          "= %s ranks whole hidden units: it needs prune.granularity = unit, got %s"
-              .formatted(plan.criterion(), Names.of(plan.granularity())));
-    }
-    if (problems.isSound("prune.scope", "prune.layers")) {
-      boolean perLayer = plan.scope() == PrunePlan.Scope.PER_LAYER;
-      if (perLayer && plan.layers().isEmpty()) {
-        prune.say(
-            "scope",
-            "= per-layer needs prune.layers with a sparsity for each layer,"
-                + " such as { lstm-0 = 0.8 }");
-      } else if (!perLayer && !plan.layers().isEmpty()) {
-        prune.say(
-            "layers", "is for prune.scope = per-layer only, got scope " + Names.of(plan.scope()));
-      }
-    }
-    PrunePlan.SchedulePlan schedule = plan.schedule();
-    if (problems.isSound("prune.schedule")
-        && schedule.type().equals("one-shot")
-        && schedule.levels() != 1) {
-      prune
-          .group("schedule")
-          .wrong("levels", "must be 1 for one-shot; use iterative or cubic for more");
     }
   }
 }

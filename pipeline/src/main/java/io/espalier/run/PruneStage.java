@@ -4,26 +4,20 @@ import io.espalier.importance.Scores;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
-import io.espalier.plan.PrunePlan;
-import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.prune.Compaction;
+import io.espalier.prune.Pruner;
 import io.espalier.store.Folder;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A network under the step's mask; with unit granularity, without the units that went.
+ * A network under the step's mask; without the units that went where units are pruned.
  *
  * @param dense counts what could be lost
  * @param network to be pruned, dense or of the step before
  */
 record PruneStage(
-    PrunePlan plan,
-    Stage<Trained> dense,
-    Stage<Trained> network,
-    Stage<Scores> scores,
-    Step step,
-    double finalSparsity)
+    Stage<Trained> dense, Stage<Trained> network, Stage<Scores> scores, Step step, Pruning pruning)
     implements Stage<Trained> {
   @Override
   public String kind() {
@@ -32,12 +26,12 @@ record PruneStage(
 
   @Override
   public String label() {
-    return step.label("prune");
+    return step.label(pruning.prefix() + "prune");
   }
 
   @Override
   public List<Object> identity() {
-    return List.of(plan, step.sparsity());
+    return List.of(pruning.plan(), pruning.sparsity());
   }
 
   @Override
@@ -53,11 +47,12 @@ record PruneStage(
   private Trained pruned(Trained before, Scores importance, Trained original) {
     NetworkState state = before.network();
     ParameterLayout layout = state.network().layout();
+    Pruner pruner = PruningRule.of(pruning, original.network().network().layout());
     Mask mask =
-        PruningRule.of(plan, original.network().network().layout())
-            .prune(layout, before.mask(), importance, step.sparsity(), finalSparsity)
+        pruner
+            .prune(layout, before.mask(), importance, pruning.sparsity(), pruning.finalSparsity())
             .and(before.mask());
-    if (plan.granularity() == GranularityType.WEIGHT) {
+    if (!pruner.removes()) {
       NetworkState masked = NetworkState.of(state.network(), mask.applyTo(state.parameters()));
       return new Trained(masked, mask, before.survivors(), List.of());
     }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /** Importance of every parameter of a network. */
-record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> network, Step step)
+record ScoreStage(
+    Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> network, Step step, Pruning pruning)
     implements Stage<Scores> {
   private static final String SCORES = "scores.bin";
 
@@ -27,7 +28,7 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
 
   @Override
   public String label() {
-    return step.label("score");
+    return step.label(pruning.prefix() + "score");
   }
 
   private long seed() {
@@ -35,12 +36,12 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
   }
 
   private Criterion criterion() {
-    return Criteria.named(plan.prune().criterion(), seed());
+    return Criteria.named(pruning.plan().criterion(), seed());
   }
 
   @Override
   public List<Object> identity() {
-    List<Object> identity = new ArrayList<>(List.of(plan.prune().criterion(), seed()));
+    List<Object> identity = new ArrayList<>(List.of(pruning.plan().criterion(), seed()));
     if (!criterion().needs().isEmpty()) {
       identity.add(plan.evaluate().calibration());
       identity.add(plan.evaluate().batchSize());
