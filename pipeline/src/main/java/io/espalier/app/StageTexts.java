@@ -8,6 +8,7 @@ import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.run.Findings;
 import io.espalier.run.Judged;
 import io.espalier.run.NetworkText;
+import io.espalier.run.Notices;
 import io.espalier.run.Step;
 import io.espalier.run.Trained;
 import io.espalier.run.Verb;
@@ -25,7 +26,7 @@ final class StageTexts {
       case SCORE -> scores(findings);
       case PRUNE, FINETUNE ->
           findings.steps().stream()
-              .map(judged -> level(judged, findings.dense()))
+              .map(judged -> level(judged, findings))
               .collect(Collectors.joining());
       case EVALUATE, EXPORT -> throw new IllegalArgumentException(verb + " has a summary");
     };
@@ -57,15 +58,20 @@ final class StageTexts {
         + NetworkText.importance(layout(findings.dense()), findings.scores().orElseThrow());
   }
 
-  private static String level(Judged judged, Judged dense) {
+  private static String level(Judged judged, Findings findings) {
     Step step = judged.step().orElseThrow();
-    String title = "level %d, sparsity %s".formatted(step.index(), step.sparsity());
+    String title =
+        "level %d, sparsity %s"
+            .formatted(step.index(), Notices.pruned(findings, judged).sparsity());
     Trained network = judged.network();
     Mask mask = network.mask();
+    boolean isSmaller = !layout(judged).equals(layout(findings.dense()));
     return (network.curve().isEmpty() ? title + "\n" : curve(title, network))
-        + (mask.isAll()
-            ? NetworkText.units(layout(judged), layout(dense))
-            : NetworkText.density(layout(judged), mask));
+        + (isSmaller ? NetworkText.units(layout(judged), layout(findings.dense())) : "")
+        + (mask.isAll() && isSmaller ? "" : NetworkText.density(layout(judged), mask))
+        + Notices.of(findings, judged).stream()
+            .map(notice -> "  " + notice + "\n")
+            .collect(Collectors.joining());
   }
 
   private static ParameterLayout layout(Judged judged) {

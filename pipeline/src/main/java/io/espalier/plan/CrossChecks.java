@@ -1,10 +1,7 @@
 package io.espalier.plan;
 
 import io.espalier.data.encode.Encoding;
-import io.espalier.importance.Criteria;
-import io.espalier.importance.Criterion;
 import io.espalier.importance.Probe;
-import io.espalier.model.Names;
 import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.plan.TrainPlan.Outer;
 
@@ -18,7 +15,7 @@ final class CrossChecks {
     NetworkChecks.check(plan, root.group("network"));
     normalise(plan, root);
     train(plan, root);
-    prune(plan.prune(), root.group("prune"));
+    PruneChecks.check(plan.prune(), root.group("prune"));
     movement(plan, root.group("prune"));
   }
 
@@ -58,47 +55,18 @@ final class CrossChecks {
 
   private static void movement(Plan plan, Section prune) {
     boolean untrained = plan.train().epochs() == 0;
-    if (prune
-            .problems()
-            .isSound("prune.criterion", "prune.schedule", "train.epochs", "recover.epochs")
-        && Criteria.named(plan.prune().criterion(), 0).needs().contains(Probe.MOVEMENT)
-        && (untrained || plan.recover().epochs() == 0 && plan.prune().schedule().levels() > 1)) {
+    boolean unrecovered = plan.recover().epochs() == 0 && levels(plan.prune()) > 1;
+    if (prune.problems().isSound("prune", "train.epochs", "recover.epochs")
+        && plan.prune().needs(Probe.MOVEMENT)
+        && (untrained || unrecovered)) {
       prune.say(
           "criterion",
-          "= %s is summed while the network trains before a level: %s must be at least 1, got 0"
-              .formatted(plan.prune().criterion(), untrained ? "train.epochs" : "recover.epochs"));
+          "= movement is summed while the network trains before a level: %s must be at least 1, got 0"
+              .formatted(untrained ? "train.epochs" : "recover.epochs"));
     }
   }
 
-  private static void prune(PrunePlan plan, Section prune) {
-    Problems problems = prune.problems();
-    if (problems.isSound("prune.criterion", "prune.granularity")
-        && Criteria.named(plan.criterion(), 0).ranks() == Criterion.Ranks.UNITS
-        && plan.granularity() != PrunePlan.GranularityType.UNIT) {
-      prune.say(
-          "criterion",
-          "= %s ranks whole hidden units: it needs prune.granularity = unit, got %s"
-              .formatted(plan.criterion(), Names.of(plan.granularity())));
-    }
-    if (problems.isSound("prune.scope", "prune.layers")) {
-      boolean perLayer = plan.scope() == PrunePlan.Scope.PER_LAYER;
-      if (perLayer && plan.layers().isEmpty()) {
-        prune.say(
-            "scope",
-            "= per-layer needs prune.layers with a sparsity for each layer,"
-                + " such as { lstm-0 = 0.8 }");
-      } else if (!perLayer && !plan.layers().isEmpty()) {
-        prune.say(
-            "layers", "is for prune.scope = per-layer only, got scope " + Names.of(plan.scope()));
-      }
-    }
-    PrunePlan.SchedulePlan schedule = plan.schedule();
-    if (problems.isSound("prune.schedule")
-        && schedule.type().equals("one-shot")
-        && schedule.levels() != 1) {
-      prune
-          .group("schedule")
-          .wrong("levels", "must be 1 for one-shot; use iterative or cubic for more");
-    }
+  private static int levels(PrunePlan plan) {
+    return plan.all().stream().mapToInt(pass -> pass.schedule().levels()).sum();
   }
 }

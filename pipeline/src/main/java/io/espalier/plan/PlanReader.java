@@ -42,7 +42,8 @@ public final class PlanReader {
     ConfigObject user = resolve(given, origin);
     KnownKeys.check("", user, reference, problems);
     Config merged = user.toConfig().withFallback(reference);
-    Section root = new Section("", merged.root(), reference, problems);
+    ConfigObject whole = PruningPasses.complete(merged.root());
+    Section root = new Section("", whole, reference, problems);
     Plan plan = PlanKeys.plan(new ReadKeys<>(root));
     CrossChecks.check(plan, root);
     problems.throwIfAny();

@@ -1,28 +1,36 @@
 package io.espalier.plan;
 
+import io.espalier.importance.Criteria;
+import io.espalier.importance.Probe;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is pruned, by which measure and how far.
  *
  * @param measure of how much each weight matters
- * @param granularity what is pruned as one
- * @param scope within what the least important are looked for
- * @param layers sparsity of each layer by name, for scope per-layer
- * @param exclude layers or matrices never pruned, by name
- * @param schedule how sparsity grows
+ * @param groups what is pruned as one
+ * @param budget within what the least important are looked for
+ * @param schedule how sparsity grows; the default where the groups have a sparsity of their own
+ * @param passes several prunings in place of this one
  */
 public record PrunePlan(
     Measure measure,
-    GranularityType granularity,
-    Scope scope,
-    Map<String, Double> layers,
-    List<String> exclude,
-    SchedulePlan schedule) {
-  public PrunePlan {
-    layers = Map.copyOf(layers);
-    exclude = List.copyOf(exclude);
+    GroupPlan groups,
+    BudgetPlan budget,
+    SchedulePlan schedule,
+    PassesPlan passes) {
+
+  /** What is done: the passes, or this plan itself where there are none. */
+  public List<PrunePlan> all() {
+    return passes.each().isEmpty() ? List.of(this) : passes.each();
+  }
+
+  /** Whether a criterion of its reads these sums. */
+  public boolean needs(Probe probe) {
+    return all().stream()
+        .anyMatch(pass -> Criteria.named(pass.criterion(), 0).needs().contains(probe));
   }
 
   /** Registered name of the criterion. */
@@ -48,14 +56,68 @@ public record PrunePlan(
   /** What is pruned as one. */
   public enum GranularityType {
     WEIGHT,
-    UNIT
+    UNIT,
+    BLOCK,
+    N_OF_M
   }
+
+  /** A gate of an LSTM. */
+  public enum Gate {
+    BLOCK_INPUT,
+    FORGET,
+    OUTPUT,
+    INPUT
+  }
+
+  /**
+   * @param granularity what is pruned as one
+   * @param block size of a block
+   * @param nOfM how many of how many weights are kept
+   * @param gates whose weights alone are eligible; all where empty
+   * @param exclude layers or matrices never pruned, by name
+   */
+  public record GroupPlan(
+      GranularityType granularity,
+      BlockPlan block,
+      NOfMPlan nOfM,
+      Set<Gate> gates,
+      List<String> exclude) {
+    public GroupPlan {
+      gates = Set.copyOf(gates);
+      exclude = List.copyOf(exclude);
+    }
+  }
+
+  /**
+   * @param rows inputs of a block
+   * @param columns outputs of a block
+   */
+  public record BlockPlan(int rows, int columns) {}
+
+  /**
+   * @param n kept of every m
+   * @param m consecutive inputs of an output
+   */
+  public record NOfMPlan(int n, int m) {}
 
   /** Within what the least important are looked for. */
   public enum Scope {
     GLOBAL,
     UNIFORM,
-    PER_LAYER
+    PER_LAYER,
+    ERK
+  }
+
+  /**
+   * @param scope within what the least important are looked for
+   * @param layers sparsity of each layer by name, for scope per-layer
+   * @param keepAtLeast share of what scope uniform would leave a matrix, or a layer of units, that
+   *     stays in any case
+   */
+  public record BudgetPlan(Scope scope, Map<String, Double> layers, double keepAtLeast) {
+    public BudgetPlan {
+      layers = Map.copyOf(layers);
+    }
   }
 
   /**
@@ -64,4 +126,25 @@ public record PrunePlan(
    * @param sparsity at the last level, in [0, 1)
    */
   public record SchedulePlan(String type, int levels, double sparsity) {}
+
+  /** In which order passes are made. */
+  public enum PassOrder {
+    /** All levels of a pass, then those of the next. */
+    SEQUENTIAL,
+    /** At each level every pass, then recovery. */
+    INTERLEAVED
+  }
+
+  /**
+   * @param order in which they are made
+   * @param each in order; none where the plan itself is the only one
+   */
+  public record PassesPlan(PassOrder order, List<PrunePlan> each) {
+    /** Of a pass, and of a plan that is one. */
+    public static final PassesPlan NONE = new PassesPlan(PassOrder.SEQUENTIAL, List.of());
+
+    public PassesPlan {
+      each = List.copyOf(each);
+    }
+  }
 }

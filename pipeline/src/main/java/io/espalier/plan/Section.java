@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.util.Arrays;
 
 /**
  * One group of keys. A wrong value is noted as a problem and its default returned, so that reading
@@ -65,6 +66,16 @@ final class Section {
     at(key).say(complaint);
   }
 
+  /** The value of a key, given or the default. */
+  ConfigValue value(String key) {
+    return values.get(key);
+  }
+
+  /** Whether nothing is known to be wrong with these keys. */
+  boolean isSound(String... keys) {
+    return Arrays.stream(keys).allMatch(key -> problems.isSound(pathOf(key)));
+  }
+
   Problems problems() {
     return problems;
   }
@@ -74,7 +85,8 @@ final class Section {
     return new GivenValue(pathOf(key), value, problems);
   }
 
-  private String pathOf(String key) {
+  /** Full path of a key. */
+  String pathOf(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 }

@@ -79,6 +79,22 @@ final class TextShapes {
     String names = String.join(", ", named.keySet());
     return new ValueShape<>(
         "a list of " + names,
+        given ->
+            texts(given)
+                .flatMap(
+                    texts ->
+                        texts.isEmpty()
+                            ? given.wrong("must name at least one of " + names)
+                            : chosen(given, texts, named)),
+        value -> value.stream().map(Names::of).sorted().toList(),
+        Set.of());
+  }
+
+  /** A list of an enum's constants, which may be empty. */
+  static <E extends Enum<E>> ValueShape<Set<E>> choicesOrNone(Class<E> type) {
+    Map<String, E> named = named(type);
+    return new ValueShape<>(
+        "a list of " + String.join(", ", named.keySet()),
         given -> texts(given).flatMap(texts -> chosen(given, texts, named)),
         value -> value.stream().map(Names::of).sorted().toList(),
         Set.of());
@@ -106,9 +122,6 @@ final class TextShapes {
   private static <E> Optional<Set<E>> chosen(
       GivenValue given, List<String> texts, Map<String, E> named) {
     String names = String.join(", ", named.keySet());
-    if (texts.isEmpty()) {
-      return given.wrong("must name at least one of " + names);
-    }
     for (String text : texts) {
       if (!named.containsKey(text)) {
         String hint = NearestNames.question(text, named.keySet());

@@ -20,11 +20,18 @@ import java.util.TreeSet;
  * What is pruned stays pruned; ties are broken by position.
  */
 public final class Pruner {
+  /** Whose work it is that groups are gone. */
+  private enum Past {
+    OWN,
+    OF_OTHERS
+  }
+
   private final Granularity granularity;
   private final Budget budget;
   private final Set<String> exclude;
   private final ParameterLayout dense;
   private final Floor floor;
+  private final Past past;
   private final List<GroupRange> ofDense;
 
   private Pruner(
@@ -32,12 +39,14 @@ public final class Pruner {
       Budget budget,
       Set<String> exclude,
       ParameterLayout dense,
-      Floor floor) {
+      Floor floor,
+      Past past) {
     this.granularity = granularity;
     this.budget = budget;
     this.exclude = exclude;
     this.dense = dense;
     this.floor = floor;
+    this.past = past;
     this.ofDense = ranges(dense, Mask.all(dense.length()));
   }
 
@@ -62,7 +71,8 @@ public final class Pruner {
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
-    Pruner pruner = new Pruner(granularity, budget, Set.copyOf(exclude), dense, new Floor(0));
+    Pruner pruner =
+        new Pruner(granularity, budget, Set.copyOf(exclude), dense, new Floor(0), Past.OWN);
     if (pruner.ofDense.isEmpty()) {
       throw new InputException(
           "prune.exclude leaves nothing to prune, got %s of %s"
@@ -78,7 +88,20 @@ public final class Pruner {
    *     at least; 0 for none
    */
   public Pruner keepingAtLeast(double share) {
-    return new Pruner(granularity, budget, exclude, dense, new Floor(share));
+    return new Pruner(granularity, budget, exclude, dense, new Floor(share), past);
+  }
+
+  /**
+   * The same for a network that others prune, too: where more are gone already than a level asks
+   * for, none go.
+   */
+  public Pruner amongOthers() {
+    return new Pruner(granularity, budget, exclude, dense, floor, Past.OF_OTHERS);
+  }
+
+  /** Whether what is pruned can be removed, so that the network becomes smaller. */
+  public boolean removes() {
+    return granularity.removable();
   }
 
   /** Number of groups of the dense network that may be considered, n of round(s·n). */
@@ -98,7 +121,7 @@ public final class Pruner {
    */
   public void check(double sparsity) {
     if (!isOfItself()) {
-      shares(ofDense, sparsity, sparsity).forEach(Pruner::demand);
+      shares(ofDense, sparsity, sparsity).forEach(this::demand);
     }
   }
 
@@ -131,7 +154,8 @@ public final class Pruner {
       List<GroupRange> ranges = floor.sparingOne(groups.ranges());
       for (Share share : shares(ranges, sparsity, finalSparsity)) {
         demand(share);
-        Floor.prune(pooled, groups.alive(), share, share.prune() - share.gone(), kept);
+        int further = Math.max(0, share.prune() - share.gone());
+        Floor.prune(pooled, groups.alive(), share, further, kept);
       }
     }
     return groups.toParameters().apply(Mask.ofWords(kept, groups.alive().length()));
@@ -171,7 +195,7 @@ public final class Pruner {
             .toList();
   }
 
-  private static void demand(Share share) {
+  private void demand(Share share) {
     long most = share.ranges().stream().mapToLong(GroupRange::most).sum();
     List<String> names = share.ranges().stream().map(GroupRange::name).toList();
     if (share.prune() > most) {
@@ -179,7 +203,7 @@ public final class Pruner {
           "pruning %d of %s cannot be done: at most %d can go, since each must keep what prune.keep-at-least says, a layer of units at least one; lower the sparsity"
               .formatted(share.prune(), names, most));
     }
-    if (share.prune() < share.gone()) {
+    if (share.prune() < share.gone() && past == Past.OWN) {
       throw new InputException(
           "pruning %d of %s cannot be done: %d are pruned already; raise the sparsity"
               .formatted(share.prune(), names, share.gone()));

@@ -47,7 +47,13 @@ public final class HtmlReport {
     LevelTable table = new LevelTable(summary);
     Grid grid = new Grid(table.head());
     table.rows().forEach(grid::row);
-    return grid.card("Levels", "Test data is touched once, at the end.");
+    Markup card = grid.card("Levels", "Test data is touched once, at the end.");
+    if (!table.notices().isEmpty()) {
+      Markup notices = new Markup().open("section", "class", "card").leaf("h2", "To be known");
+      table.notices().forEach(notice -> notices.leaf("p", notice));
+      card.add(notices.close("section"));
+    }
+    return card;
   }
 
   private static String style() {

@@ -2,6 +2,7 @@ package io.espalier.report;
 
 import io.espalier.run.RunSummary;
 import io.espalier.run.RunSummary.LevelResult;
+import io.espalier.run.RunSummary.Pruned;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,18 +11,33 @@ import java.util.Set;
 
 /** The rows of a summary: dense, each level, and both tests; for the page and for the terminal. */
 final class LevelTable {
+  private static final Pruned NOTHING = new Pruned("", 0, 0);
+
   private final RunSummary summary;
   private final Set<String> metrics;
   private final Set<String> fidelity = new LinkedHashSet<>();
+
+  private final Set<String> kinds = new LinkedHashSet<>();
+
+  /** Whether the share of weights is another one than that of what was pruned as one. */
+  private final boolean hasWeights;
 
   LevelTable(RunSummary summary) {
     this.summary = summary;
     this.metrics = summary.dense().metrics().keySet();
     summary.levels().forEach(level -> fidelity.addAll(level.fidelity().keySet()));
+    summary.levels().forEach(level -> kinds.add(level.pruned().granularity()));
+    this.hasWeights =
+        summary.levels().stream()
+            .map(LevelResult::pruned)
+            .anyMatch(pruned -> Math.abs(pruned.sparsity() - pruned.weights()) > 5e-4);
   }
 
   List<String> head() {
     List<String> head = new ArrayList<>(List.of("network", "split", "pruned"));
+    if (hasWeights) {
+      head.add("of weights");
+    }
     metrics.forEach(name -> head.add(new MetricName(name).label()));
     fidelity.forEach(name -> head.add(new MetricName(name).label()));
     return head;
@@ -29,28 +45,46 @@ final class LevelTable {
 
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("dense", "validation", 0, summary.dense().metrics(), Map.of()));
+    rows.add(row("dense", "validation", NOTHING, summary.dense().metrics(), Map.of()));
     for (LevelResult level : summary.levels()) {
-      String name = "level " + level.level();
-      rows.add(row(name, "validation", level.sparsity(), level.metrics(), level.fidelity()));
+      rows.add(row(name(level), "validation", level.pruned(), level.metrics(), level.fidelity()));
     }
     if (!summary.dense().test().isEmpty()) {
-      rows.add(row("dense", "test", 0, summary.dense().test(), Map.of()));
+      rows.add(row("dense", "test", NOTHING, summary.dense().test(), Map.of()));
     }
     summary
         .last()
         .filter(last -> !last.test().isEmpty())
-        .ifPresent(last -> rows.add(row("final", "test", last.sparsity(), last.test(), Map.of())));
+        .ifPresent(last -> rows.add(row("final", "test", reached(), last.test(), Map.of())));
     return rows;
+  }
+
+  /** What has to be known of each level's network, with the level's name. */
+  List<String> notices() {
+    return summary.levels().stream()
+        .flatMap(level -> level.notices().stream().map(notice -> name(level) + ": " + notice))
+        .toList();
+  }
+
+  private String name(LevelResult level) {
+    String name = "level " + level.level();
+    return kinds.size() < 2 ? name : "%s (%s)".formatted(name, level.pruned().granularity());
+  }
+
+  private Pruned reached() {
+    return summary.levels().get(summary.levels().size() - 1).pruned();
   }
 
   private List<String> row(
       String network,
       String split,
-      double sparsity,
+      Pruned pruned,
       Map<String, Double> values,
       Map<String, Double> faithful) {
-    List<String> row = new ArrayList<>(List.of(network, split, Figures.percent(sparsity)));
+    List<String> row = new ArrayList<>(List.of(network, split, Figures.percent(pruned.sparsity())));
+    if (hasWeights) {
+      row.add(Figures.percent(pruned.weights()));
+    }
     metrics.forEach(name -> row.add(cell(name, values)));
     fidelity.forEach(name -> row.add(cell(name, faithful)));
     return row;

@@ -18,7 +18,8 @@ final class QualityChart {
     levels.add(new Point(0, dense));
     for (LevelResult level : summary.levels()) {
       levels.add(
-          new Point(100 * level.sparsity(), metric.drawn(level.metrics().get(metric.key()))));
+          new Point(
+              100 * level.pruned().sparsity(), metric.drawn(level.metrics().get(metric.key()))));
     }
     List<Point> tests = tests(summary, metric);
     Axis up = axis(levels, tests, metric);

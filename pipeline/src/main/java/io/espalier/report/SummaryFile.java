@@ -64,9 +64,14 @@ public final class SummaryFile {
 
   private static ObjectNode level(LevelResult level) {
     ObjectNode json = MAPPER.createObjectNode();
-    json.put("level", level.level()).put("sparsity", level.sparsity());
+    json.put("level", level.level()).put("granularity", level.pruned().granularity());
+    json.put("sparsity", level.pruned().sparsity());
+    json.put("weights-pruned", level.pruned().weights());
     json.set("metrics", numbers(level.metrics()));
     level.fidelity().forEach(json::put);
+    if (!level.notices().isEmpty()) {
+      level.notices().forEach(json.putArray("notices")::add);
+    }
     return json;
   }
 

@@ -7,6 +7,7 @@ import io.espalier.run.RunSummary;
 import io.espalier.run.RunSummary.DenseResult;
 import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
+import io.espalier.run.RunSummary.Pruned;
 import io.espalier.run.RunSummary.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,11 +58,17 @@ final class SummaryReader {
         fidelity.put(name, number(json.get(name)));
       }
     }
+    List<String> notices = new ArrayList<>();
+    json.path("notices").forEach(notice -> notices.add(text(notice)));
     return new LevelResult(
         (int) count(json, "level"),
-        number(need(json, "sparsity")),
+        new Pruned(
+            text(need(json, "granularity")),
+            number(need(json, "sparsity")),
+            number(need(json, "weights-pruned"))),
         numbers(need(json, "metrics")),
-        fidelity);
+        fidelity,
+        notices);
   }
 
   private static FinalResult last(JsonNode json) {

@@ -16,6 +16,10 @@ public final class SummaryTable {
     StringBuilder text = new StringBuilder();
     text.append("%s (seed %d)\n\n".formatted(summary.run(), summary.seed()));
     text.append(metrics.render());
+    if (!levels.notices().isEmpty()) {
+      text.append('\n');
+      levels.notices().forEach(notice -> text.append("  ").append(notice).append('\n'));
+    }
     summary.last().ifPresent(last -> text.append('\n').append(sizes(summary, last)));
     if (!summary.artifacts().isEmpty()) {
       TextTable files = new TextTable(List.of("artifact", "file"), 2);

@@ -12,7 +12,4 @@ interface Course {
    * @param soFar what each step taken came to, in order, judged when it is asked for
    */
   Optional<Step> next(List<Supplier<Judged>> soFar);
-
-  /** The sparsity of the last step. */
-  double sparsity();
 }

@@ -74,7 +74,7 @@ public final class Experiment {
     private final EvaluateStage.Setting setting;
     private final Start start;
     private final Stage<Trained> dense;
-    private final Course course = ScheduledCourse.of(plan.prune().schedule());
+    private final Course course = ScheduledCourse.of(plan.prune());
     private final List<Supplier<Judged>> networks = new ArrayList<>();
 
     Walk(Dataset dataset, Verb last) {
@@ -95,14 +95,16 @@ public final class Experiment {
       Stage<Trained> network = dense;
       for (Optional<Step> next = next(); next.isPresent(); next = next()) {
         Step step = next.get();
-        Stage<Ranking> ranking = new ScoreStage(setting, workers.scorer(), network, step);
-        if (last == Verb.SCORE) {
-          Scores found = graph.of(ranking).scores();
-          return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
+        for (Pruning pruning : step.prunings()) {
+          Stage<Ranking> ranking =
+              new ScoreStage(setting, workers.scorer(), network, step, pruning);
+          if (last == Verb.SCORE) {
+            Scores found = graph.of(ranking).scores();
+            return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
+          }
+          network = new PruneStage(dense, network, ranking, step, pruning);
         }
-        Stage<Trained> pruned =
-            new PruneStage(plan.prune(), dense, network, ranking, step, course.sparsity());
-        network = last == Verb.PRUNE ? pruned : new FinetuneStage(fitting, pruned, step);
+        network = last == Verb.PRUNE ? network : new FinetuneStage(fitting, network, step);
         networks.add(judged(Optional.of(step), "level " + step.index() + "/" + step.of(), network));
         if (last == Verb.PRUNE) {
           return found();

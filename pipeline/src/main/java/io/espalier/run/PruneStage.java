@@ -6,26 +6,24 @@ import io.espalier.importance.Scores;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
-import io.espalier.plan.PrunePlan;
-import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.prune.Compaction;
+import io.espalier.prune.Pruner;
 import io.espalier.store.Folder;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A network under the step's mask; with unit granularity, without the units that went.
+ * A network under the step's mask; without the units that went where units are pruned.
  *
  * @param dense counts what could be lost
  * @param network to be pruned, dense or of the step before
  */
 record PruneStage(
-    PrunePlan plan,
     Stage<Trained> dense,
     Stage<Trained> network,
     Stage<Ranking> ranking,
     Step step,
-    double finalSparsity)
+    Pruning pruning)
     implements Stage<Trained> {
   @Override
   public String kind() {
@@ -34,12 +32,12 @@ record PruneStage(
 
   @Override
   public String label() {
-    return step.label("prune");
+    return step.label(pruning.prefix() + "prune");
   }
 
   @Override
   public List<Object> identity() {
-    return List.of(plan, step.sparsity());
+    return List.of(pruning.plan(), pruning.sparsity());
   }
 
   @Override
@@ -56,16 +54,17 @@ record PruneStage(
   private Trained pruned(Trained before, Scores importance, Trained original) {
     NetworkState state = before.network();
     ParameterLayout layout = state.network().layout();
+    Pruner pruner = PruningRule.of(pruning, original.network().network().layout());
     Mask mask =
-        PruningRule.of(plan, original.network().network().layout())
+        pruner
             .prune(
                 layout,
                 before.mask(),
                 scale(importance, layout, before.mask()),
-                step.sparsity(),
-                finalSparsity)
+                pruning.sparsity(),
+                pruning.finalSparsity())
             .and(before.mask());
-    if (plan.granularity() == GranularityType.WEIGHT) {
+    if (!pruner.removes()) {
       NetworkState masked = NetworkState.of(state.network(), mask.applyTo(state.parameters()));
       return Trained.untrained(masked, mask, before.survivors());
     }
@@ -79,8 +78,8 @@ record PruneStage(
 
   private Scores scale(Scores importance, ParameterLayout layout, Mask alive) {
     Normalisation scale =
-        switch (plan.measure().normalise()) {
-          case AUTO -> Criteria.named(plan.criterion(), 0).normalisation();
+        switch (pruning.plan().measure().normalise()) {
+          case AUTO -> Criteria.named(pruning.plan().criterion(), 0).normalisation();
           case NONE -> Normalisation.NONE;
           case MATRIX -> Normalisation.MATRIX;
           case LAYER -> Normalisation.LAYER;

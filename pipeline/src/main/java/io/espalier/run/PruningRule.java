@@ -2,32 +2,51 @@ package io.espalier.run;
 
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Scores;
+import io.espalier.model.Names;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan;
+import io.espalier.plan.PrunePlan.BudgetPlan;
+import io.espalier.plan.PrunePlan.GroupPlan;
 import io.espalier.prune.Budget;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Pruner;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The plan's rule of what goes. */
 final class PruningRule {
   private PruningRule() {}
 
   /** The rule for one network; refuses what that network cannot be pruned by. */
-  static Pruner of(PrunePlan prune, ParameterLayout dense) {
-    Granularity granularity =
-        switch (prune.granularity()) {
-          case WEIGHT -> Granularity.weight();
-          case UNIT -> Granularity.unit();
-        };
-    Budget budget =
-        switch (prune.scope()) {
-          case GLOBAL -> Budget.global();
-          case UNIFORM -> Budget.uniform();
-          case PER_LAYER -> Budget.perLayer(prune.layers());
-        };
-    return Pruner.of(granularity, budget, Set.copyOf(prune.exclude()), dense);
+  static Pruner of(Pruning pruning, ParameterLayout dense) {
+    Pruner pruner = of(pruning.plan(), dense);
+    return pruning.of() > 1 ? pruner.amongOthers() : pruner;
+  }
+
+  private static Pruner of(PrunePlan prune, ParameterLayout dense) {
+    Set<String> exclude = Set.copyOf(prune.groups().exclude());
+    return Pruner.of(granularity(prune.groups()), budget(prune.budget()), exclude, dense)
+        .keepingAtLeast(prune.budget().keepAtLeast());
+  }
+
+  private static Granularity granularity(GroupPlan groups) {
+    Set<String> gates = groups.gates().stream().map(Names::of).collect(Collectors.toSet());
+    return switch (groups.granularity()) {
+      case WEIGHT -> Granularity.weight(gates);
+      case UNIT -> Granularity.unit();
+      case BLOCK -> Granularity.block(groups.block().rows(), groups.block().columns(), gates);
+      case N_OF_M -> Granularity.nOfM(groups.nOfM().n(), groups.nOfM().m(), gates);
+    };
+  }
+
+  private static Budget budget(BudgetPlan budget) {
+    return switch (budget.scope()) {
+      case GLOBAL -> Budget.global();
+      case UNIFORM -> Budget.uniform();
+      case PER_LAYER -> Budget.perLayer(budget.layers());
+      case ERK -> Budget.erk();
+    };
   }
 
   /**
@@ -36,16 +55,17 @@ final class PruningRule {
    * @throws io.espalier.model.InputException if it cannot
    */
   static void check(Plan plan, Start start) {
-    double sparsity = plan.prune().schedule().sparsity();
     ParameterLayout layout = start.network().layout();
-    Criteria.named(plan.prune().criterion(), 0).check(layout);
-    Pruner pruner = of(plan.prune(), layout);
-    pruner.check(sparsity);
-    if (!start.mask().isAll()) {
-      Scores any = Scores.of(new float[layout.length()]);
-      ScheduledCourse.of(plan.prune().schedule())
-          .levels()
-          .forEach(level -> pruner.prune(layout, start.mask(), any, level.sparsity(), sparsity));
+    for (Step step : ScheduledCourse.of(plan.prune()).steps()) {
+      for (Pruning pruning : step.prunings()) {
+        Criteria.named(pruning.plan().criterion(), 0).check(layout);
+        Pruner pruner = of(pruning, layout);
+        pruner.check(pruning.finalSparsity());
+        if (!start.mask().isAll()) {
+          Scores any = Scores.of(new float[layout.length()]);
+          pruner.prune(layout, start.mask(), any, pruning.sparsity(), pruning.finalSparsity());
+        }
+      }
     }
   }
 }

@@ -58,15 +58,28 @@ public record RunSummary(
   }
 
   /**
+   * @param granularity what was pruned as one, for example {@code unit}
+   * @param sparsity fraction pruned of what could be, in the last pass of the level
+   * @param weights fraction pruned of the dense network's weights, whatever was pruned as one
+   */
+  public record Pruned(String granularity, double sparsity, double weights) {}
+
+  /**
    * @param level 1 for the first
-   * @param sparsity fraction pruned
+   * @param pruned how far
    * @param metrics after fine-tuning
    * @param fidelity to the dense network: {@code kl-to-dense} and {@code agreement}, or {@code
    *     rmse-to-dense} where outputs are numbers
+   * @param notices what has to be known of the network whatever its numbers are, a sentence each
    */
   public record LevelResult(
-      int level, double sparsity, Map<String, Double> metrics, Map<String, Double> fidelity) {
+      int level,
+      Pruned pruned,
+      Map<String, Double> metrics,
+      Map<String, Double> fidelity,
+      List<String> notices) {
     public LevelResult {
+      notices = List.copyOf(notices);
       metrics = ordered(metrics);
       fidelity = ordered(fidelity);
     }
@@ -110,23 +123,26 @@ public record RunSummary(
             dense.on(Split.TEST).metrics(),
             cost.parameters(),
             cost.macs()),
-        findings.steps().stream().map(RunSummary::level).toList(),
+        findings.steps().stream().map(step -> level(findings, step)).toList(),
         findings.steps().isEmpty() ? Optional.empty() : Optional.of(last(findings)),
         artifacts);
   }
 
-  private static LevelResult level(Judged judged) {
-    Step step = judged.step().orElseThrow();
+  private static LevelResult level(Findings findings, Judged judged) {
     Evaluation evaluation = judged.on(Split.VALIDATION);
     return new LevelResult(
-        step.index(), step.sparsity(), evaluation.metrics(), evaluation.fidelity());
+        judged.step().orElseThrow().index(),
+        Notices.pruned(findings, judged),
+        evaluation.metrics(),
+        evaluation.fidelity(),
+        Notices.of(findings, judged));
   }
 
   private static FinalResult last(Findings findings) {
     Judged last = findings.last();
     Cost cost = cost(last);
     return new FinalResult(
-        last.step().orElseThrow().sparsity(),
+        Notices.pruned(findings, last).sparsity(),
         last.on(Split.VALIDATION).metrics(),
         last.on(Split.TEST).metrics(),
         new Size(

@@ -21,7 +21,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Importance of every parameter of a network. */
-record ScoreStage(EvaluateStage.Setting setting, Scorer scorer, Stage<Trained> network, Step step)
+record ScoreStage(
+    EvaluateStage.Setting setting,
+    Scorer scorer,
+    Stage<Trained> network,
+    Step step,
+    Pruning pruning)
     implements Stage<Ranking> {
   private static final String SCORES = "scores.bin";
   private static final String AGREEMENT = "agreement.json";
@@ -34,7 +39,7 @@ record ScoreStage(EvaluateStage.Setting setting, Scorer scorer, Stage<Trained> n
 
   @Override
   public String label() {
-    return step.label("score");
+    return step.label(pruning.prefix() + "score");
   }
 
   private long seed() {
@@ -42,12 +47,12 @@ record ScoreStage(EvaluateStage.Setting setting, Scorer scorer, Stage<Trained> n
   }
 
   private Criterion criterion() {
-    return Criteria.named(setting.plan().prune().criterion(), seed());
+    return Criteria.named(pruning.plan().criterion(), seed());
   }
 
   @Override
   public List<Object> identity() {
-    List<Object> identity = new ArrayList<>(List.of(setting.plan().prune().criterion(), seed()));
+    List<Object> identity = new ArrayList<>(List.of(pruning.plan().criterion(), seed()));
     Set<Probe> needs = criterion().needs();
     if (needs.stream().anyMatch(Probe::looks)) {
       needs.stream().sorted().map(Probe::name).forEach(identity::add);

@@ -1,13 +1,33 @@
 package io.espalier.run;
 
+import io.espalier.model.Names;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * One step of a course: prune to a sparsity, and recover.
+ * One step of a course: prune, once or by several passes, and recover.
  *
  * @param index 1 for the first
  * @param of how many there are at most
- * @param sparsity fraction pruned of what the dense network could lose, in [0, 1)
+ * @param prunings in order, at least one
  */
-public record Step(int index, int of, double sparsity) {
+public record Step(int index, int of, List<Pruning> prunings) {
+  public Step {
+    prunings = List.copyOf(prunings);
+  }
+
+  /** The last pruning. */
+  public Pruning last() {
+    return prunings.get(prunings.size() - 1);
+  }
+
+  /** What is pruned as one, for example {@code unit}, or {@code unit + weight}. */
+  public String granularity() {
+    return prunings.stream()
+        .map(pruning -> Names.of(pruning.plan().groups().granularity()))
+        .collect(Collectors.joining(" + "));
+  }
+
   /** What people see of a piece of its work. */
   String label(String work) {
     return "level " + index + "/" + of + " · " + work;

@@ -1,6 +1,5 @@
 package io.espalier.run;
 
-import io.espalier.importance.Criteria;
 import io.espalier.importance.Probe;
 import io.espalier.model.Clipping;
 import io.espalier.model.Network;
@@ -54,7 +53,7 @@ public final class TrainingRules {
 
   /** What a plan's training tracks for its criterion. */
   static Tracking tracking(Plan plan) {
-    return Criteria.named(plan.prune().criterion(), 0).needs().contains(Probe.MOVEMENT)
+    return plan.prune().needs(Probe.MOVEMENT)
         ? Tracking.MOVEMENT
         : Tracking.NOTHING;
   }

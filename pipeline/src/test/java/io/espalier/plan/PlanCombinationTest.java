@@ -39,6 +39,34 @@ class PlanCombinationTest {
             + " got scope global (x.conf:4)",
         "prune.schedule.levels = 2 | prune.schedule.levels must be 1 for one-shot;"
             + " use iterative or cubic for more, got 2 (x.conf:4)",
+        "prune.block.rows = 2 | prune.block.rows is for prune.granularity = block only, got 2"
+            + " (x.conf:4)",
+        "prune.n-of-m.m = 8 | prune.n-of-m.m is for prune.granularity = n-of-m only, got 8"
+            + " (x.conf:4)",
+        "prune { granularity = n-of-m, n-of-m.n = 4 } | prune.n-of-m.n must be less than m (4),"
+            + " got 4 (x.conf:4)",
+        "prune { granularity = n-of-m, schedule.sparsity = 0.8 } | prune.schedule.sparsity has no"
+            + " meaning for granularity n-of-m, whose sparsity is n of m everywhere; leave it out,"
+            + " got 0.8 (x.conf:4)",
+        "prune { granularity = n-of-m, scope = erk } | prune.scope has no meaning for granularity"
+            + " n-of-m, whose sparsity is n of m everywhere; leave it out, got 'erk' (x.conf:4)",
+        "prune { granularity = unit, scope = erk } | prune.scope must be global, uniform or"
+            + " per-layer for granularity unit: erk is of matrices, got 'erk' (x.conf:4)",
+        "prune { granularity = unit, gates = [input] } | prune.gates must be empty for granularity"
+            + " unit, which takes whole units, got [\"input\"] (x.conf:4)",
+        "prune { passes = [{ criterion = activation }] } | prune.passes[0].criterion = activation"
+            + " ranks whole hidden units: it needs prune.passes[0].granularity = unit, got weight"
+            + " (x.conf:4)",
+        "prune { passes = [{}, { schedule.levels = 2 }] } | prune.passes[1].schedule.levels must be"
+            + " 1 for one-shot; use iterative or cubic for more, got 2 (x.conf:4)",
+        "prune.passes = [{ granulrity = unit }] | prune.passes[0].granulrity is not a known key;"
+            + " did you mean prune.passes[0].granularity? (x.conf:4)",
+        "prune.passes = [{ passes = [] }] | prune.passes[0].passes is not a known key; did you mean"
+            + " prune.passes[0].gates? (x.conf:4)",
+        "prune.passes = [{ schedule.sparsity = 2 }] | prune.passes[0].schedule.sparsity must be in"
+            + " [0, 1), got 2 (x.conf:4)",
+        "prune.pass-order = interleaved | prune.pass-order is for several prune.passes only,"
+            + " got 'interleaved' (x.conf:4)",
         "network.from = a.zip"
             + " | network.layers and network.from exclude each other: give one of them (x.conf:3)",
         "data.normalise = network | data.normalise must be standard or none without a"
@@ -131,6 +159,11 @@ class PlanCombinationTest {
         "prune { criterion = activation, granularity = unit }",
         "prune { scope = per-layer, layers { lstm-0 = 0.5 } }",
         "prune.schedule { type = cubic, levels = 4 }",
+        "prune { granularity = n-of-m, n-of-m { n = 1, m = 8 }, gates = [forget] }",
+        "prune { granularity = block, block.columns = 4, scope = erk, keep-at-least = 0 }",
+        "prune { schedule.sparsity = 0.9, passes = [{ granularity = unit, criterion = activation },"
+            + " { granularity = n-of-m }] }",
+        "prune { scope = per-layer, layers { lstm-0 = 0.5 }, passes = [{ scope = global }, {}] }",
         "train.replicas = 16",
         "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0,"
             + " test = 0 }",

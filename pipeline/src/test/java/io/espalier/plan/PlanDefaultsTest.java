@@ -80,11 +80,15 @@ class PlanDefaultsTest {
         .isEqualTo(
             new PrunePlan(
                 new PrunePlan.Measure("magnitude-l1", PrunePlan.NormaliseType.AUTO),
-                PrunePlan.GranularityType.WEIGHT,
-                PrunePlan.Scope.GLOBAL,
-                Map.of(),
-                List.of(),
-                new PrunePlan.SchedulePlan("one-shot", 1, 0.8)));
+                new PrunePlan.GroupPlan(
+                    PrunePlan.GranularityType.WEIGHT,
+                    new PrunePlan.BlockPlan(1, 8),
+                    new PrunePlan.NOfMPlan(2, 4),
+                    Set.of(),
+                    List.of()),
+                new PrunePlan.BudgetPlan(PrunePlan.Scope.GLOBAL, Map.of(), 0.1),
+                new PrunePlan.SchedulePlan("one-shot", 1, 0.8),
+                PrunePlan.PassesPlan.NONE));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32, 1_000_000_000));
     assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J)));

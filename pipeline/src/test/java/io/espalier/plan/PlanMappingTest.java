@@ -19,6 +19,12 @@ import io.espalier.data.raw.ReadOptions.Gaps;
 import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
+import io.espalier.plan.PrunePlan.BudgetPlan;
+import io.espalier.plan.PrunePlan.Gate;
+import io.espalier.plan.PrunePlan.GranularityType;
+import io.espalier.plan.PrunePlan.GroupPlan;
+import io.espalier.plan.PrunePlan.PassesPlan;
+import io.espalier.plan.PrunePlan.SchedulePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +73,18 @@ prune {
   criterion = taylor, normalise = layer, granularity = unit, scope = per-layer
   layers { lstm-0 = 0.5, graves-lstm-1 = 0.25 }, exclude = [dense-4]
   schedule { type = iterative, levels = 3, sparsity = 0.6 }
+  block { rows = 2, columns = 4 }, n-of-m { n = 1, m = 3 }, gates = [forget, output], keep-at-least = 0.2
+  passes = [{ exclude = [] }, { granularity = weight, criterion = snip, scope = erk, schedule.levels = 2 }]
+  pass-order = interleaved
 }
 recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
 evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB }
 export { formats = [compact, dl4j] }
 """;
+
+  private static final Set<Gate> GATES = Set.of(Gate.FORGET, Gate.OUTPUT);
+  private static final Map<String, Double> SPARSITIES =
+      Map.of("lstm-0", 0.5, "graves-lstm-1", 0.25);
 
   private final Plan plan = PlanReader.read(FULL, "full.conf", List.of());
 
@@ -145,15 +158,44 @@ export { formats = [compact, dl4j] }
         .isEqualTo(
             new PrunePlan(
                 new PrunePlan.Measure("taylor", PrunePlan.NormaliseType.LAYER),
-                PrunePlan.GranularityType.UNIT,
-                PrunePlan.Scope.PER_LAYER,
-                Map.of("lstm-0", 0.5, "graves-lstm-1", 0.25),
-                List.of("dense-4"),
-                new PrunePlan.SchedulePlan("iterative", 3, 0.6)));
+                groups(GranularityType.UNIT, 2, 4, 1, 3, GATES, List.of("dense-4")),
+                new BudgetPlan(PrunePlan.Scope.PER_LAYER, SPARSITIES, 0.2),
+                new SchedulePlan("iterative", 3, 0.6),
+                new PassesPlan(
+                    PrunePlan.PassOrder.INTERLEAVED,
+                    List.of(
+                        new PrunePlan(
+                            new PrunePlan.Measure("taylor", PrunePlan.NormaliseType.LAYER),
+                            groups(GranularityType.UNIT, 1, 8, 2, 4, Set.of(), List.of()),
+                            new BudgetPlan(PrunePlan.Scope.PER_LAYER, SPARSITIES, 0.2),
+                            new SchedulePlan("iterative", 3, 0.6),
+                            PassesPlan.NONE),
+                        new PrunePlan(
+                            new PrunePlan.Measure("snip", PrunePlan.NormaliseType.LAYER),
+                            groups(GranularityType.WEIGHT, 1, 8, 2, 4, GATES, List.of("dense-4")),
+                            new BudgetPlan(PrunePlan.Scope.ERK, Map.of(), 0.2),
+                            new SchedulePlan("iterative", 2, 0.6),
+                            PassesPlan.NONE)))));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16, 2_000_000));
     assertThat(plan.export())
         .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));
+  }
+
+  private static GroupPlan groups(
+      GranularityType granularity,
+      int rows,
+      int columns,
+      int n,
+      int m,
+      Set<Gate> gates,
+      List<String> exclude) {
+    return new GroupPlan(
+        granularity,
+        new PrunePlan.BlockPlan(rows, columns),
+        new PrunePlan.NOfMPlan(n, m),
+        gates,
+        exclude);
   }
 
   @Test

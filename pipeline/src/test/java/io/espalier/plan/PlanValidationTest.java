@@ -152,8 +152,8 @@ class PlanValidationTest {
         "network.pooling = means | last, mean, max | mean",
         "train.updater.type = adan | sgd, momentum, rmsprop, adam, adamw | adam or adamw",
         "train.learning-rate-schedule.type = cosin | constant, step, cosine, exponential | cosine",
-        "prune.granularity = weights | weight, unit | weight",
-        "prune.scope = globl | global, uniform, per-layer | global",
+        "prune.granularity = weights | weight, unit, block, n-of-m | weight",
+        "prune.scope = globl | global, uniform, per-layer, erk | global",
       })
   void listsTheNamesAndSuggestsOne(String line, String names, String nearest) {
     String[] sides = line.split(" = ");

@@ -27,6 +27,7 @@ import io.espalier.run.RunSummary;
 import io.espalier.run.RunSummary.DenseResult;
 import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
+import io.espalier.run.RunSummary.Pruned;
 import io.espalier.run.RunSummary.Size;
 import io.espalier.run.Speed;
 import java.util.ArrayList;
@@ -50,9 +51,10 @@ final class ExampleRun {
       levels.add(
           new LevelResult(
               i + 1,
-              SPARSITIES[i],
+              new Pruned("weight", SPARSITIES[i], SPARSITIES[i]),
               metrics(ACCURACIES[i], 0.06 + 0.01 * i),
-              ordered("kl-to-dense", 0.004 * (i + 1), "agreement", 0.995 - 0.002 * i)));
+              ordered("kl-to-dense", 0.004 * (i + 1), "agreement", 0.995 - 0.002 * i),
+              List.of()));
     }
     return new RunSummary(
         "control-charts",

@@ -7,6 +7,7 @@ import io.espalier.run.RunSummary;
 import io.espalier.run.RunSummary.DenseResult;
 import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
+import io.espalier.run.RunSummary.Pruned;
 import io.espalier.run.RunSummary.Size;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,17 @@ class SummaryFileTest {
         "levels" : [
           {
             "level" : 1,
+            "granularity" : "unit",
             "sparsity" : 0.8,
+            "weights-pruned" : 0.75,
             "metrics" : {
               "accuracy" : 0.96
             },
             "kl-to-dense" : 0.01,
-            "agreement" : 0.99
+            "agreement" : 0.99,
+            "notices" : [
+              "nothing reads layer lstm-0 any more"
+            ]
           }
         ],
         "final" : {
@@ -75,7 +81,13 @@ class SummaryFileTest {
 
   @Test
   void numericTaskHasRmseToDenseInPlaceOfDivergence() {
-    LevelResult level = new LevelResult(1, 0.5, Map.of("rmse", 2.0), Map.of("rmse-to-dense", 0.25));
+    LevelResult level =
+        new LevelResult(
+            1,
+            new Pruned("weight", 0.5, 0.5),
+            Map.of("rmse", 2.0),
+            Map.of("rmse-to-dense", 0.25),
+            List.of());
     RunSummary summary =
         new RunSummary(
             "etth1",
@@ -126,9 +138,10 @@ class SummaryFileTest {
         List.of(
             new LevelResult(
                 1,
-                0.8,
+                new Pruned("unit", 0.8, 0.75),
                 Map.of("accuracy", 0.96),
-                ExampleRun.ordered("kl-to-dense", 0.01, "agreement", 0.99))),
+                ExampleRun.ordered("kl-to-dense", 0.01, "agreement", 0.99),
+                List.of("nothing reads layer lstm-0 any more"))),
         Optional.of(
             new FinalResult(
                 0.8,

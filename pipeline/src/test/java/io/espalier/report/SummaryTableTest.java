@@ -2,6 +2,10 @@ package io.espalier.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.run.RunSummary;
+import io.espalier.run.RunSummary.LevelResult;
+import io.espalier.run.RunSummary.Pruned;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SummaryTableTest {
@@ -30,6 +34,31 @@ class SummaryTableTest {
               artifact  file
               dl4j      export/network.zip
             """);
+  }
+
+  @Test
+  void passesShareOfWeightsAndNoticesAreSaid() {
+    RunSummary whole = ExampleRun.summary();
+    LevelResult first = whole.levels().get(0);
+    String floor = "lstm-1 is at its floor of 1 of 16 units (prune.keep-at-least)";
+    List<LevelResult> levels =
+        List.of(
+            new LevelResult(
+                1,
+                new Pruned("unit", 0.5, 0.7251),
+                first.metrics(),
+                first.fidelity(),
+                List.of(floor)),
+            new LevelResult(
+                2, new Pruned("weight", 0.8, 0.9), first.metrics(), first.fidelity(), List.of()));
+    RunSummary summary =
+        new RunSummary("both", 7, whole.dense(), levels, whole.last(), whole.artifacts());
+    assertThat(SummaryTable.render(summary).lines().map(String::strip))
+        .contains("level 1 (unit): " + floor)
+        .anyMatch(line -> line.startsWith("network           split        pruned  of weights"))
+        .anyMatch(line -> line.matches("level 1 \\(unit\\) +validation  50.00 % +72.51 % .*"))
+        .anyMatch(line -> line.matches("final +test +80.00 % +90.00 % .*"));
+    assertThat(HtmlReport.render(summary, ExampleRun.details())).contains(floor);
   }
 
   @Test

@@ -1,0 +1,103 @@
+package io.espalier.run;
+
+import io.espalier.data.DatasetInfo;
+import io.espalier.data.Split;
+import io.espalier.metric.Cost.BlockCost;
+import io.espalier.model.Mask;
+import io.espalier.model.NetworkState;
+import io.espalier.model.ParameterLayout;
+import io.espalier.prune.Floor;
+import io.espalier.prune.Pruner;
+import io.espalier.prune.UnreadLayers;
+import io.espalier.run.RunSummary.Pruned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** What somebody has to know of a pruned network whatever its numbers are, a sentence each. */
+public final class Notices {
+  private Notices() {}
+
+  /** Of the network of a step. */
+  public static List<String> of(Findings findings, Judged judged) {
+    List<String> notices = new ArrayList<>();
+    NetworkState state = judged.network().network();
+    ParameterLayout layout = state.network().layout();
+    ParameterLayout dense = findings.dense().network().network().network().layout();
+    for (Pruning pruning : judged.step().orElseThrow().prunings()) {
+      Pruner pruner = PruningRule.of(pruning, dense);
+      pruner
+          .atFloor(layout, judged.network().mask(), pruning.sparsity(), pruning.finalSparsity())
+          .forEach(reached -> notices.add(floor(reached, pruning)));
+      notices.addAll(pruner.leaves(layout));
+    }
+    for (BlockCost block : RunSummary.cost(judged).blocks()) {
+      if (block.role().isPrunable() && block.nonzeros() == 0) {
+        notices.add(
+            "%s has lost all of its %d weights".formatted(block.name(), block.parameters()));
+      }
+    }
+    for (String layer : UnreadLayers.of(layout, state.parameters())) {
+      notices.add("nothing reads layer %s any more".formatted(layer));
+    }
+    chance(findings, judged).ifPresent(notices::add);
+    return notices;
+  }
+
+  /** How far a step has pruned the dense network. */
+  public static Pruned pruned(Findings findings, Judged judged) {
+    Step step = judged.step().orElseThrow();
+    ParameterLayout layout = judged.network().network().network().layout();
+    ParameterLayout dense = findings.dense().network().network().network().layout();
+    double sparsity =
+        PruningRule.of(step.last(), dense).ownSparsity(layout).orElse(step.last().sparsity());
+    long left = weights(layout, judged.network().mask());
+    long all = weights(dense, Mask.all(dense.length()));
+    return new Pruned(step.granularity(), sparsity, 1 - (double) left / all);
+  }
+
+  private static long weights(ParameterLayout layout, Mask mask) {
+    return layout.blocks().stream()
+        .filter(block -> block.role().isPrunable())
+        .mapToLong(block -> mask.kept(block.offset(), block.end()))
+        .sum();
+  }
+
+  private static String floor(Floor.Reached reached, Pruning pruning) {
+    String groups =
+        switch (pruning.plan().groups().granularity()) {
+          case UNIT -> "units";
+          case BLOCK -> "blocks";
+          case WEIGHT, N_OF_M -> "weights";
+        };
+    return "%s is at its floor of %d of %d %s (prune.keep-at-least)"
+        .formatted(reached.name(), reached.kept(), reached.dense(), groups);
+  }
+
+  /** A network of classes that is right no more often than its most frequent class is there. */
+  private static Optional<String> chance(Findings findings, Judged judged) {
+    DatasetInfo data = findings.dataset().info();
+    List<Long> counts = data.split(Split.VALIDATION).classCounts();
+    double accuracy =
+        Optional.ofNullable(judged.evaluations().get(Split.VALIDATION))
+            .map(evaluation -> evaluation.metrics().get("accuracy"))
+            .orElse(Double.NaN);
+    if (counts.isEmpty() || Double.isNaN(accuracy)) {
+      return Optional.empty();
+    }
+    LongStream all = counts.stream().mapToLong(Long::longValue);
+    int most = counts.indexOf(counts.stream().max(Long::compare).orElseThrow());
+    double share = (double) counts.get(most) / Math.max(1, all.sum());
+    return accuracy > share + 1e-9
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "accuracy %.4f is no better than always saying %s, the most frequent class (%.4f)",
+                accuracy,
+                data.output().classes().get(most),
+                share));
+  }
+}
