@@ -17,6 +17,7 @@ final class CrossChecks {
     normalise(plan, root);
     train(plan, root);
     prune(plan.prune(), root.group("prune"));
+    MovingChecks.check(plan, root.group("prune"));
   }
 
   private static void normalise(Plan plan, Section root) {

@@ -47,7 +47,8 @@ public final class HtmlReport {
     LevelTable table = new LevelTable(summary);
     Grid grid = new Grid(table.head());
     table.rows().forEach(grid::row);
-    return grid.card("Levels", "Test data is touched once, at the end.");
+    String once = "Test data is touched once, at the end.";
+    return grid.card("Levels", summary.hasDense() ? once : once + " " + LevelTable.NO_DENSE);
   }
 
   private static String style() {

@@ -10,13 +10,17 @@ import java.util.Set;
 
 /** The rows of a summary: dense, each level, and both tests; for the page and for the terminal. */
 final class LevelTable {
+  /** What is said where quality has nothing to be compared with. */
+  static final String NO_DENSE =
+      "No dense network was trained (prune.when = start), so there is none to compare quality with.";
+
   private final RunSummary summary;
   private final Set<String> metrics;
   private final Set<String> fidelity = new LinkedHashSet<>();
 
   LevelTable(RunSummary summary) {
     this.summary = summary;
-    this.metrics = summary.dense().metrics().keySet();
+    this.metrics = summary.metrics();
     summary.levels().forEach(level -> fidelity.addAll(level.fidelity().keySet()));
   }
 
@@ -29,7 +33,8 @@ final class LevelTable {
 
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("dense", "validation", 0, summary.dense().metrics(), Map.of()));
+    String dense = summary.hasDense() ? "dense" : "dense, not trained";
+    rows.add(row(dense, "validation", 0, summary.dense().metrics(), Map.of()));
     for (LevelResult level : summary.levels()) {
       String name = "level " + level.level();
       rows.add(row(name, "validation", level.sparsity(), level.metrics(), level.fidelity()));

@@ -16,6 +16,9 @@ public final class SummaryTable {
     StringBuilder text = new StringBuilder();
     text.append("%s (seed %d)\n\n".formatted(summary.run(), summary.seed()));
     text.append(metrics.render());
+    if (!summary.hasDense()) {
+      text.append(LevelTable.NO_DENSE).append('\n');
+    }
     summary.last().ifPresent(last -> text.append('\n').append(sizes(summary, last)));
     if (!summary.artifacts().isEmpty()) {
       TextTable files = new TextTable(List.of("artifact", "file"), 2);

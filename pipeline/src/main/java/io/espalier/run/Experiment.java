@@ -10,6 +10,7 @@ import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.model.Network;
 import io.espalier.plan.Plan;
+import io.espalier.plan.PrunePlan.When;
 import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.store.DamagedException;
 import io.espalier.store.Digests;
@@ -83,11 +84,15 @@ public final class Experiment {
       this.fitting = new Fitting(plan, workers, progress, dataset);
       this.setting = new EvaluateStage.Setting(plan, workers.evaluator(), dataset);
       this.start = Experiment.this.start(dataset.info());
-      this.dense = new TrainStage(fitting, start);
+      this.dense =
+          isTrained() ? new TrainStage(fitting, start) : new UntrainedStage(fitting, start);
     }
 
     Findings findings() {
-      networks.add(judged(Optional.empty(), "dense", dense));
+      networks.add(
+          isTrained()
+              ? judged(Optional.empty(), "dense", dense)
+              : () -> new Judged(Optional.empty(), graph.of(dense), Map.of()));
       if (last == Verb.TRAIN) {
         return found();
       }
@@ -99,15 +104,34 @@ public final class Experiment {
           Scores found = graph.of(scores);
           return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
         }
-        Stage<Trained> pruned =
-            new PruneStage(plan.prune(), dense, network, scores, step, course.sparsity());
-        network = last == Verb.PRUNE ? pruned : new FinetuneStage(fitting, pruned, step);
+        network = pruned(network, scores, step);
         networks.add(judged(Optional.of(step), "level " + step.index() + "/" + step.of(), network));
         if (last == Verb.PRUNE) {
           return found();
         }
       }
       return last == Verb.FINETUNE ? found() : tested(network);
+    }
+
+    /** Whether the dense network was trained, so that others can be compared with it. */
+    private boolean isTrained() {
+      return plan.prune().moving().when() != When.START;
+    }
+
+    /** The network of a step, as far as the verb goes. */
+    private Stage<Trained> pruned(Stage<Trained> network, Stage<Scores> scores, Step step) {
+      When when = plan.prune().moving().when();
+      if (when == When.TRAINING) {
+        return new MovingStage(fitting, network, step);
+      }
+      Stage<Trained> pruned =
+          new PruneStage(plan.prune(), dense, network, scores, step, course.sparsity());
+      if (last == Verb.PRUNE) {
+        return pruned;
+      }
+      return when == When.START
+          ? new MovingStage(fitting, pruned, step)
+          : new FinetuneStage(fitting, pruned, step);
     }
 
     private Optional<Step> next() {
@@ -126,7 +150,7 @@ public final class Experiment {
     }
 
     private EvaluateStage evaluation(String place, Stage<Trained> network, Split split) {
-      return new EvaluateStage(setting, place, network, dense, split);
+      return new EvaluateStage(setting, place, network, isTrained() ? dense : network, split);
     }
 
     private List<Judged> all() {
@@ -138,13 +162,18 @@ public final class Experiment {
     }
 
     /**
-     * Test data is looked at once, by the network that was chosen and the one it is compared to.
+     * Test data is looked at once, by the network that was chosen and the one it is compared to, if
+     * there is one.
      */
     private Findings tested(Stage<Trained> network) {
       List<Judged> judged = new ArrayList<>(all());
-      CompletableFuture<Evaluation> ofDense = graph.begin(evaluation("dense", dense, Split.TEST));
+      Optional<CompletableFuture<Evaluation>> ofDense =
+          isTrained()
+              ? Optional.of(graph.begin(evaluation("dense", dense, Split.TEST)))
+              : Optional.empty();
       Evaluation ofLast = graph.of(evaluation("final", network, Split.TEST));
-      judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(ofDense)));
+      ofDense.ifPresent(
+          test -> judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(test))));
       int end = judged.size() - 1;
       judged.set(end, judged.get(end).with(Split.TEST, ofLast));
       if (last == Verb.EVALUATE) {

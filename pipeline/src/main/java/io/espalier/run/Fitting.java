@@ -8,6 +8,7 @@ import io.espalier.model.Training;
 import io.espalier.model.TrainingState;
 import io.espalier.plan.Plan;
 import io.espalier.plan.TrainPlan.Updater;
+import io.espalier.prune.MaskCourse;
 import io.espalier.store.Folder;
 
 /**
@@ -52,13 +53,19 @@ record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
 
   /** Trains a network under its mask and writes what comes out. */
   void write(String label, StageKey key, Trained network, Effort effort, Folder into) {
+    write(label, key, network, effort, MaskCourse.still(), into);
+  }
+
+  /** Trains a network while its mask moves and writes what comes out. */
+  void write(
+      String label, StageKey key, Trained network, Effort effort, MaskCourse course, Folder into) {
     Training rules = rules(network.network().network(), effort);
     TrainingJob job =
         new TrainingJob(
             plan.run().name() + " · " + label,
             network.network().fresh(rules),
             rules,
-            network.mask(),
+            new TrainingJob.Masks(network.mask(), course),
             dataset,
             fit(effort));
     try (TrainingLog log = TrainingLog.open(into, key, job, progress)) {

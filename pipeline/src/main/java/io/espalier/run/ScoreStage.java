@@ -4,16 +4,12 @@ import io.espalier.data.Dataset;
 import io.espalier.data.StableHash;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Criterion;
-import io.espalier.importance.Evidence;
 import io.espalier.importance.Scores;
-import io.espalier.model.NetworkState;
-import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.store.Folder;
 import io.espalier.store.StateCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Importance of every parameter of a network. */
 record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> network, Step step)
@@ -30,18 +26,24 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
     return step.label("score");
   }
 
-  private long seed() {
+  private static long seed(Plan plan) {
     return StableHash.of(plan.run().seed(), "criterion");
   }
 
-  private Criterion criterion() {
-    return Criteria.named(plan.prune().criterion(), seed());
+  /** The plan's criterion. */
+  static Criterion criterion(Plan plan) {
+    return Criteria.named(plan.prune().criterion(), seed(plan));
   }
 
   @Override
   public List<Object> identity() {
-    List<Object> identity = new ArrayList<>(List.of(plan.prune().criterion(), seed()));
-    if (!criterion().needs().isEmpty()) {
+    return identity(plan);
+  }
+
+  /** What can change the importance of one network's parameters. */
+  static List<Object> identity(Plan plan) {
+    List<Object> identity = new ArrayList<>(List.of(plan.prune().criterion(), seed(plan)));
+    if (!criterion(plan).needs().isEmpty()) {
       identity.add(plan.evaluate().calibration());
       identity.add(plan.evaluate().batchSize());
       identity.add(plan.train().rounds().replicas());
@@ -57,19 +59,13 @@ record ScoreStage(Plan plan, Scorer scorer, Dataset dataset, Stage<Trained> netw
   @Override
   public void compute(Inputs inputs, Folder into) {
     Trained trained = inputs.of(network);
-    NetworkState state = trained.network();
-    ParameterLayout layout = state.network().layout();
-    Criterion criterion = criterion();
-    Evidence evidence =
-        criterion.needs().isEmpty()
-            ? Evidence.empty(Set.of(), 0, 0)
-            : scorer.gather(
-                plan.run().name() + " · " + label(),
-                state,
-                trained.mask(),
-                criterion.needs(),
-                dataset);
-    Scores scores = criterion.score(layout, state.parameters(), evidence);
+    Scores scores =
+        scorer.scores(
+            plan.run().name() + " · " + label(),
+            trained.network(),
+            trained.mask(),
+            criterion(plan),
+            dataset);
     into.write(SCORES, StateCodec.write(scores.values()));
   }
 

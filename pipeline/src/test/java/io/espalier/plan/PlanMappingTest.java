@@ -19,6 +19,8 @@ import io.espalier.data.raw.ReadOptions.Gaps;
 import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
+import io.espalier.prune.Growth;
+import io.espalier.prune.Ramp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,15 @@ prune {
 recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
 evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB }
 export { formats = [compact, dl4j] }
+""";
+
+  /** The keys that exclude some of those. */
+  private static final String MOVING =
+      """
+prune {
+  when = training, during { ramp = two-slope, every = 5, start-epoch = 1, end-epoch = 3 }
+  grow = selfish, grow-fraction = 0.2
+}
 """;
 
   private final Plan plan = PlanReader.read(FULL, "full.conf", List.of());
@@ -149,11 +160,30 @@ export { formats = [compact, dl4j] }
                 PrunePlan.Scope.PER_LAYER,
                 Map.of("lstm-0", 0.5, "graves-lstm-1", 0.25),
                 List.of("dense-4"),
-                new PrunePlan.SchedulePlan("iterative", 3, 0.6)));
+                new PrunePlan.SchedulePlan("iterative", 3, 0.6),
+                PlanDefaultsTest.MOVING));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16, 2_000_000));
     assertThat(plan.export())
         .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));
+  }
+
+  @Test
+  void readsWhenTheMaskMoves() {
+    Plan moving =
+        PlanReader.read(
+            MOVING + "run.name = x, data.source.format = control-charts",
+            "x.conf",
+            List.of("network.from=a.zip", "train.epochs=0"));
+
+    assertThat(moving.prune().moving())
+        .isEqualTo(
+            new PrunePlan.Moving(
+                PrunePlan.When.TRAINING,
+                new PrunePlan.During(Ramp.TWO_SLOPE, 5, 1, 3),
+                Growth.SELFISH,
+                0.2));
+    assertThat(PlanReader.read(PlanHocon.of(moving), "again", List.of())).isEqualTo(moving);
   }
 
   @Test
@@ -193,6 +223,7 @@ export { formats = [compact, dl4j] }
     Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
     given.removeAll(users);
     given.add("network.from");
+    given.addAll(KnownKeys.paths("", ConfigFactory.parseString(MOVING).root()));
     given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
     Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
     back.removeAll(users);
@@ -204,7 +235,7 @@ export { formats = [compact, dl4j] }
   @Test
   void givesEveryKeyAnotherValueThanItsDefault() {
     ConfigObject reference = PlanReader.reference();
-    ConfigObject full = ConfigFactory.parseString(FULL).root();
+    ConfigObject full = ConfigFactory.parseString(FULL + MOVING).root();
 
     for (String key : KnownKeys.paths("", reference)) {
       if (!key.equals("network.from") && full.toConfig().hasPath(key)) {
