@@ -41,6 +41,29 @@ public record TrainingState(
     return new TrainingState(network, mask, moved, best, epoch, curve);
   }
 
+  /**
+   * The same under another mask: what it prunes is exactly 0, and what lives anew begins at 0 with
+   * a fresh optimiser.
+   *
+   * @param optimiserOwners for each number of the optimiser's state, the parameter it belongs to
+   */
+  public TrainingState under(Mask next, int[] optimiserOwners) {
+    Mask stays = mask.and(next);
+    float[] optimiser = current.optimiser().clone();
+    for (int i = 0; i < optimiser.length; i++) {
+      if (!stays.keeps(optimiserOwners[i])) {
+        optimiser[i] = 0f;
+      }
+    }
+    return new TrainingState(
+        current.with(stays.applyTo(current.parameters()), optimiser, current.progress()),
+        next,
+        velocity.isNone() ? velocity : new Velocity(stays.applyTo(velocity.values())),
+        best,
+        running,
+        curve);
+  }
+
   /** Epochs since the best one. */
   public int epochsSinceBest() {
     int since = 0;

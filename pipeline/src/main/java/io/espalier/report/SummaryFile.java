@@ -57,7 +57,9 @@ public final class SummaryFile {
 
   private static ObjectNode dense(DenseResult dense) {
     ObjectNode json = MAPPER.createObjectNode();
-    json.set("metrics", numbers(dense.metrics()));
+    if (!dense.metrics().isEmpty()) {
+      json.set("metrics", numbers(dense.metrics()));
+    }
     test(json, dense.test());
     return json.put("parameters", dense.parameters()).put("macs-per-step", dense.macsPerStep());
   }

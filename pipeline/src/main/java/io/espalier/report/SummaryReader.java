@@ -45,7 +45,7 @@ final class SummaryReader {
 
   private static DenseResult dense(JsonNode json) {
     return new DenseResult(
-        numbers(need(json, "metrics")),
+        numbers(json.path("metrics")),
         numbers(json.path("test")),
         count(json, "parameters"),
         count(json, "macs-per-step"));

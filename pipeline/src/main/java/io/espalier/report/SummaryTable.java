@@ -16,6 +16,9 @@ public final class SummaryTable {
     StringBuilder text = new StringBuilder();
     text.append("%s (seed %d)\n\n".formatted(summary.run(), summary.seed()));
     text.append(metrics.render());
+    if (!summary.hasDense()) {
+      text.append(LevelTable.NO_DENSE).append('\n');
+    }
     if (!levels.notices().isEmpty()) {
       text.append('\n');
       levels.notices().forEach(notice -> text.append("  ").append(notice).append('\n'));

@@ -24,6 +24,11 @@ public record Judged(Optional<Step> step, Trained network, Map<Split, Evaluation
         .orElseThrow(() -> new IllegalStateException("not evaluated on " + split.folder()));
   }
 
+  /** The metrics of a split; none where nobody asked. */
+  Map<String, Double> metrics(Split split) {
+    return evaluations.containsKey(split) ? evaluations.get(split).metrics() : Map.of();
+  }
+
   /** The same network, judged on one more split. */
   Judged with(Split split, Evaluation evaluation) {
     Map<Split, Evaluation> more = new EnumMap<>(Split.class);

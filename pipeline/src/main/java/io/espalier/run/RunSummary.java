@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -44,8 +45,8 @@ public record RunSummary(
   }
 
   /**
-   * @param metrics on the validation split
-   * @param test metrics on the test split; empty until the final evaluation
+   * @param metrics on the validation split; empty where no dense network was trained
+   * @param test metrics on the test split; empty until the final evaluation, and likewise
    * @param parameters number of parameters
    * @param macsPerStep multiply-adds per time step
    */
@@ -69,7 +70,7 @@ public record RunSummary(
    * @param pruned how far
    * @param metrics after fine-tuning
    * @param fidelity to the dense network: {@code kl-to-dense} and {@code agreement}, or {@code
-   *     rmse-to-dense} where outputs are numbers
+   *     rmse-to-dense} where outputs are numbers; empty where none was trained
    * @param notices what has to be known of the network whatever its numbers are, a sentence each
    */
   public record LevelResult(
@@ -119,8 +120,8 @@ public record RunSummary(
         plan.run().name(),
         plan.run().seed(),
         new DenseResult(
-            dense.on(Split.VALIDATION).metrics(),
-            dense.on(Split.TEST).metrics(),
+            dense.metrics(Split.VALIDATION),
+            dense.metrics(Split.TEST),
             cost.parameters(),
             cost.macs()),
         findings.steps().stream().map(step -> level(findings, step)).toList(),
@@ -147,6 +148,18 @@ public record RunSummary(
         last.on(Split.TEST).metrics(),
         new Size(
             cost.parameters(), cost.nonzeros(), cost.nonzeroMacs(), findings.smallestExport()));
+  }
+
+  /** Whether a dense network was trained that others can be compared with. */
+  public boolean hasDense() {
+    return !dense.metrics().isEmpty();
+  }
+
+  /** Names of the metrics, the one that networks are judged by first. */
+  public Set<String> metrics() {
+    return hasDense() || levels.isEmpty()
+        ? dense.metrics().keySet()
+        : levels.get(0).metrics().keySet();
   }
 
   /** Name of an exported file. */

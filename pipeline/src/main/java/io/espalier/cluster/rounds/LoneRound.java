@@ -49,6 +49,14 @@ final class LoneRound {
         List.of(Round.of(context.jobs(), next, steps, reduced.replicas(), seconds, bytes)));
   }
 
+  /** The sum of the replicas' gradients. */
+  float[] gradient(NetworkState network, ReplicaSteps steps, String name) {
+    TrainingProgress progress = network.progress();
+    byte[] sent = context.survivors().pack(network.parameters());
+    Reduction.Reduced reduced = reduced(sent, context.description(progress, name), progress, steps);
+    return context.survivors().parameters(PackedFloats.of(reduced.packed()));
+  }
+
   private Reduction.Reduced reduced(
       byte[] sent, String description, TrainingProgress progress, ReplicaSteps steps) {
     Broadcast<Integer> round = context.jobs().broadcast(progress.round());
