@@ -41,6 +41,7 @@ public final class Espalier {
    */
   public static void main(String[] arguments) throws SparkUserAppException {
     Streams streams = Streams.ofProcess();
+    System.setErr(PrintableLines.to(streams.err()));
     EndedFromOutside ended = EndedFromOutside.watch(streams);
     int exit = execute(arguments, streams);
     ended.tooLate();
