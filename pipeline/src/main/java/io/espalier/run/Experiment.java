@@ -92,14 +92,15 @@ public final class Experiment {
     Findings findings() {
       networks.add(
           isTrained()
-              ? judged(Optional.empty(), "dense", dense)
-              : () -> new Judged(Optional.empty(), graph.of(dense), Map.of()));
+              ? judged(Optional.empty(), "dense", dense, List.of())
+              : () -> new Judged(Optional.empty(), graph.of(dense), List.of(), Map.of()));
       if (last == Verb.TRAIN) {
         return found();
       }
       Stage<Trained> network = dense;
       for (Optional<Step> next = next(); next.isPresent(); next = next()) {
         Step step = next.get();
+        List<Stage<Ranking>> rankings = new ArrayList<>();
         for (Pruning pruning : prunings(step)) {
           Stage<Ranking> ranking =
               new ScoreStage(setting, workers.scorer(), network, step, pruning);
@@ -107,12 +108,14 @@ public final class Experiment {
             Scores found = graph.of(ranking).scores();
             return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
           }
+          rankings.add(ranking);
           network = new PruneStage(dense, network, ranking, step, pruning);
         }
         if (last != Verb.PRUNE) {
           network = trained(network, step);
         }
-        networks.add(judged(Optional.of(step), "level " + step.index() + "/" + step.of(), network));
+        String place = "level " + step.index() + "/" + step.of();
+        networks.add(judged(Optional.of(step), place, network, rankings));
         if (last == Verb.PRUNE) {
           return found();
         }
@@ -143,11 +146,18 @@ public final class Experiment {
     }
 
     /** A network, trained now, judged beside what comes next where there is room. */
-    private Supplier<Judged> judged(Optional<Step> step, String place, Stage<Trained> network) {
-      Judged unjudged = new Judged(step, graph.of(network), Map.of());
+    private Supplier<Judged> judged(
+        Optional<Step> step, String place, Stage<Trained> network, List<Stage<Ranking>> rankings) {
+      Trained trained = graph.of(network);
       if (last.compareTo(Verb.EVALUATE) < 0) {
+        Judged unjudged = new Judged(step, trained, List.of(), Map.of());
         return () -> unjudged;
       }
+      List<Double> agreements =
+          rankings.stream()
+              .flatMap(ranking -> graph.of(ranking).agreement().stream().boxed())
+              .toList();
+      Judged unjudged = new Judged(step, trained, agreements, Map.of());
       CompletableFuture<Evaluation> evaluation =
           graph.begin(evaluation(place, network, Split.VALIDATION));
       return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
