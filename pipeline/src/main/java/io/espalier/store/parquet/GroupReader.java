@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
@@ -17,7 +18,9 @@ final class GroupReader implements AutoCloseable {
   private final RowSelection selection;
   private final RowAssembly assembly;
   private final MessageColumnIO columns;
-  private final String name;
+  private final TableInput input;
+  private final MessageType requested;
+  private final int end;
   private Optional<RecordReader<Object>> rows = Optional.empty();
   private int groups;
   private long left;
@@ -39,12 +42,13 @@ final class GroupReader implements AutoCloseable {
       Function<TableColumns, RowSelection> choose,
       Function<RowSelection, MessageType> narrow)
       throws IOException {
-    name = part.file().name();
+    this.input = input;
+    end = part.to();
     reader = input.open();
     try {
       MessageType schema = reader.getFileMetaData().getSchema();
       selection = choose.apply(new TableColumns(schema, part.file().path()));
-      MessageType requested = narrow.apply(selection);
+      requested = narrow.apply(selection);
       assembly = selection.assembly(requested);
       columns =
           new ColumnIOFactory(reader.getFileMetaData().getCreatedBy())
@@ -70,6 +74,8 @@ final class GroupReader implements AutoCloseable {
       if (groups == 0) {
         return false;
       }
+      BlockMetaData group = reader.getRowGroups().get(end - groups);
+      PageLengths.check(input, group, requested);
       groups--;
       PageReadStore pages = reader.readNextRowGroup();
       left = pages.getRowCount();
@@ -86,7 +92,7 @@ final class GroupReader implements AutoCloseable {
     try {
       reader.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + name, e);
+      throw new UncheckedIOException("cannot close " + input, e);
     }
   }
 }
