@@ -29,7 +29,7 @@ final class Section {
   /** The group at a key. */
   Section group(String key) {
     ConfigObject inner = (ConfigObject) defaults.get(key);
-    if (values.get(key) instanceof ConfigObject object) {
+    if (value(key) instanceof ConfigObject object) {
       return new Section(pathOf(key), object, inner, problems);
     }
     wrong(key, "must be a group of keys in { }");
@@ -52,7 +52,7 @@ final class Section {
 
   /** Whether the user gave this key, and a value other than the default. */
   boolean isChanged(String key) {
-    return isGiven(key) && !defaults.get(key).equals(values.get(key));
+    return isGiven(key) && !defaults.get(key).equals(value(key));
   }
 
   /** Notes that the value of a key is wrong: {@code <key> <complaint>, got <value> (<place>)}. */
@@ -70,8 +70,12 @@ final class Section {
   }
 
   private GivenValue at(String key) {
-    ConfigValue value = values.get(key);
-    return new GivenValue(pathOf(key), value, problems);
+    return new GivenValue(pathOf(key), value(key), problems);
+  }
+
+  /** A group that took the place of another value has no defaults in it. */
+  private ConfigValue value(String key) {
+    return values.getOrDefault(key, defaults.get(key));
   }
 
   private String pathOf(String key) {
