@@ -85,7 +85,8 @@ public final class SummaryFile {
     return json.put("parameters", last.size().parameters())
         .put("nonzeros", last.size().nonzeros())
         .put("macs-per-step", last.size().macsPerStep())
-        .put("bytes", last.size().bytes());
+        .put("bytes", last.size().bytes())
+        .put("training-multiply-adds", last.trainingMultiplyAdds());
   }
 
   private static void test(ObjectNode json, Map<String, Double> test) {

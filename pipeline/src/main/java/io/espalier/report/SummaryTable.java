@@ -42,6 +42,10 @@ public final class SummaryTable {
                     "multiply-adds per step",
                     summary.dense().macsPerStep(),
                     last.size().macsPerStep()));
+    if (last.trainingMultiplyAdds() > 0) {
+      sizes.row(
+          List.of("multiply-adds of training", "", Figures.count(last.trainingMultiplyAdds())));
+    }
     return summary.artifacts().isEmpty()
         ? sizes.render()
         : sizes.row(List.of("bytes", "", Figures.count(last.size().bytes()))).render();

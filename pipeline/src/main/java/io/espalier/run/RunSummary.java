@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.data.Split;
 import io.espalier.metric.Cost;
 import io.espalier.model.NetworkState;
+import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
@@ -91,9 +92,14 @@ public record RunSummary(
    * @param metrics on the validation split
    * @param test metrics on the test split; empty until the final evaluation
    * @param size what it costs to keep and to run
+   * @param trainingMultiplyAdds of all trainings that led to it, of the weights that lived in them
    */
   public record FinalResult(
-      double sparsity, Map<String, Double> metrics, Map<String, Double> test, Size size) {
+      double sparsity,
+      Map<String, Double> metrics,
+      Map<String, Double> test,
+      Size size,
+      long trainingMultiplyAdds) {
     public FinalResult {
       metrics = ordered(metrics);
       test = ordered(test);
@@ -146,8 +152,11 @@ public record RunSummary(
         Notices.pruned(findings, last).sparsity(),
         last.on(Split.VALIDATION).metrics(),
         last.on(Split.TEST).metrics(),
-        new Size(
-            cost.parameters(), cost.nonzeros(), cost.nonzeroMacs(), findings.smallestExport()));
+        new Size(cost.parameters(), cost.nonzeros(), cost.nonzeroMacs(), findings.smallestExport()),
+        findings.networks().stream()
+            .flatMap(judged -> judged.network().curve().stream())
+            .mapToLong(EpochFacts::multiplyAdds)
+            .sum());
   }
 
   /** Whether a dense network was trained that others can be compared with. */

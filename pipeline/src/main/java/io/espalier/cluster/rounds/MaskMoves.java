@@ -1,7 +1,9 @@
 package io.espalier.cluster.rounds;
 
+import io.espalier.cluster.reduce.ReplicaResult.Work;
 import io.espalier.importance.Criterion;
 import io.espalier.importance.Scores;
+import io.espalier.metric.Cost;
 import io.espalier.model.Mask;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.ParameterLayout;
@@ -19,14 +21,19 @@ final class MaskMoves {
   private final Scorer scorer;
   private final ParameterLayout layout;
   private final int[] optimiserOwners;
+  private long perStep;
 
-  MaskMoves(TrainingJob job, TrainingRounds rounds, Scorer scorer) {
+  /**
+   * @param mask under which training begins or goes on
+   */
+  MaskMoves(TrainingJob job, TrainingRounds rounds, Scorer scorer, Mask mask) {
     this.job = job;
     this.course = job.masks().course();
     this.rounds = rounds;
     this.scorer = scorer;
     this.layout = job.start().network().layout();
     this.optimiserOwners = OptimiserLayout.of(layout, job.rules()).owners();
+    hold(mask);
   }
 
   /** Rounds that may go by before the mask has to be asked about again. */
@@ -40,10 +47,28 @@ final class MaskMoves {
     if (!course.isDue(now)) {
       return state;
     }
-    Mask next =
-        course.next(now, layout, state.mask(), state.current().parameters(), new Asked(state));
-    rounds.hold(next);
-    return next.equals(state.mask()) ? state : state.under(next, optimiserOwners);
+    Asked asked = new Asked(state);
+    Mask next = course.next(now, layout, state.mask(), state.current().parameters(), asked);
+    hold(next);
+    TrainingState after =
+        state.after(state.current(), state.velocity(), state.running().took(asked.multiplyAdds));
+    return next.equals(state.mask()) ? after : after.under(next, optimiserOwners);
+  }
+
+  /** From now on rounds go on under this mask. */
+  private void hold(Mask mask) {
+    rounds.hold(mask);
+    perStep = multiplyAdds(mask);
+  }
+
+  /** Multiply-adds of training under the present mask. */
+  long multiplyAdds(Work work) {
+    return perStep * work.timeSteps();
+  }
+
+  /** For a time step: forward, the errors of inputs, and the gradients. */
+  private long multiplyAdds(Mask mask) {
+    return 3 * Cost.of(layout, mask.toFloats()).nonzeroMacs();
   }
 
   /** Whether the network has the sparsity that it is trained for. */
@@ -60,6 +85,7 @@ final class MaskMoves {
   /** What a move asks about the network at hand. */
   private final class Asked implements MaskCourse.Signals {
     private final TrainingState state;
+    private long multiplyAdds;
 
     Asked(TrainingState state) {
       this.state = state;
@@ -79,7 +105,11 @@ final class MaskMoves {
 
     @Override
     public float[] gradient() {
-      return rounds.gradient(state.current(), state.running().rounds());
+      LoneRound.Gradient gradient = rounds.gradient(state.current(), state.running().rounds());
+      multiplyAdds +=
+          MaskMoves.this.multiplyAdds(Mask.all(layout.length()))
+              * gradient.replicas().work().timeSteps();
+      return gradient.sum();
     }
   }
 }

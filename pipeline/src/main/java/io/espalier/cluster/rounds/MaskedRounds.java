@@ -52,8 +52,8 @@ final class MaskedRounds implements AutoCloseable {
     return joinedRounds.run(network, rounds, name);
   }
 
-  /** The sum of the gradients of the replicas' batches, of all that the mask keeps. */
-  float[] gradient(NetworkState network, ReplicaSteps steps, String name) {
+  /** The gradients of the replicas' batches, of all that the mask keeps. */
+  LoneRound.Gradient gradient(NetworkState network, ReplicaSteps steps, String name) {
     return loneRound.gradient(network, steps, name);
   }
 

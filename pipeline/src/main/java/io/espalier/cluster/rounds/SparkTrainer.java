@@ -39,9 +39,8 @@ public final class SparkTrainer implements Trainer {
         log.newest().orElseGet(() -> TrainingState.start(job.start(), job.mask()));
     try (TrainingRounds rounds = TrainingRounds.open(jobs, job);
         TrainingDisplay display = TrainingDisplay.begin(screen, job, rounds.batches(0))) {
-      rounds.hold(state.mask());
+      MaskMoves moves = new MaskMoves(job, rounds, scorer, state.mask());
       LocalStepsPicking picking = LocalStepsPicking.begin(job, rounds, log, state);
-      MaskMoves moves = new MaskMoves(job, rounds, scorer);
       while (goesOn(state, job.fit())) {
         state = rest(state, job, rounds, moves, picking, log, display);
         double validationLoss =
@@ -88,7 +87,10 @@ public final class SparkTrainer implements Trainer {
         if (!Double.isFinite(facts.loss())) {
           throw new DivergedException(job.title(), facts.round(), facts.loss(), log.lastGood());
         }
-        running = running.plus(round.replicas().lossSum(), round.replicas().work().examples());
+        running =
+            running
+                .plus(round.replicas().lossSum(), round.replicas().work().examples())
+                .took(moves.multiplyAdds(round.replicas().work()));
         log.note(facts);
         picking.saw(facts, epoch, running.rounds());
         display.saw(facts);
@@ -119,7 +121,12 @@ public final class SparkTrainer implements Trainer {
             .current()
             .with(state.current().parameters(), state.current().optimiser(), progress.afterEpoch());
     List<EpochFacts> curve = new ArrayList<>(state.curve());
-    curve.add(new EpochFacts(curve.size() + 1, state.running().meanLoss(), validationLoss));
+    curve.add(
+        new EpochFacts(
+            curve.size() + 1,
+            state.running().meanLoss(),
+            validationLoss,
+            state.running().multiplyAdds()));
     boolean better = moves.isFinal(state) && validationLoss < state.best().loss();
     return new TrainingState(
         network,

@@ -71,10 +71,10 @@ final class TrainingRounds implements AutoCloseable {
   }
 
   /**
-   * The sum of the gradients of the batches that replicas see next in an epoch, or first in it
-   * where they have seen all: of pruned parameters too, added up in replica order.
+   * The gradients of the batches that replicas see next in an epoch, or first in it where they have
+   * seen all: of pruned parameters too, added up in replica order.
    */
-  float[] gradient(NetworkState network, int roundOfEpoch) {
+  LoneRound.Gradient gradient(NetworkState network, int roundOfEpoch) {
     int epoch = network.progress().epoch();
     int round = roundOfEpoch % perEpoch(epoch);
     ReplicaSteps step =
