@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param step that made it; empty for the dense one
  * @param network after training or recovery
- * @param agreements how alike the halves of the calibration data ranked what was pruned, in [-1, 1],
- *     of each pruning of the step that looked at data
+ * @param agreements how alike the halves of the calibration data ranked what was pruned, in [-1,
+ *     1], of each pruning of the step that looked at data
  * @param evaluations by split; none where nobody asked
  */
 public record Judged(
