@@ -53,9 +53,7 @@ public final class TrainingRules {
 
   /** What a plan's training tracks for its criterion. */
   static Tracking tracking(Plan plan) {
-    return plan.prune().needs(Probe.MOVEMENT)
-        ? Tracking.MOVEMENT
-        : Tracking.NOTHING;
+    return plan.prune().needs(Probe.MOVEMENT) ? Tracking.MOVEMENT : Tracking.NOTHING;
   }
 
   /** Numbers that a plan's training keeps of each parameter beside itself. */
