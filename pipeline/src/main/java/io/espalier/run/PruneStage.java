@@ -6,6 +6,7 @@ import io.espalier.importance.Scores;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
+import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.prune.Compaction;
 import io.espalier.prune.Pruner;
 import io.espalier.store.Folder;
@@ -79,7 +80,10 @@ record PruneStage(
   private Scores scale(Scores importance, ParameterLayout layout, Mask alive) {
     Normalisation scale =
         switch (pruning.plan().measure().normalise()) {
-          case AUTO -> Criteria.named(pruning.plan().criterion(), 0).normalisation();
+          case AUTO ->
+              pruning.plan().groups().granularity() == GranularityType.UNIT
+                  ? Normalisation.LAYER
+                  : Criteria.named(pruning.plan().criterion(), 0).normalisation();
           case NONE -> Normalisation.NONE;
           case MATRIX -> Normalisation.MATRIX;
           case LAYER -> Normalisation.LAYER;
