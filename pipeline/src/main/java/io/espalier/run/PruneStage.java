@@ -80,13 +80,13 @@ record PruneStage(
   private Scores scale(Scores importance, ParameterLayout layout, Mask alive) {
     Normalisation scale =
         switch (pruning.plan().measure().normalise()) {
-          case AUTO ->
-              pruning.plan().groups().granularity() == GranularityType.UNIT
-                  ? Normalisation.LAYER
-                  : Criteria.named(pruning.plan().criterion(), 0).normalisation();
+          case AUTO -> Criteria.named(pruning.plan().criterion(), 0).normalisation();
           case NONE -> Normalisation.NONE;
           case MATRIX -> Normalisation.MATRIX;
-          case LAYER -> Normalisation.LAYER;
+          case LAYER ->
+              pruning.plan().groups().granularity() == GranularityType.UNIT
+                  ? Normalisation.NONE
+                  : Normalisation.LAYER;
         };
     return scale.of(layout, alive, importance);
   }

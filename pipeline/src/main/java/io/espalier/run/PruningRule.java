@@ -8,9 +8,11 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan;
 import io.espalier.plan.PrunePlan.BudgetPlan;
 import io.espalier.plan.PrunePlan.GroupPlan;
+import io.espalier.plan.PrunePlan.NormaliseType;
 import io.espalier.prune.Budget;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Pruner;
+import io.espalier.prune.UnitScale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,17 +28,26 @@ final class PruningRule {
 
   private static Pruner of(PrunePlan prune, ParameterLayout dense) {
     Set<String> exclude = Set.copyOf(prune.groups().exclude());
-    return Pruner.of(granularity(prune.groups()), budget(prune.budget()), exclude, dense)
+    return Pruner.of(granularity(prune), budget(prune.budget()), exclude, dense)
         .keepingAtLeast(prune.budget().keepAtLeast());
   }
 
-  private static Granularity granularity(GroupPlan groups) {
+  private static Granularity granularity(PrunePlan prune) {
+    GroupPlan groups = prune.groups();
     Set<String> gates = groups.gates().stream().map(Names::of).collect(Collectors.toSet());
     return switch (groups.granularity()) {
       case WEIGHT -> Granularity.weight(gates);
-      case UNIT -> Granularity.unit();
+      case UNIT -> Granularity.unit(scale(prune.measure().normalise()));
       case BLOCK -> Granularity.block(groups.block().rows(), groups.block().columns(), gates);
       case N_OF_M -> Granularity.nOfM(groups.nOfM().n(), groups.nOfM().m(), gates);
+    };
+  }
+
+  /** Units are compared layer by layer; their parameters' scores are scaled before, if at all. */
+  private static UnitScale scale(NormaliseType normalise) {
+    return switch (normalise) {
+      case AUTO, LAYER -> UnitScale.LAYER;
+      case NONE, MATRIX -> UnitScale.OWN;
     };
   }
 
