@@ -51,7 +51,12 @@ public interface Granularity {
    * at least its best one.
    */
   static Granularity unit() {
-    return new UnitGranularity();
+    return unit(UnitScale.OWN);
+  }
+
+  /** The same with scores of units on this scale. */
+  static Granularity unit(UnitScale scale) {
+    return new UnitGranularity(scale);
   }
 
   /**

@@ -13,10 +13,10 @@ import java.util.Set;
 
 /**
  * Hidden units with all their parameters, in the order of {@link HiddenUnits}. A unit's score is
- * the mean over its parameters. Each layer keeps its best living unit, the last one where several
- * are equal.
+ * the mean over its parameters, on a scale. Each layer keeps its best living unit, the last one
+ * where several are equal.
  */
-record UnitGranularity() implements Granularity {
+record UnitGranularity(UnitScale scale) implements Granularity {
   @Override
   public List<String> names(ParameterLayout layout) {
     return Arrays.stream(HiddenUnits.of(layout).layers())
@@ -43,7 +43,11 @@ record UnitGranularity() implements Granularity {
         ranges.add(new GroupRange(part, slice, before, gone, 1));
       }
     }
-    return new Groups(ranges, living, membership::means, kept -> membership.without(alive, kept));
+    return new Groups(
+        ranges,
+        living,
+        scores -> scale.of(ranges, living, membership.means(scores)),
+        kept -> membership.without(alive, kept));
   }
 
   @Override
