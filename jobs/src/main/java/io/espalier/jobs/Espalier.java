@@ -42,6 +42,7 @@ public final class Espalier {
    */
   public static void main(String[] arguments) throws SparkUserAppException {
     Streams streams = Streams.ofProcess();
+    System.setErr(PrintableLines.to(streams.err()));
     Optional<String> complaint = JavaRelease.complaint();
     complaint.ifPresent(said -> streams.err().println("espalier: " + said));
     int exit = complaint.isPresent() ? Failures.FAILED : watched(arguments, streams);

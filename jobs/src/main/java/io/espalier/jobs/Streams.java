@@ -41,7 +41,7 @@ record Streams(PrintStream out, PrintStream err, int width) {
   void trace(Throwable failure) {
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text, true));
-    err.println(Printable.lines(text.toString().stripTrailing()));
+    err.println(Printable.lines(text.toString().stripTrailing().replace("\t", "    ")));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -98,15 +98,16 @@ public final class SparkExperiment {
   private Workers workers() {
     SparkJobs jobs = new SparkJobs(JavaSparkContext.fromSparkContext(spark.sparkContext()));
     SparkEvaluator evaluator = new SparkEvaluator(jobs, plan.evaluate().batchSize());
-    SparkTrainer trainer = new SparkTrainer(jobs, evaluator, progress);
-    return new Workers(
-        new SparkPreparer(spark, plan, normaliser.used(), progress),
-        trainer,
+    SparkScorer scorer =
         new SparkScorer(
             jobs,
             plan.train().rounds().replicas(),
             new SparkScorer.Calibration(
-                plan.evaluate().calibration(), plan.evaluate().batchSize())),
+                plan.evaluate().calibration(), plan.evaluate().batchSize()));
+    return new Workers(
+        new SparkPreparer(spark, plan, normaliser.used(), progress),
+        new SparkTrainer(jobs, evaluator, scorer, progress),
+        scorer,
         evaluator,
         (layout, data) -> memory().check(plan, layout, data),
         room());

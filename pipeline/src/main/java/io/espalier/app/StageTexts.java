@@ -22,7 +22,10 @@ final class StageTexts {
   static String of(Verb verb, Findings findings) {
     return switch (verb) {
       case PREPARE -> dataset(findings.dataset());
-      case TRAIN -> curve("train", findings.dense().network());
+      case TRAIN ->
+          findings.dense().network().curve().isEmpty()
+              ? "train\n  the network stays as it is\n"
+              : curve("train", findings.dense().network());
       case SCORE -> scores(findings);
       case PRUNE, FINETUNE ->
           findings.steps().stream()

@@ -52,7 +52,7 @@ public enum Normalisation {
       int part = part(i, block.layer());
       for (int at = block.offset(); at < block.end(); at++) {
         if (alive.keeps(at)) {
-          sums[part] += Math.abs(values[at]);
+          sums[part] += Math.sqrt(Math.abs(values[at]));
           living[part]++;
         }
       }
@@ -61,10 +61,10 @@ public enum Normalisation {
     for (int i = 0; i < blocks; i++) {
       ParameterBlock block = layout.blocks().get(i);
       int part = part(i, block.layer());
-      double scale = sums[part] > 0 ? living[part] / sums[part] : 1;
+      double root = sums[part] > 0 ? living[part] / sums[part] : 1;
       for (int at = block.offset(); at < block.end(); at++) {
         scaled[at] =
-            (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, values[at] * scale));
+            (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, values[at] * root * root));
       }
     }
     return Scores.of(scaled);

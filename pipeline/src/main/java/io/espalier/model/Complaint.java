@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 public final class Complaint {
   private static final String UNSAID = "its bytes make no sense";
 
+  private static final int LONGEST = 300;
+
   private static final Pattern FAILURE = Pattern.compile("\\b[\\w.$]*(?:Exception|Error)\\b:? ?");
 
   private static final Pattern CLASS =
@@ -15,8 +17,8 @@ public final class Complaint {
   private Complaint() {}
 
   /**
-   * The first line of the first message of a failure and its causes; classes in it have the words
-   * of their names.
+   * The beginning of the first message of a failure and its causes; classes in it have the words of
+   * their names.
    */
   public static String of(Throwable failure) {
     Throwable said = failure;
@@ -35,6 +37,9 @@ public final class Complaint {
             .matcher(FAILURE.matcher(line).replaceAll(""))
             .replaceAll(name -> Names.of(name.group(1)).replace('-', ' '))
             .strip();
+    if (told.length() > LONGEST) {
+      return told.substring(0, LONGEST) + "...";
+    }
     return told.isEmpty() ? UNSAID : told;
   }
 }

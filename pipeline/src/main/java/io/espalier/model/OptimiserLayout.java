@@ -2,6 +2,7 @@ package io.espalier.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the numbers stand that optimisers keep between steps: neighbouring blocks that are updated
@@ -66,8 +67,14 @@ public final class OptimiserLayout {
         : runs.get(runs.size() - 1).offset() + runs.get(runs.size() - 1).length();
   }
 
-  /** What a state says was tracked of each parameter. */
-  public float[] tracked(float[] state) {
+  /** The movement of each parameter in a training; empty where it is not tracked. */
+  public static Optional<float[]> movement(NetworkState network, Training rules) {
+    return rules.tracking() == Training.Tracking.MOVEMENT
+        ? Optional.of(of(network.network().layout(), rules).tracked(network.optimiser()))
+        : Optional.empty();
+  }
+
+  private float[] tracked(float[] state) {
     float[] tracked = new float[runs.get(runs.size() - 1).to()];
     for (Run run : runs) {
       int length = run.to() - run.from();

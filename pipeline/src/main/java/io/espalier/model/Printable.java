@@ -4,13 +4,16 @@ import static java.util.regex.Matcher.quoteReplacement;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text as it may leave the process, to a terminal, a log, a page or a program: nothing in it moves
- * a cursor, ends a line or turns the direction of writing, and no password is in it.
+ * a cursor, ends a line, is unseen or turns the direction of writing, and no password is in it.
  */
 public final class Printable {
   private static final String HIDDEN = "***";
+  private static final int LAST_LATIN = 0x024F;
+  private static final int BLACK_FLAG = 0x1F3F4;
 
   /**
    * User and password before the host of an address; after the colon stands no port. Containers of
@@ -72,15 +75,17 @@ public final class Printable {
 
   private static String escaped(String text, String kept) {
     StringBuilder escaped = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point -> {
-              if (isPlain(point) || kept.indexOf(point) >= 0) {
-                escaped.appendCodePoint(point);
-              } else {
-                escaped.append(escape(point));
-              }
-            });
+    int before = ' ';
+    for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+      int point = text.codePointAt(at);
+      if (isPlain(before, point) || kept.indexOf(point) >= 0) {
+        escaped.appendCodePoint(point);
+        before = point;
+      } else {
+        escaped.append(escape(point));
+        before = ' ';
+      }
+    }
     return escaped.toString();
   }
 
@@ -89,29 +94,50 @@ public final class Printable {
       case '\n' -> "\\n";
       case '\r' -> "\\r";
       case '\t' -> "\\t";
-      default -> "\\u%04x".formatted(point);
+      default ->
+          Character.toString(point)
+              .chars()
+              .mapToObj("\\u%04x"::formatted)
+              .collect(Collectors.joining());
     };
   }
 
-  private static boolean isPlain(int point) {
+  private static boolean isPlain(int before, int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
               Character.LINE_SEPARATOR,
               Character.PARAGRAPH_SEPARATOR,
               Character.SURROGATE ->
           false;
-      case Character.FORMAT -> !turns(point);
+      case Character.FORMAT -> isSeen(point) || joins(before, point);
       default -> true;
     };
   }
 
-  /** Marks, embeddings, overrides and isolates of the direction of writing. */
-  private static boolean turns(int point) {
-    return point == 0x061C
-        || point == 0x200E
-        || point == 0x200F
-        || point >= 0x202A && point <= 0x202E
-        || point >= 0x2066 && point <= 0x206F
-        || point == 0xFEFF;
+  /** Signs before numbers of Arabic, Syriac and Kaithi, which have a shape. */
+  private static boolean isSeen(int point) {
+    return point >= 0x0600 && point <= 0x0605
+        || point == 0x06DD
+        || point == 0x070F
+        || point == 0x0890
+        || point == 0x0891
+        || point == 0x08E2
+        || point == 0x110BD
+        || point == 0x110CD;
+  }
+
+  /**
+   * Joiners where writing needs them, behind other signs than Latin ones, and the tags of a flag;
+   * other marks of no width hide text, or turn its direction.
+   */
+  private static boolean joins(int before, int point) {
+    if (point == 0x200C || point == 0x200D) {
+      return before > LAST_LATIN && Character.getType(before) != Character.FORMAT;
+    }
+    return isTag(point) && (before == BLACK_FLAG || isTag(before));
+  }
+
+  private static boolean isTag(int point) {
+    return point >= 0xE0020 && point <= 0xE007F;
   }
 }

@@ -41,6 +41,29 @@ public record TrainingState(
     return new TrainingState(network, mask, moved, best, epoch, curve);
   }
 
+  /**
+   * The same under another mask: what it prunes is exactly 0, and what lives anew begins at 0 with
+   * a fresh optimiser.
+   *
+   * @param optimiserOwners for each number of the optimiser's state, the parameter it belongs to
+   */
+  public TrainingState under(Mask next, int[] optimiserOwners) {
+    Mask stays = mask.and(next);
+    float[] optimiser = current.optimiser().clone();
+    for (int i = 0; i < optimiser.length; i++) {
+      if (!stays.keeps(optimiserOwners[i])) {
+        optimiser[i] = 0f;
+      }
+    }
+    return new TrainingState(
+        current.with(stays.applyTo(current.parameters()), optimiser, current.progress()),
+        next,
+        velocity.isNone() ? velocity : new Velocity(stays.applyTo(velocity.values())),
+        best,
+        running,
+        curve);
+  }
+
   /** Epochs since the best one. */
   public int epochsSinceBest() {
     int since = 0;
@@ -63,14 +86,22 @@ public record TrainingState(
    * @param rounds done in the epoch
    * @param lossSum of the losses of the examples seen
    * @param examples seen
+   * @param multiplyAdds that it took
    */
-  public record EpochUnderWay(int rounds, double lossSum, long examples) implements Serializable {
+  public record EpochUnderWay(int rounds, double lossSum, long examples, long multiplyAdds)
+      implements Serializable {
     /** An epoch that has not begun. */
-    public static final EpochUnderWay NONE = new EpochUnderWay(0, 0, 0);
+    public static final EpochUnderWay NONE = new EpochUnderWay(0, 0, 0, 0);
 
     /** After one more round. */
     public EpochUnderWay plus(double moreLoss, long moreExamples) {
-      return new EpochUnderWay(rounds + 1, lossSum + moreLoss, examples + moreExamples);
+      return new EpochUnderWay(
+          rounds + 1, lossSum + moreLoss, examples + moreExamples, multiplyAdds);
+    }
+
+    /** After so many multiply-adds. */
+    public EpochUnderWay took(long moreMultiplyAdds) {
+      return new EpochUnderWay(rounds, lossSum, examples, multiplyAdds + moreMultiplyAdds);
     }
 
     public double meanLoss() {
@@ -82,7 +113,9 @@ public record TrainingState(
    * @param epoch 1 for the first
    * @param trainingLoss mean over the epoch's examples, while the network was changing
    * @param validationLoss after the epoch
+   * @param multiplyAdds of training in the epoch: of the weights that lived, forward and twice as
+   *     many backward, and of the gradients of pruned ones where those were asked for
    */
-  public record EpochFacts(int epoch, double trainingLoss, double validationLoss)
+  public record EpochFacts(int epoch, double trainingLoss, double validationLoss, long multiplyAdds)
       implements Serializable {}
 }

@@ -17,6 +17,7 @@ final class CrossChecks {
     train(plan, root);
     PruneChecks.check(plan.prune(), root.group("prune"));
     movement(plan, root.group("prune"));
+    MovingChecks.check(plan, root.group("prune"));
   }
 
   private static void normalise(Plan plan, Section root) {

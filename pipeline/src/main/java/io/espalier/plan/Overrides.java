@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.espalier.model.Complaint;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -46,7 +47,9 @@ final class Overrides {
         parsed = given.withFallback(parsed.withoutPath(ConfigUtil.joinPath(path)));
       } catch (ConfigException e) {
         problems.add(
-            key, "'%s' cannot be read: %s".formatted(override, e.getMessage()), Problems.OVERRIDES);
+            key,
+            "'%s' cannot be read: %s".formatted(override, Complaint.of(e)),
+            Problems.OVERRIDES);
       }
     }
     return parsed;

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import io.espalier.model.Complaint;
 import io.espalier.model.InputException;
 import java.util.List;
 
@@ -90,6 +91,6 @@ public final class PlanReader {
             ? e.getMessage().substring(prefix.length())
             : e.getMessage();
     return new InputException(
-        "the configuration cannot be read: %s (%s)".formatted(message, place));
+        "the configuration cannot be read: %s (%s)".formatted(Complaint.of(message), place));
   }
 }

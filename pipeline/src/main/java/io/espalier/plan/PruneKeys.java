@@ -1,6 +1,7 @@
 package io.espalier.plan;
 
 import static io.espalier.plan.Interval.atLeast;
+import static io.espalier.plan.Interval.between;
 import static io.espalier.plan.Interval.from;
 import static io.espalier.plan.NumberShapes.integer;
 import static io.espalier.plan.NumberShapes.number;
@@ -12,16 +13,21 @@ import static io.espalier.plan.TextShapes.texts;
 import io.espalier.importance.Criteria;
 import io.espalier.plan.PrunePlan.BlockPlan;
 import io.espalier.plan.PrunePlan.BudgetPlan;
+import io.espalier.plan.PrunePlan.During;
 import io.espalier.plan.PrunePlan.Gate;
 import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.plan.PrunePlan.GroupPlan;
 import io.espalier.plan.PrunePlan.Measure;
+import io.espalier.plan.PrunePlan.Moving;
 import io.espalier.plan.PrunePlan.NOfMPlan;
 import io.espalier.plan.PrunePlan.NormaliseType;
 import io.espalier.plan.PrunePlan.PassOrder;
 import io.espalier.plan.PrunePlan.PassesPlan;
 import io.espalier.plan.PrunePlan.SchedulePlan;
 import io.espalier.plan.PrunePlan.Scope;
+import io.espalier.plan.PrunePlan.When;
+import io.espalier.prune.Growth;
+import io.espalier.prune.Ramp;
 import io.espalier.schedule.Schedules;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,21 +39,39 @@ final class PruneKeys {
   private PruneKeys() {}
 
   static PrunePlan prune(Keys<PrunePlan> prune) {
-    return plan(prune, passes(prune.part(PrunePlan::passes)));
+    return plan(
+        prune, passes(prune.part(PrunePlan::passes)), moving(prune.part(PrunePlan::moving)));
+  }
+
+  private static Moving moving(Keys<Moving> prune) {
+    return new Moving(
+        prune.key("when", choice(When.class), Moving::when),
+        during(prune.group("during", Moving::during)),
+        prune.key("grow", choice(Growth.class), Moving::growth),
+        prune.key("grow-fraction", number(between(0, 1)), Moving::fraction));
+  }
+
+  private static During during(Keys<During> during) {
+    return new During(
+        during.key("ramp", choice(Ramp.class), During::ramp),
+        during.key("every", integer(atLeast(1), 1_000_000_000), During::every),
+        during.key("start-epoch", integer(atLeast(0), 1_000_000), During::startEpoch),
+        during.key("end-epoch", integer(atLeast(0), 1_000_000), During::endEpoch));
   }
 
   /** The keys that a pass has, too. */
   static PrunePlan pass(Keys<PrunePlan> pass) {
-    return plan(pass, PassesPlan.NONE);
+    return plan(pass, PassesPlan.NONE, Moving.LEVELS);
   }
 
-  private static PrunePlan plan(Keys<PrunePlan> prune, PassesPlan passes) {
+  private static PrunePlan plan(Keys<PrunePlan> prune, PassesPlan passes, Moving moving) {
     return new PrunePlan(
         measure(prune.part(PrunePlan::measure)),
         groups(prune.part(PrunePlan::groups)),
         budget(prune.part(PrunePlan::budget)),
         schedule(prune.group("schedule")),
-        passes);
+        passes,
+        moving);
   }
 
   private static Measure measure(Keys<Measure> measure) {

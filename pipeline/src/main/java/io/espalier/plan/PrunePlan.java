@@ -2,6 +2,8 @@ package io.espalier.plan;
 
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Probe;
+import io.espalier.prune.Growth;
+import io.espalier.prune.Ramp;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,17 +16,21 @@ import java.util.Set;
  * @param budget within what the least important are looked for
  * @param schedule how sparsity grows; the default where the groups have a sparsity of their own
  * @param passes several prunings in place of this one
+ * @param moving when the mask changes
  */
 public record PrunePlan(
     Measure measure,
     GroupPlan groups,
     BudgetPlan budget,
     SchedulePlan schedule,
-    PassesPlan passes) {
+    PassesPlan passes,
+    Moving moving) {
 
-  /** What is done: the passes, or this plan itself where there are none. */
+  /** What is done: the passes, or this plan as the only one. */
   public List<PrunePlan> all() {
-    return passes.each().isEmpty() ? List.of(this) : passes.each();
+    return passes.each().isEmpty()
+        ? List.of(new PrunePlan(measure, groups, budget, schedule, PassesPlan.NONE, Moving.LEVELS))
+        : passes.each();
   }
 
   /** Whether a criterion of its reads these sums. */
@@ -145,6 +151,41 @@ public record PrunePlan(
 
     public PassesPlan {
       each = List.copyOf(each);
+    }
+  }
+
+  /** When pruning takes place. */
+  public enum When {
+    /** Before the network is trained for the first time. */
+    START,
+    /** Between trainings: score, prune, recover. */
+    LEVELS,
+    /** While the dense network is trained on. */
+    TRAINING
+  }
+
+  /**
+   * @param when pruning takes place
+   * @param during while a network trains
+   * @param growth what comes back when the mask moves
+   * @param fraction of the living weights that goes and comes at first, in (0, 1)
+   */
+  public record Moving(When when, During during, Growth growth, double fraction) {
+    /** Of a pass: between trainings. */
+    public static final Moving LEVELS =
+        new Moving(When.LEVELS, new During(Ramp.CUBIC, 1, 0, 0), Growth.NONE, 0.5);
+  }
+
+  /**
+   * @param ramp how sparsity grows, with {@code TRAINING}
+   * @param every rounds between two moves
+   * @param startEpoch epochs done before the mask begins to move
+   * @param endEpoch epochs done at the last move; 0 for three quarters of the training
+   */
+  public record During(Ramp ramp, int every, int startEpoch, int endEpoch) {
+    /** Epochs done at the last move of a training of so many. */
+    public int end(int epochs) {
+      return endEpoch > 0 ? endEpoch : Math.max(startEpoch + 1, (3 * epochs + 3) / 4);
     }
   }
 }

@@ -30,7 +30,7 @@ final class Section {
   /** The group at a key. */
   Section group(String key) {
     ConfigObject inner = (ConfigObject) defaults.get(key);
-    if (values.getOrDefault(key, inner) instanceof ConfigObject object) {
+    if (value(key) instanceof ConfigObject object) {
       return new Section(pathOf(key), object, inner, problems);
     }
     wrong(key, "must be a group of keys in { }");
@@ -53,7 +53,7 @@ final class Section {
 
   /** Whether the user gave this key, and a value other than the default. */
   boolean isChanged(String key) {
-    return isGiven(key) && !defaults.get(key).equals(values.get(key));
+    return isGiven(key) && !defaults.get(key).equals(value(key));
   }
 
   /** Notes that the value of a key is wrong: {@code <key> <complaint>, got <value> (<place>)}. */
@@ -66,9 +66,9 @@ final class Section {
     at(key).say(complaint);
   }
 
-  /** The value of a key, given or the default. */
+  /** The value of a key: given, or the default where a group replaced another value. */
   ConfigValue value(String key) {
-    return values.get(key);
+    return values.getOrDefault(key, defaults.get(key));
   }
 
   /** Whether nothing is known to be wrong with these keys. */
@@ -81,8 +81,7 @@ final class Section {
   }
 
   private GivenValue at(String key) {
-    ConfigValue value = values.getOrDefault(key, defaults.get(key));
-    return new GivenValue(pathOf(key), value, problems);
+    return new GivenValue(pathOf(key), value(key), problems);
   }
 
   /** Full path of a key. */

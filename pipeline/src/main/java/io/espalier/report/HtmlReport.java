@@ -47,7 +47,8 @@ public final class HtmlReport {
     LevelTable table = new LevelTable(summary);
     Grid grid = new Grid(table.head());
     table.rows().forEach(grid::row);
-    Markup card = grid.card("Levels", "Test data is touched once, at the end.");
+    String once = "Test data is touched once, at the end.";
+    Markup card = grid.card("Levels", summary.hasDense() ? once : once + " " + LevelTable.NO_DENSE);
     if (!table.notices().isEmpty()) {
       Markup notices = new Markup().open("section", "class", "card").leaf("h2", "To be known");
       table.notices().forEach(notice -> notices.leaf("p", notice));

@@ -11,6 +11,10 @@ import java.util.Set;
 
 /** The rows of a summary: dense, each level, and both tests; for the page and for the terminal. */
 final class LevelTable {
+  /** What is said where quality has nothing to be compared with. */
+  static final String NO_DENSE =
+      "No dense network was trained (prune.when = start), so there is none to compare quality with.";
+
   private static final Pruned NOTHING = new Pruned("", 0, 0);
 
   private final RunSummary summary;
@@ -24,7 +28,7 @@ final class LevelTable {
 
   LevelTable(RunSummary summary) {
     this.summary = summary;
-    this.metrics = summary.dense().metrics().keySet();
+    this.metrics = summary.metrics();
     summary.levels().forEach(level -> fidelity.addAll(level.fidelity().keySet()));
     summary.levels().forEach(level -> kinds.add(level.pruned().granularity()));
     this.hasWeights =
@@ -45,7 +49,8 @@ final class LevelTable {
 
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("dense", "validation", NOTHING, summary.dense().metrics(), Map.of()));
+    String dense = summary.hasDense() ? "dense" : "dense, not trained";
+    rows.add(row(dense, "validation", NOTHING, summary.dense().metrics(), Map.of()));
     for (LevelResult level : summary.levels()) {
       rows.add(row(name(level), "validation", level.pruned(), level.metrics(), level.fidelity()));
     }

@@ -20,8 +20,8 @@ record MetricName(String key) {
           "log-loss", "Log-loss (nats)");
 
   /** The metric that a network is judged by: the first one. */
-  static MetricName first(Map<String, Double> metrics) {
-    return new MetricName(metrics.keySet().iterator().next());
+  static MetricName first(Set<String> metrics) {
+    return new MetricName(metrics.iterator().next());
   }
 
   /** A name that starts with a capital letter. */

@@ -12,10 +12,11 @@ final class QualityChart {
   private QualityChart() {}
 
   static Markup of(RunSummary summary) {
-    MetricName metric = MetricName.first(summary.dense().metrics());
-    double dense = metric.drawn(summary.dense().metrics().get(metric.key()));
+    MetricName metric = MetricName.first(summary.metrics());
     List<Point> levels = new ArrayList<>();
-    levels.add(new Point(0, dense));
+    if (summary.hasDense()) {
+      levels.add(new Point(0, metric.drawn(summary.dense().metrics().get(metric.key()))));
+    }
     for (LevelResult level : summary.levels()) {
       levels.add(
           new Point(
@@ -29,7 +30,10 @@ final class QualityChart {
             up,
             "sparsity (% pruned)",
             metric.label() + " of the network at each sparsity");
-    plot.level(dense, "reference").line(finite(levels), "line a");
+    if (summary.hasDense()) {
+      plot.level(levels.get(0).y(), "reference");
+    }
+    plot.line(finite(levels), "line a");
     for (Point point : finite(levels)) {
       plot.dot(point, "dot a", tip(metric, point, "validation"));
     }
@@ -45,7 +49,10 @@ final class QualityChart {
     if (!tests.isEmpty()) {
       legend.diamond("b", "test");
     }
-    return card.add(legend.dashes("reference", "dense, validation").markup()).close("figure");
+    if (summary.hasDense()) {
+      legend.dashes("reference", "dense, validation");
+    }
+    return card.add(legend.markup()).close("figure");
   }
 
   private static List<Point> tests(RunSummary summary, MetricName metric) {

@@ -57,7 +57,9 @@ public final class SummaryFile {
 
   private static ObjectNode dense(DenseResult dense) {
     ObjectNode json = MAPPER.createObjectNode();
-    json.set("metrics", numbers(dense.metrics()));
+    if (!dense.metrics().isEmpty()) {
+      json.set("metrics", numbers(dense.metrics()));
+    }
     test(json, dense.test());
     return json.put("parameters", dense.parameters()).put("macs-per-step", dense.macsPerStep());
   }
@@ -83,7 +85,8 @@ public final class SummaryFile {
     return json.put("parameters", last.size().parameters())
         .put("nonzeros", last.size().nonzeros())
         .put("macs-per-step", last.size().macsPerStep())
-        .put("bytes", last.size().bytes());
+        .put("bytes", last.size().bytes())
+        .put("training-multiply-adds", last.trainingMultiplyAdds());
   }
 
   private static void test(ObjectNode json, Map<String, Double> test) {

@@ -45,7 +45,7 @@ final class SummaryReader {
 
   private static DenseResult dense(JsonNode json) {
     return new DenseResult(
-        numbers(need(json, "metrics")),
+        numbers(json.path("metrics")),
         numbers(json.path("test")),
         count(json, "parameters"),
         count(json, "macs-per-step"));
@@ -82,7 +82,8 @@ final class SummaryReader {
         number(need(json, "sparsity")),
         numbers(need(json, "metrics")),
         numbers(json.path("test")),
-        size);
+        size,
+        json.has("training-multiply-adds") ? count(json, "training-multiply-adds") : 0);
   }
 
   private static Map<String, Double> numbers(JsonNode json) {

@@ -16,6 +16,9 @@ public final class SummaryTable {
     StringBuilder text = new StringBuilder();
     text.append("%s (seed %d)\n\n".formatted(summary.run(), summary.seed()));
     text.append(metrics.render());
+    if (!summary.hasDense()) {
+      text.append(LevelTable.NO_DENSE).append('\n');
+    }
     if (!levels.notices().isEmpty()) {
       text.append('\n');
       levels.notices().forEach(notice -> text.append("  ").append(notice).append('\n'));
@@ -39,6 +42,10 @@ public final class SummaryTable {
                     "multiply-adds per step",
                     summary.dense().macsPerStep(),
                     last.size().macsPerStep()));
+    if (last.trainingMultiplyAdds() > 0) {
+      sizes.row(
+          List.of("multiply-adds of training", "", Figures.count(last.trainingMultiplyAdds())));
+    }
     return summary.artifacts().isEmpty()
         ? sizes.render()
         : sizes.row(List.of("bytes", "", Figures.count(last.size().bytes()))).render();

@@ -20,14 +20,14 @@ final class Tiles {
   }
 
   private void quality(RunSummary summary) {
-    boolean tested = !summary.dense().test().isEmpty();
+    boolean tested =
+        !summary.last().map(FinalResult::test).orElse(summary.dense().test()).isEmpty();
     String split = tested ? "test" : "validation";
     Map<String, Double> dense = tested ? summary.dense().test() : summary.dense().metrics();
-    MetricName metric = MetricName.first(dense);
-    double before = dense.get(metric.key());
+    MetricName metric = MetricName.first(summary.metrics());
     String label = "%s, %s".formatted(metric.label(), split);
     if (summary.last().isEmpty()) {
-      tile(label, metric.format(before), "dense network");
+      tile(label, metric.format(dense.get(metric.key())), "dense network");
       return;
     }
     FinalResult last = summary.last().get();
@@ -36,7 +36,12 @@ final class Tiles {
     tile(
         label,
         metric.format(now),
-        "dense %s · %s".formatted(metric.format(before), metric.change(now, before)));
+        summary.hasDense()
+            ? "dense %s · %s"
+                .formatted(
+                    metric.format(dense.get(metric.key())),
+                    metric.change(now, dense.get(metric.key())))
+            : "no dense network was trained");
     tile("Pruned", Figures.percent(last.sparsity()), "of what could be pruned");
   }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /**
  * How good a network is on a split and, where it is not the dense one, how faithful to that.
  *
+ * @param dense that it is compared with; the network itself where no dense one was trained
  * @param place what the network is called: {@code dense}, {@code level 1/4}, {@code final}
  */
 record EvaluateStage(

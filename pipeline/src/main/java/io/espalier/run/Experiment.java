@@ -10,6 +10,7 @@ import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.model.Network;
 import io.espalier.plan.Plan;
+import io.espalier.plan.PrunePlan.When;
 import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.store.DamagedException;
 import io.espalier.store.Digests;
@@ -84,28 +85,37 @@ public final class Experiment {
       this.setting =
           new EvaluateStage.Setting(plan, workers.evaluator(), workers.capacity(), dataset);
       this.start = Experiment.this.start(dataset.info());
-      this.dense = new TrainStage(fitting, start);
+      this.dense =
+          isTrained() ? new TrainStage(fitting, start) : new UntrainedStage(fitting, start);
     }
 
     Findings findings() {
-      networks.add(judged(Optional.empty(), "dense", dense));
+      networks.add(
+          isTrained()
+              ? judged(Optional.empty(), "dense", dense, List.of())
+              : () -> new Judged(Optional.empty(), graph.of(dense), List.of(), Map.of()));
       if (last == Verb.TRAIN) {
         return found();
       }
       Stage<Trained> network = dense;
       for (Optional<Step> next = next(); next.isPresent(); next = next()) {
         Step step = next.get();
-        for (Pruning pruning : step.prunings()) {
+        List<Stage<Ranking>> rankings = new ArrayList<>();
+        for (Pruning pruning : prunings(step)) {
           Stage<Ranking> ranking =
               new ScoreStage(setting, workers.scorer(), network, step, pruning);
           if (last == Verb.SCORE) {
             Scores found = graph.of(ranking).scores();
             return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
           }
+          rankings.add(ranking);
           network = new PruneStage(dense, network, ranking, step, pruning);
         }
-        network = last == Verb.PRUNE ? network : new FinetuneStage(fitting, network, step);
-        networks.add(judged(Optional.of(step), "level " + step.index() + "/" + step.of(), network));
+        if (last != Verb.PRUNE) {
+          network = trained(network, step);
+        }
+        String place = "level " + step.index() + "/" + step.of();
+        networks.add(judged(Optional.of(step), place, network, rankings));
         if (last == Verb.PRUNE) {
           return found();
         }
@@ -113,23 +123,48 @@ public final class Experiment {
       return last == Verb.FINETUNE ? found() : tested(network);
     }
 
+    /** Whether the dense network was trained, so that others can be compared with it. */
+    private boolean isTrained() {
+      return plan.prune().moving().when() != When.START;
+    }
+
+    /** What a step prunes before it trains; nothing where it prunes in training. */
+    private List<Pruning> prunings(Step step) {
+      boolean before = plan.prune().moving().when() != When.TRAINING || last == Verb.SCORE;
+      return before ? step.prunings() : List.of();
+    }
+
+    /** The network of a step, trained after its pruning or while it is pruned. */
+    private Stage<Trained> trained(Stage<Trained> pruned, Step step) {
+      return plan.prune().moving().when() == When.LEVELS
+          ? new FinetuneStage(fitting, pruned, step)
+          : new MovingStage(fitting, pruned, step);
+    }
+
     private Optional<Step> next() {
       return course.next(networks.subList(1, networks.size()));
     }
 
     /** A network, trained now, judged beside what comes next where there is room. */
-    private Supplier<Judged> judged(Optional<Step> step, String place, Stage<Trained> network) {
-      Judged unjudged = new Judged(step, graph.of(network), Map.of());
+    private Supplier<Judged> judged(
+        Optional<Step> step, String place, Stage<Trained> network, List<Stage<Ranking>> rankings) {
+      Trained trained = graph.of(network);
       if (last.compareTo(Verb.EVALUATE) < 0) {
+        Judged unjudged = new Judged(step, trained, List.of(), Map.of());
         return () -> unjudged;
       }
+      List<Double> agreements =
+          rankings.stream()
+              .flatMap(ranking -> graph.of(ranking).agreement().stream().boxed())
+              .toList();
+      Judged unjudged = new Judged(step, trained, agreements, Map.of());
       CompletableFuture<Evaluation> evaluation =
           graph.begin(evaluation(place, network, Split.VALIDATION));
       return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
     }
 
     private EvaluateStage evaluation(String place, Stage<Trained> network, Split split) {
-      return new EvaluateStage(setting, place, network, dense, split);
+      return new EvaluateStage(setting, place, network, isTrained() ? dense : network, split);
     }
 
     private List<Judged> all() {
@@ -141,13 +176,18 @@ public final class Experiment {
     }
 
     /**
-     * Test data is looked at once, by the network that was chosen and the one it is compared to.
+     * Test data is looked at once, by the network that was chosen and the one it is compared to, if
+     * there is one.
      */
     private Findings tested(Stage<Trained> network) {
       List<Judged> judged = new ArrayList<>(all());
-      CompletableFuture<Evaluation> ofDense = graph.begin(evaluation("dense", dense, Split.TEST));
+      Optional<CompletableFuture<Evaluation>> ofDense =
+          isTrained()
+              ? Optional.of(graph.begin(evaluation("dense", dense, Split.TEST)))
+              : Optional.empty();
       Evaluation ofLast = graph.of(evaluation("final", network, Split.TEST));
-      judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(ofDense)));
+      ofDense.ifPresent(
+          test -> judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(test))));
       int end = judged.size() - 1;
       judged.set(end, judged.get(end).with(Split.TEST, ofLast));
       if (last == Verb.EVALUATE) {

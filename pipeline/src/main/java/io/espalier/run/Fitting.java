@@ -4,16 +4,14 @@ import io.espalier.data.Dataset;
 import io.espalier.data.StableHash;
 import io.espalier.importance.Scores;
 import io.espalier.model.Network;
-import io.espalier.model.NetworkState;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.Training;
-import io.espalier.model.Training.Tracking;
 import io.espalier.model.TrainingState;
 import io.espalier.plan.Plan;
 import io.espalier.plan.TrainPlan.Updater;
+import io.espalier.prune.MaskCourse;
 import io.espalier.store.Folder;
-import java.util.Optional;
 
 /**
  * How stages that train do it: the dense network, and a pruned one in recovery.
@@ -57,6 +55,12 @@ record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
 
   /** Trains a network under its mask and writes what comes out. */
   void write(String label, StageKey key, Trained network, Effort effort, Folder into) {
+    write(label, key, network, effort, MaskCourse.still(), into);
+  }
+
+  /** Trains a network while its mask moves and writes what comes out. */
+  void write(
+      String label, StageKey key, Trained network, Effort effort, MaskCourse course, Folder into) {
     Training rules =
         rules(network.network().network(), effort).tracking(TrainingRules.tracking(plan));
     TrainingJob job =
@@ -64,7 +68,7 @@ record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
             plan.run().name() + " · " + label,
             network.network().fresh(rules),
             rules,
-            network.mask(),
+            new TrainingJob.Masks(network.mask(), course),
             dataset,
             fit(effort));
     try (TrainingLog log = TrainingLog.open(into, key, job, progress)) {
@@ -75,17 +79,9 @@ record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
               state.best().mask(),
               network.survivors(),
               state.curve(),
-              movement(state.best().network(), rules)),
+              OptimiserLayout.movement(state.best().network(), rules).map(Scores::of)),
           into);
     }
-  }
-
-  private static Optional<Scores> movement(NetworkState state, Training rules) {
-    return rules.tracking() == Tracking.MOVEMENT
-        ? Optional.of(
-            Scores.of(
-                OptimiserLayout.of(state.network().layout(), rules).tracked(state.optimiser())))
-        : Optional.empty();
   }
 
   /** How the plan trains a network before it is pruned. */

@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.data.Split;
 import io.espalier.run.Evaluator.Evaluation;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,10 +12,17 @@ import java.util.Optional;
  *
  * @param step that made it; empty for the dense one
  * @param network after training or recovery
+ * @param agreements how alike the halves of the calibration data ranked what was pruned, in [-1,
+ *     1], of each pruning of the step that looked at data
  * @param evaluations by split; none where nobody asked
  */
-public record Judged(Optional<Step> step, Trained network, Map<Split, Evaluation> evaluations) {
+public record Judged(
+    Optional<Step> step,
+    Trained network,
+    List<Double> agreements,
+    Map<Split, Evaluation> evaluations) {
   public Judged {
+    agreements = List.copyOf(agreements);
     evaluations = Map.copyOf(evaluations);
   }
 
@@ -24,11 +32,16 @@ public record Judged(Optional<Step> step, Trained network, Map<Split, Evaluation
         .orElseThrow(() -> new IllegalStateException("not evaluated on " + split.folder()));
   }
 
+  /** The metrics of a split; none where nobody asked. */
+  Map<String, Double> metrics(Split split) {
+    return evaluations.containsKey(split) ? evaluations.get(split).metrics() : Map.of();
+  }
+
   /** The same network, judged on one more split. */
   Judged with(Split split, Evaluation evaluation) {
     Map<Split, Evaluation> more = new EnumMap<>(Split.class);
     more.putAll(evaluations);
     more.put(split, evaluation);
-    return new Judged(step, network, more);
+    return new Judged(step, network, agreements, more);
   }
 }

@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** What somebody has to know of a pruned network whatever its numbers are, a sentence each. */
 public final class Notices {
+  /** Halves of the calibration data that rank alike to less than this are said. */
+  private static final double STEADY = 0.9;
+
   private Notices() {}
 
   /** Of the network of a step. */
@@ -43,6 +46,16 @@ public final class Notices {
     }
     for (String layer : UnreadLayers.of(layout, state.parameters())) {
       notices.add("nothing reads layer %s any more".formatted(layer));
+    }
+    for (double agreement : judged.agreements()) {
+      if (agreement < STEADY) {
+        notices.add(
+            String.format(
+                Locale.ROOT,
+                "the ranking moves with the calibration data: its two halves rank alike to %.2f"
+                    + " (1: the same); raise evaluate.calibration",
+                agreement));
+      }
     }
     chance(findings, judged).ifPresent(notices::add);
     return notices;

@@ -1,12 +1,9 @@
 package io.espalier.run;
 
-import io.espalier.importance.Criteria;
-import io.espalier.importance.Normalisation;
 import io.espalier.importance.Scores;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
-import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.prune.Compaction;
 import io.espalier.prune.Pruner;
 import io.espalier.store.Folder;
@@ -61,7 +58,7 @@ record PruneStage(
             .prune(
                 layout,
                 before.mask(),
-                scale(importance, layout, before.mask()),
+                PruningRule.scale(pruning.plan()).of(layout, before.mask(), importance),
                 pruning.sparsity(),
                 pruning.finalSparsity())
             .and(before.mask());
@@ -75,20 +72,6 @@ record PruneStage(
         NetworkState.of(compaction.network(), compaction.compact(state.parameters())),
         compaction.compact(mask),
         before.survivors().without(removed));
-  }
-
-  private Scores scale(Scores importance, ParameterLayout layout, Mask alive) {
-    Normalisation scale =
-        switch (pruning.plan().measure().normalise()) {
-          case AUTO -> Criteria.named(pruning.plan().criterion(), 0).normalisation();
-          case NONE -> Normalisation.NONE;
-          case MATRIX -> Normalisation.MATRIX;
-          case LAYER ->
-              pruning.plan().groups().granularity() == GranularityType.UNIT
-                  ? Normalisation.NONE
-                  : Normalisation.LAYER;
-        };
-    return scale.of(layout, alive, importance);
   }
 
   @Override

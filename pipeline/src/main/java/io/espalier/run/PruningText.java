@@ -63,7 +63,8 @@ public final class PruningText {
             ? new BudgetPlan(Scope.UNIFORM, budget.layers(), budget.keepAtLeast())
             : budget;
     return new Pruning(
-        new PrunePlan(plan.measure(), plan.groups(), even, plan.schedule(), plan.passes()),
+        new PrunePlan(
+            plan.measure(), plan.groups(), even, plan.schedule(), plan.passes(), plan.moving()),
         pruning.pass(),
         pruning.of(),
         pruning.sparsity(),

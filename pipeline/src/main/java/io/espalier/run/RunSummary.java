@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.data.Split;
 import io.espalier.metric.Cost;
 import io.espalier.model.NetworkState;
+import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -44,8 +46,8 @@ public record RunSummary(
   }
 
   /**
-   * @param metrics on the validation split
-   * @param test metrics on the test split; empty until the final evaluation
+   * @param metrics on the validation split; empty where no dense network was trained
+   * @param test metrics on the test split; empty until the final evaluation, and likewise
    * @param parameters number of parameters
    * @param macsPerStep multiply-adds per time step
    */
@@ -69,7 +71,7 @@ public record RunSummary(
    * @param pruned how far
    * @param metrics after fine-tuning
    * @param fidelity to the dense network: {@code kl-to-dense} and {@code agreement}, or {@code
-   *     rmse-to-dense} where outputs are numbers
+   *     rmse-to-dense} where outputs are numbers; empty where none was trained
    * @param notices what has to be known of the network whatever its numbers are, a sentence each
    */
   public record LevelResult(
@@ -90,9 +92,14 @@ public record RunSummary(
    * @param metrics on the validation split
    * @param test metrics on the test split; empty until the final evaluation
    * @param size what it costs to keep and to run
+   * @param trainingMultiplyAdds of all trainings that led to it, of the weights that lived in them
    */
   public record FinalResult(
-      double sparsity, Map<String, Double> metrics, Map<String, Double> test, Size size) {
+      double sparsity,
+      Map<String, Double> metrics,
+      Map<String, Double> test,
+      Size size,
+      long trainingMultiplyAdds) {
     public FinalResult {
       metrics = ordered(metrics);
       test = ordered(test);
@@ -119,8 +126,8 @@ public record RunSummary(
         plan.run().name(),
         plan.run().seed(),
         new DenseResult(
-            dense.on(Split.VALIDATION).metrics(),
-            dense.on(Split.TEST).metrics(),
+            dense.metrics(Split.VALIDATION),
+            dense.metrics(Split.TEST),
             cost.parameters(),
             cost.macs()),
         findings.steps().stream().map(step -> level(findings, step)).toList(),
@@ -145,8 +152,23 @@ public record RunSummary(
         Notices.pruned(findings, last).sparsity(),
         last.on(Split.VALIDATION).metrics(),
         last.on(Split.TEST).metrics(),
-        new Size(
-            cost.parameters(), cost.nonzeros(), cost.nonzeroMacs(), findings.smallestExport()));
+        new Size(cost.parameters(), cost.nonzeros(), cost.nonzeroMacs(), findings.smallestExport()),
+        findings.networks().stream()
+            .flatMap(judged -> judged.network().curve().stream())
+            .mapToLong(EpochFacts::multiplyAdds)
+            .sum());
+  }
+
+  /** Whether a dense network was trained that others can be compared with. */
+  public boolean hasDense() {
+    return !dense.metrics().isEmpty();
+  }
+
+  /** Names of the metrics, the one that networks are judged by first. */
+  public Set<String> metrics() {
+    return hasDense() || levels.isEmpty()
+        ? dense.metrics().keySet()
+        : levels.get(0).metrics().keySet();
   }
 
   /** Name of an exported file. */

@@ -4,13 +4,14 @@ import io.espalier.data.StableHash;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Criterion;
 import io.espalier.importance.Evidence;
-import io.espalier.importance.EvidenceShape;
 import io.espalier.importance.Probe;
 import io.espalier.importance.RankCorrelation;
 import io.espalier.importance.Scores;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
+import io.espalier.plan.Plan;
+import io.espalier.plan.PrunePlan;
 import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.StateCodec;
@@ -42,23 +43,26 @@ record ScoreStage(
     return step.label(pruning.prefix() + "score");
   }
 
-  private long seed() {
-    return StableHash.of(setting.plan().run().seed(), "criterion");
-  }
-
-  private Criterion criterion() {
-    return Criteria.named(pruning.plan().criterion(), seed());
+  /** The criterion of a pruning of a plan. */
+  static Criterion criterion(Plan plan, PrunePlan pass) {
+    return Criteria.named(pass.criterion(), StableHash.of(plan.run().seed(), "criterion"));
   }
 
   @Override
   public List<Object> identity() {
-    List<Object> identity = new ArrayList<>(List.of(pruning.plan().criterion(), seed()));
-    Set<Probe> needs = criterion().needs();
+    return identity(setting.plan(), pruning.plan());
+  }
+
+  /** What can change the importance of one network's parameters. */
+  static List<Object> identity(Plan plan, PrunePlan pass) {
+    List<Object> identity =
+        new ArrayList<>(List.of(pass.criterion(), StableHash.of(plan.run().seed(), "criterion")));
+    Set<Probe> needs = criterion(plan, pass).needs();
     if (needs.stream().anyMatch(Probe::looks)) {
       needs.stream().sorted().map(Probe::name).forEach(identity::add);
-      identity.add(setting.plan().evaluate().calibration());
-      identity.add(setting.plan().evaluate().batchSize());
-      identity.add(setting.plan().train().rounds().replicas());
+      identity.add(plan.evaluate().calibration());
+      identity.add(plan.evaluate().batchSize());
+      identity.add(plan.train().rounds().replicas());
     }
     return identity;
   }
@@ -73,8 +77,13 @@ record ScoreStage(
     Trained trained = inputs.of(network);
     NetworkState state = setting.admitted(trained);
     ParameterLayout layout = state.network().layout();
-    Criterion criterion = criterion();
-    Evidence evidence = evidence(trained, criterion.needs());
+    Criterion criterion = criterion(setting.plan(), pruning.plan());
+    String title = setting.plan().run().name() + " · " + label();
+    Evidence evidence =
+        scorer.evidence(
+            new Scorer.Subject(title, state, trained.mask(), trained.movement()),
+            criterion,
+            setting.dataset());
     Scores scores = criterion.score(layout, state.parameters(), evidence);
     into.write(SCORES, StateCodec.write(scores.values()));
     List<float[]> halves =
@@ -86,22 +95,6 @@ record ScoreStage(
       double agreement = RankCorrelation.of(halves.get(0), halves.get(1));
       into.write(AGREEMENT, Json.write(Double.isFinite(agreement) ? agreement : 0));
     }
-  }
-
-  private Evidence evidence(Trained trained, Set<Probe> probes) {
-    ParameterLayout layout = trained.network().network().layout();
-    if (probes.stream().anyMatch(Probe::looks)) {
-      return scorer.gather(
-          setting.plan().run().name() + " · " + label(),
-          trained.network(),
-          trained.mask(),
-          probes,
-          setting.dataset());
-    }
-    return trained
-        .movement()
-        .map(moved -> Evidence.of(EvidenceShape.of(probes, layout), List.of(moved.values()), 1))
-        .orElseGet(() -> Evidence.none(layout));
   }
 
   /** Scores of living parameters, spread evenly where there are many. */

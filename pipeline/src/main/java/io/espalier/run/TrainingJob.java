@@ -5,6 +5,7 @@ import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Training;
 import io.espalier.plan.TrainPlan;
+import io.espalier.prune.MaskCourse;
 import java.io.Serializable;
 
 /**
@@ -13,12 +14,28 @@ import java.io.Serializable;
  * @param title what people see, for example {@code vowels · level 2/4 · fine-tune}
  * @param start the network to train
  * @param rules by which its layers are trained
- * @param mask what lives in it; pruned parameters stay exactly 0
+ * @param masks what lives in it; pruned parameters are exactly 0
  * @param dataset training and validation data
  * @param fit how long and how
  */
 public record TrainingJob(
-    String title, NetworkState start, Training rules, Mask mask, Dataset dataset, Fit fit) {
+    String title, NetworkState start, Training rules, Masks masks, Dataset dataset, Fit fit) {
+
+  /** What lives in the network when training begins. */
+  public Mask mask() {
+    return masks.first();
+  }
+
+  /**
+   * @param first when training begins
+   * @param course how it moves from there
+   */
+  public record Masks(Mask first, MaskCourse course) {
+    /** A mask that stays as it is. */
+    public static Masks still(Mask mask) {
+      return new Masks(mask, MaskCourse.still());
+    }
+  }
 
   /**
    * @param epochs at most

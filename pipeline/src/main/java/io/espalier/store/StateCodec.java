@@ -47,11 +47,13 @@ public final class StateCodec {
           out.writeInt(state.running().rounds());
           out.writeDouble(state.running().lossSum());
           out.writeLong(state.running().examples());
+          out.writeLong(state.running().multiplyAdds());
           out.writeInt(state.curve().size());
           for (TrainingState.EpochFacts facts : state.curve()) {
             out.writeInt(facts.epoch());
             out.writeDouble(facts.trainingLoss());
             out.writeDouble(facts.validationLoss());
+            out.writeLong(facts.multiplyAdds());
           }
           put(out, state.velocity().values());
         });
@@ -68,10 +70,13 @@ public final class StateCodec {
           Mask bestMask = bestIsCurrent ? mask : mask(in, bestNetwork.parameters().length);
           TrainingState.Best best = new TrainingState.Best(bestNetwork, bestMask, in.readDouble());
           TrainingState.EpochUnderWay running =
-              new TrainingState.EpochUnderWay(in.readInt(), in.readDouble(), in.readLong());
+              new TrainingState.EpochUnderWay(
+                  in.readInt(), in.readDouble(), in.readLong(), in.readLong());
           List<TrainingState.EpochFacts> curve = new ArrayList<>();
           for (int left = in.readInt(); left > 0; left--) {
-            curve.add(new TrainingState.EpochFacts(in.readInt(), in.readDouble(), in.readDouble()));
+            curve.add(
+                new TrainingState.EpochFacts(
+                    in.readInt(), in.readDouble(), in.readDouble(), in.readLong()));
           }
           Velocity velocity = new Velocity(floats(in));
           return new TrainingState(current, mask, velocity, best, running, curve);

@@ -15,6 +15,7 @@ import io.espalier.run.Experiment;
 import io.espalier.run.Progress;
 import io.espalier.run.Start;
 import io.espalier.run.TrainingJob;
+import io.espalier.run.TrainingJob.Masks;
 import io.espalier.run.TrainingRules;
 import io.espalier.run.Workers;
 import io.espalier.store.Store;
@@ -82,13 +83,15 @@ public final class LocalSpark {
   public static Workers workers(Plan plan) {
     Progress progress = Progress.silent();
     SparkEvaluator evaluator = new SparkEvaluator(jobs(), plan.evaluate().batchSize());
-    return new Workers(
-        new SparkPreparer(session(), plan, Optional.empty(), progress),
-        new SparkTrainer(jobs(), evaluator, progress),
+    SparkScorer scorer =
         new SparkScorer(
             jobs(),
             plan.train().rounds().replicas(),
-            new SparkScorer.Calibration(64, plan.evaluate().batchSize())),
+            new SparkScorer.Calibration(64, plan.evaluate().batchSize()));
+    return new Workers(
+        new SparkPreparer(session(), plan, Optional.empty(), progress),
+        new SparkTrainer(jobs(), evaluator, scorer, progress),
+        scorer,
         evaluator,
         (layout, data) -> {
           JavaSparkContext context = JavaSparkContext.fromSparkContext(session().sparkContext());
@@ -128,6 +131,6 @@ public final class LocalSpark {
     Mask mask = Mask.all(length).without(IntStream.range(0, length).filter(pruned).toArray());
     TrainingJob.Fit fit =
         new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
-    return new TrainingJob(title, network, rules, mask, checked.dataset(), fit);
+    return new TrainingJob(title, network, rules, Masks.still(mask), checked.dataset(), fit);
   }
 }

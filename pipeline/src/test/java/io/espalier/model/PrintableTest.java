@@ -15,6 +15,10 @@ class PrintableTest {
             "a\\u001b[2Jb\\r\\nc\\td\\u0007\\u007f\\u009b\\u202e\\u2066\\u2028\\ufeff\\u0000");
     assertThat(Printable.lines("a\nb\u001b\r\n")).isEqualTo("a\nb\\u001b\\r\n");
     assertThat(Printable.line("\ud800x")).isEqualTo("\\ud800x");
+    assertThat(Printable.line("a\u200bb\u200cc\u200d\u061c\u00ad\u2060"))
+        .isEqualTo("a\\u200bb\\u200cc\\u200d\\u061c\\u00ad\\u2060");
+    assertThat(Printable.line("\u200da\udb40\udc61\udb40\udc62"))
+        .isEqualTo("\\u200da\\udb40\\udc61\\udb40\\udc62");
   }
 
   @ParameterizedTest
@@ -23,6 +27,10 @@ class PrintableTest {
         "Größe 時間",
         "हिन्दी",
         "👩‍👩‍👧 ❤️",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u0930\u094d\u200d x",
+        "\u0600\u0661",
+        "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc7f",
         "שלום",
         "e\u0301",
         "C:\\x",

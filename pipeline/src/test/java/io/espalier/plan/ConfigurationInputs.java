@@ -75,9 +75,19 @@ public final class ConfigurationInputs implements FuzzPart {
     try {
       plan = PlanReader.read(new String(input, UTF_8), FILE, List.of());
     } catch (InputException refusal) {
-      return Sentence.refusal(refusal, FILE);
+      refusal.problems().forEach(problem -> Sentence.check(problem, place(problem)));
+      return Verdict.REFUSED;
     }
     assertThat(PlanReader.read(PlanHocon.of(plan), "written", List.of())).isEqualTo(plan);
     return Verdict.TAKEN;
+  }
+
+  /** The file, or the key if the problem is with its default. */
+  private String place(String problem) {
+    return keys.stream()
+        .map(DeclaredKey::path)
+        .filter(problem::startsWith)
+        .findFirst()
+        .orElse(FILE);
   }
 }

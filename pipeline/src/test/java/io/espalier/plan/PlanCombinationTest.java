@@ -67,6 +67,29 @@ class PlanCombinationTest {
             + " [0, 1), got 2 (x.conf:4)",
         "prune.pass-order = interleaved | prune.pass-order is for several prune.passes only,"
             + " got 'interleaved' (x.conf:4)",
+        "prune.grow = set | prune.grow must be none with prune.when = levels, whose masks stay as"
+            + " they are, got 'set' (x.conf:4)",
+        "prune { when = training, schedule { type = cubic, levels = 3 } }"
+            + " | prune.schedule.type must be one-shot with prune.when = training, where"
+            + " prune.during.ramp says how, got 'cubic' (x.conf:4)",
+        "prune { when = start, grow = rigl, granularity = unit } | prune.granularity must be weight"
+            + " where the mask moves while the network trains, got 'unit' (x.conf:4)",
+        "prune { when = training, during.end-epoch = 6 }"
+            + " | prune.during.end-epoch must be at most recover.epochs (5), got 6 (x.conf:4)",
+        "prune { when = start, grow = set, during.end-epoch = 21 }"
+            + " | prune.during.end-epoch must be at most train.epochs (20), got 21 (x.conf:4)",
+        "prune { when = training, during { start-epoch = 2, end-epoch = 2 } }"
+            + " | prune.during.end-epoch must be more than prune.during.start-epoch, or 0, got 2"
+            + " (x.conf:4)",
+        "prune.when = training, recover.epochs = 0 | prune.during.start-epoch must be less than"
+            + " recover.epochs (0), got 0",
+        "prune { when = start, grow = set, during.ramp = linear }"
+            + " | prune.during.ramp is for prune.when = training only (x.conf:4)",
+        "prune { when = start, during.every = 3 }"
+            + " | prune.during.every is for prune.when = training, or start with prune.grow, only"
+            + " (x.conf:4)",
+        "prune { when = training, grow-fraction = 0.2 }"
+            + " | prune.grow-fraction is for prune.grow = set, rigl or selfish only (x.conf:4)",
         "network.from = a.zip"
             + " | network.layers and network.from exclude each other: give one of them (x.conf:3)",
         "data.normalise = network | data.normalise must be standard or none without a"
@@ -164,6 +187,9 @@ class PlanCombinationTest {
         "prune { schedule.sparsity = 0.9, passes = [{ granularity = unit, criterion = activation },"
             + " { granularity = n-of-m }] }",
         "prune { scope = per-layer, layers { lstm-0 = 0.5 }, passes = [{ scope = global }, {}] }",
+        "prune { when = training, grow = rigl, during { ramp = linear, end-epoch = 5 } }",
+        "prune { when = start, granularity = unit, criterion = random }",
+        "prune { when = start, grow = selfish, grow-fraction = 0.5, during.every = 3 }",
         "train.replicas = 16",
         "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0,"
             + " test = 0 }",

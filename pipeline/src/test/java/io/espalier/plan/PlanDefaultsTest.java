@@ -11,6 +11,8 @@ import io.espalier.data.raw.ReadOptions.Gaps;
 import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
+import io.espalier.prune.Growth;
+import io.espalier.prune.Ramp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanDefaultsTest {
+  static final PrunePlan.Moving MOVING =
+      new PrunePlan.Moving(
+          PrunePlan.When.LEVELS, new PrunePlan.During(Ramp.CUBIC, 8, 0, 0), Growth.NONE, 0.3);
+
   private static final String LEAST =
       """
       run.name = x
@@ -88,7 +94,8 @@ class PlanDefaultsTest {
                     List.of()),
                 new PrunePlan.BudgetPlan(PrunePlan.Scope.GLOBAL, Map.of(), 0.1),
                 new PrunePlan.SchedulePlan("one-shot", 1, 0.8),
-                PrunePlan.PassesPlan.NONE));
+                PrunePlan.PassesPlan.NONE,
+                MOVING));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32, 1_000_000_000));
     assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J)));

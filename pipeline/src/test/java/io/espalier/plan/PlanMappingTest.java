@@ -25,6 +25,8 @@ import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.plan.PrunePlan.GroupPlan;
 import io.espalier.plan.PrunePlan.PassesPlan;
 import io.espalier.plan.PrunePlan.SchedulePlan;
+import io.espalier.prune.Growth;
+import io.espalier.prune.Ramp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,15 @@ export { formats = [compact, dl4j] }
   private static final Set<Gate> GATES = Set.of(Gate.FORGET, Gate.OUTPUT);
   private static final Map<String, Double> SPARSITIES =
       Map.of("lstm-0", 0.5, "graves-lstm-1", 0.25);
+
+  /** The keys that exclude some of those. */
+  private static final String MOVING =
+      """
+prune {
+  when = training, during { ramp = two-slope, every = 5, start-epoch = 1, end-epoch = 3 }
+  grow = selfish, grow-fraction = 0.2
+}
+""";
 
   private final Plan plan = PlanReader.read(FULL, "full.conf", List.of());
 
@@ -169,13 +180,16 @@ export { formats = [compact, dl4j] }
                             groups(GranularityType.UNIT, 1, 8, 2, 4, Set.of(), List.of()),
                             new BudgetPlan(PrunePlan.Scope.PER_LAYER, SPARSITIES, 0.2),
                             new SchedulePlan("iterative", 3, 0.6),
-                            PassesPlan.NONE),
+                            PassesPlan.NONE,
+                            PrunePlan.Moving.LEVELS),
                         new PrunePlan(
                             new PrunePlan.Measure("snip", PrunePlan.NormaliseType.LAYER),
                             groups(GranularityType.WEIGHT, 1, 8, 2, 4, GATES, List.of("dense-4")),
                             new BudgetPlan(PrunePlan.Scope.ERK, Map.of(), 0.2),
                             new SchedulePlan("iterative", 2, 0.6),
-                            PassesPlan.NONE)))));
+                            PassesPlan.NONE,
+                            PrunePlan.Moving.LEVELS))),
+                PlanDefaultsTest.MOVING));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16, 2_000_000));
     assertThat(plan.export())
@@ -196,6 +210,24 @@ export { formats = [compact, dl4j] }
         new PrunePlan.NOfMPlan(n, m),
         gates,
         exclude);
+  }
+
+  @Test
+  void readsWhenTheMaskMoves() {
+    Plan moving =
+        PlanReader.read(
+            MOVING + "run.name = x, data.source.format = control-charts",
+            "x.conf",
+            List.of("network.from=a.zip", "train.epochs=0"));
+
+    assertThat(moving.prune().moving())
+        .isEqualTo(
+            new PrunePlan.Moving(
+                PrunePlan.When.TRAINING,
+                new PrunePlan.During(Ramp.TWO_SLOPE, 5, 1, 3),
+                Growth.SELFISH,
+                0.2));
+    assertThat(PlanReader.read(PlanHocon.of(moving), "again", List.of())).isEqualTo(moving);
   }
 
   @Test
@@ -235,6 +267,7 @@ export { formats = [compact, dl4j] }
     Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
     given.removeAll(users);
     given.add("network.from");
+    given.addAll(KnownKeys.paths("", ConfigFactory.parseString(MOVING).root()));
     given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
     Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
     back.removeAll(users);
@@ -246,7 +279,7 @@ export { formats = [compact, dl4j] }
   @Test
   void givesEveryKeyAnotherValueThanItsDefault() {
     ConfigObject reference = PlanReader.reference();
-    ConfigObject full = ConfigFactory.parseString(FULL).root();
+    ConfigObject full = ConfigFactory.parseString(FULL + MOVING).root();
 
     for (String key : KnownKeys.paths("", reference)) {
       if (!key.equals("network.from") && full.toConfig().hasPath(key)) {

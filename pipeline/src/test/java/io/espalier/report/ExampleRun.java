@@ -66,7 +66,8 @@ final class ExampleRun {
                 0.8,
                 metrics(0.97, 0.09),
                 metrics(0.9767, 0.0807),
-                new Size(17_286, 3_710, 3_328, 77_824))),
+                new Size(17_286, 3_710, 3_328, 77_824),
+                45_000_000_000L)),
         Map.of("dl4j", "export/network.zip"));
   }
 
@@ -140,7 +141,7 @@ final class ExampleRun {
     List<EpochFacts> facts = new ArrayList<>();
     for (int i = 0; i < epochs; i++) {
       double loss = 0.05 + start * Math.exp(-i / fall);
-      facts.add(new EpochFacts(i + 1, loss, loss * 1.1 + 0.03 * random.nextDouble()));
+      facts.add(new EpochFacts(i + 1, loss, loss * 1.1 + 0.03 * random.nextDouble(), 1_000_000));
     }
     return new Curve(stage, facts);
   }

@@ -58,7 +58,8 @@ class SummaryFileTest {
           "parameters" : 100,
           "nonzeros" : 28,
           "macs-per-step" : 18,
-          "bytes" : 4096
+          "bytes" : 4096,
+          "training-multiply-adds" : 54321
         },
         "artifacts" : {
           "dl4j" : "export/network.zip"
@@ -147,7 +148,8 @@ class SummaryFileTest {
                 0.8,
                 Map.of("accuracy", 0.96),
                 Map.of("accuracy", 0.95),
-                new Size(100, 28, 18, 4096))),
+                new Size(100, 28, 18, 4096),
+                54_321)),
         Map.of("dl4j", "export/network.zip"));
   }
 }

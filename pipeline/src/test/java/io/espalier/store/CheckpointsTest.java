@@ -173,7 +173,7 @@ class CheckpointsTest {
         Mask.all(3).without(new int[] {0}),
         velocity,
         new TrainingState.Best(best, Mask.all(3).without(new int[] {1}), 0.25),
-        new EpochUnderWay(2, 1.5, 64),
-        List.of(new EpochFacts(1, 0.5, 0.25)));
+        new EpochUnderWay(2, 1.5, 64, 1L << 40),
+        List.of(new EpochFacts(1, 0.5, 0.25, 1L << 41)));
   }
 }

@@ -10,8 +10,6 @@ import io.espalier.data.Split;
 import io.espalier.importance.Evidence;
 import io.espalier.importance.EvidenceShape;
 import io.espalier.importance.Probe;
-import io.espalier.model.Mask;
-import io.espalier.model.NetworkState;
 import io.espalier.run.Scorer;
 import java.io.Serializable;
 import java.util.List;
@@ -41,17 +39,17 @@ public final class SparkScorer implements Scorer {
   public record Calibration(int sequences, int batchSize) implements Serializable {}
 
   @Override
-  public Evidence gather(
-      String title, NetworkState network, Mask mask, Set<Probe> probes, Dataset dataset) {
-    EvidenceShape shape = EvidenceShape.of(probes, network.network().layout());
-    Broadcast<ShippedNetwork> shipped = jobs.broadcast(ShippedNetwork.of(network, mask));
+  public Evidence gather(Subject subject, Set<Probe> probes, Dataset dataset) {
+    EvidenceShape shape = EvidenceShape.of(probes, subject.network().network().layout());
+    Broadcast<ShippedNetwork> shipped =
+        jobs.broadcast(ShippedNetwork.of(subject.network(), subject.mask()));
     try {
       CalibrationTask task =
           new CalibrationTask(
               shipped, ShardData.of(dataset, Split.TRAIN, jobs), shape, calibration, replicas);
       Reduction.Reduced reduced =
           Reduction.of(replicas, 2L * Float.BYTES * shape.length())
-              .run(jobs, title, replicas, task);
+              .run(jobs, subject.title(), replicas, task);
       return evidence(shape, reduced);
     } finally {
       SparkJobs.destroy(shipped);

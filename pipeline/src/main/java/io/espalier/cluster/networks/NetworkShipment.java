@@ -19,7 +19,7 @@ public record NetworkShipment(Network network, Training rules, Mask mask, double
     implements Serializable {
 
   /** A live network with all parameters 0, to be closed by the caller. */
-  TrainingNetwork build() {
+  public TrainingNetwork build() {
     ArithmeticThreads.check();
     TrainingNetwork live = new TrainingNetwork(network, rules, sparseAbove);
     live.hold(mask);

@@ -2,6 +2,7 @@ package io.espalier.cluster.rounds;
 
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.Reduction;
+import io.espalier.cluster.reduce.Replicas;
 import io.espalier.cluster.rounds.TrainingRounds.Outcome;
 import io.espalier.cluster.rounds.TrainingRounds.Round;
 import io.espalier.cluster.spark.PackedFloats;
@@ -47,6 +48,23 @@ final class LoneRound {
         moved.network(),
         moved.velocity(),
         List.of(Round.of(context.jobs(), next, steps, reduced.replicas(), seconds, bytes)));
+  }
+
+  /**
+   * The gradients of replicas' batches.
+   *
+   * @param sum of them
+   * @param replicas what they did
+   */
+  record Gradient(float[] sum, Replicas replicas) {}
+
+  /** The gradients of the replicas' batches, which change nothing. */
+  Gradient gradient(NetworkState network, ReplicaSteps steps, String name) {
+    TrainingProgress progress = network.progress();
+    byte[] sent = context.survivors().pack(network.parameters());
+    Reduction.Reduced reduced = reduced(sent, context.description(progress, name), progress, steps);
+    return new Gradient(
+        context.survivors().parameters(PackedFloats.of(reduced.packed())), reduced.replicas());
   }
 
   private Reduction.Reduced reduced(

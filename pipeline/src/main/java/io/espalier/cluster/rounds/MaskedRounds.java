@@ -6,7 +6,6 @@ import io.espalier.cluster.reduce.Reduction;
 import io.espalier.cluster.rounds.TrainingRounds.Outcome;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.engine.training.TrainingNetwork;
-import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Velocity;
 import io.espalier.run.TrainingJob;
@@ -24,13 +23,13 @@ final class MaskedRounds implements AutoCloseable {
   private final JoinedRounds joinedRounds;
 
   MaskedRounds(
-      SparkJobs jobs, TrainingJob job, Mask mask, ReplicaData data, Reduction.Rule reduction) {
-    this.driverNetwork =
-        new TrainingNetwork(job.start().network(), job.rules(), job.fit().sparseAbove());
-    driverNetwork.hold(mask);
-    SurvivorIndex survivors = new SurvivorIndex(mask, driverNetwork.optimiserOwners());
-    NetworkShipment network =
-        new NetworkShipment(job.start().network(), job.rules(), mask, job.fit().sparseAbove());
+      SparkJobs jobs,
+      TrainingJob job,
+      NetworkShipment network,
+      ReplicaData data,
+      Reduction.Rule reduction) {
+    this.driverNetwork = network.build();
+    SurvivorIndex survivors = new SurvivorIndex(network.mask(), driverNetwork.optimiserOwners());
     this.context =
         new TrainingContext(
             jobs,
@@ -51,6 +50,11 @@ final class MaskedRounds implements AutoCloseable {
   /** Several rounds in one job; nothing if the replicas could not all work to the end. */
   Optional<Outcome> together(NetworkState network, List<ReplicaSteps> rounds, String name) {
     return joinedRounds.run(network, rounds, name);
+  }
+
+  /** The gradients of the replicas' batches, of all that the mask keeps. */
+  LoneRound.Gradient gradient(NetworkState network, ReplicaSteps steps, String name) {
+    return loneRound.gradient(network, steps, name);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.espalier.model.Velocity;
 import io.espalier.plan.TrainPlan;
 import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.run.TrainingJob;
+import io.espalier.run.TrainingJob.Masks;
 import io.espalier.store.Digests;
 import io.espalier.store.Folder;
 import io.espalier.store.Shards;
@@ -146,7 +147,8 @@ public final class SequenceRounds {
     double lossSum = 0;
     long examples = 0;
     try (TrainingRounds training =
-        TrainingRounds.open(jobs, new TrainingJob(title, state, rules, mask, dataset, fit))) {
+        TrainingRounds.open(
+            jobs, new TrainingJob(title, state, rules, Masks.still(mask), dataset, fit))) {
       int count = training.perEpoch(epoch);
       for (int round = 0; round < count; ) {
         TrainingRounds.Outcome outcome = training.run(state, Velocity.NONE, round, count - round);

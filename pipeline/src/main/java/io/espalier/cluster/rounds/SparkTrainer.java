@@ -11,6 +11,7 @@ import io.espalier.model.TrainingState.EpochFacts;
 import io.espalier.model.TrainingState.EpochUnderWay;
 import io.espalier.run.DivergedException;
 import io.espalier.run.RoundFacts;
+import io.espalier.run.Scorer;
 import io.espalier.run.Trainer;
 import io.espalier.run.TrainingJob;
 import java.util.ArrayList;
@@ -20,11 +21,14 @@ import java.util.List;
 public final class SparkTrainer implements Trainer {
   private final SparkJobs jobs;
   private final SparkEvaluator evaluator;
+  private final Scorer scorer;
   private final io.espalier.run.Progress screen;
 
-  public SparkTrainer(SparkJobs jobs, SparkEvaluator evaluator, io.espalier.run.Progress screen) {
+  public SparkTrainer(
+      SparkJobs jobs, SparkEvaluator evaluator, Scorer scorer, io.espalier.run.Progress screen) {
     this.jobs = jobs;
     this.evaluator = evaluator;
+    this.scorer = scorer;
     this.screen = screen;
   }
 
@@ -35,15 +39,16 @@ public final class SparkTrainer implements Trainer {
         log.newest().orElseGet(() -> TrainingState.start(job.start(), job.mask()));
     try (TrainingRounds rounds = TrainingRounds.open(jobs, job);
         TrainingDisplay display = TrainingDisplay.begin(screen, job, rounds.batches(0))) {
+      MaskMoves moves = new MaskMoves(job, rounds, scorer, state.mask());
       LocalStepsPicking picking = LocalStepsPicking.begin(job, rounds, log, state);
       while (goesOn(state, job.fit())) {
-        state = rest(state, job, rounds, picking, log, display);
+        state = rest(state, job, rounds, moves, picking, log, display);
         double validationLoss =
             evaluator
                 .tally(
                     job.title() + " · validation", state.current(), job.dataset(), Split.VALIDATION)
                 .loss();
-        state = endEpoch(state, validationLoss, job, log);
+        state = endEpoch(state, validationLoss, moves, job, log);
         log.save(state);
       }
       display.end(state);
@@ -61,6 +66,7 @@ public final class SparkTrainer implements Trainer {
       TrainingState start,
       TrainingJob job,
       TrainingRounds rounds,
+      MaskMoves moves,
       LocalStepsPicking picking,
       RememberingLog log,
       TrainingDisplay display) {
@@ -72,19 +78,24 @@ public final class SparkTrainer implements Trainer {
               state.current(),
               state.velocity(),
               state.running().rounds(),
-              log.roundsUntilDue(state.current().progress().round()));
+              Math.min(
+                  log.roundsUntilDue(state.current().progress().round()),
+                  moves.roundsUntilNext(state)));
       EpochUnderWay running = state.running();
       for (TrainingRounds.Round round : outcome.rounds()) {
         RoundFacts facts = round.facts();
         if (!Double.isFinite(facts.loss())) {
           throw new DivergedException(job.title(), facts.round(), facts.loss(), log.lastGood());
         }
-        running = running.plus(round.replicas().lossSum(), round.replicas().work().examples());
+        running =
+            running
+                .plus(round.replicas().lossSum(), round.replicas().work().examples())
+                .took(moves.multiplyAdds(round.replicas().work()));
         log.note(facts);
         picking.saw(facts, epoch, running.rounds());
         display.saw(facts);
       }
-      state = state.after(outcome.network(), outcome.velocity(), running);
+      state = moves.after(state.after(outcome.network(), outcome.velocity(), running));
       if (running.rounds() < rounds.perEpoch(epoch)
           && log.isDue(state.current().progress().round())) {
         log.save(state);
@@ -94,8 +105,13 @@ public final class SparkTrainer implements Trainer {
     return state;
   }
 
+  /** A network that is still to lose weights is never the best. */
   private static TrainingState endEpoch(
-      TrainingState state, double validationLoss, TrainingJob job, RememberingLog log) {
+      TrainingState state,
+      double validationLoss,
+      MaskMoves moves,
+      TrainingJob job,
+      RememberingLog log) {
     TrainingProgress progress = state.current().progress();
     if (!Double.isFinite(validationLoss)) {
       throw new DivergedException(job.title(), progress.round(), validationLoss, log.lastGood());
@@ -105,8 +121,13 @@ public final class SparkTrainer implements Trainer {
             .current()
             .with(state.current().parameters(), state.current().optimiser(), progress.afterEpoch());
     List<EpochFacts> curve = new ArrayList<>(state.curve());
-    curve.add(new EpochFacts(curve.size() + 1, state.running().meanLoss(), validationLoss));
-    boolean better = validationLoss < state.best().loss();
+    curve.add(
+        new EpochFacts(
+            curve.size() + 1,
+            state.running().meanLoss(),
+            validationLoss,
+            state.running().multiplyAdds()));
+    boolean better = moves.isFinal(state) && validationLoss < state.best().loss();
     return new TrainingState(
         network,
         state.mask(),

@@ -1,5 +1,6 @@
 package io.espalier.cluster.rounds;
 
+import io.espalier.cluster.networks.NetworkShipment;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.Reduction;
 import io.espalier.cluster.reduce.Replicas;
@@ -40,7 +41,7 @@ final class TrainingRounds implements AutoCloseable {
     this.roundsPerJob = new RoundsPerJob(jobs, job);
     this.roundSteps = RoundSteps.of(job.fit(), OptionalInt.empty());
     this.mask = job.mask();
-    this.masked = new MaskedRounds(jobs, job, mask, data, reduction);
+    this.masked = under(mask, job.fit().sparseAbove());
   }
 
   static TrainingRounds open(SparkJobs jobs, TrainingJob job) {
@@ -58,8 +59,28 @@ final class TrainingRounds implements AutoCloseable {
   void hold(Mask next) {
     if (!next.equals(mask)) {
       masked.close();
-      masked = new MaskedRounds(jobs, job, next, data, reduction);
+      masked = under(next, job.fit().sparseAbove());
       mask = next;
+    }
+  }
+
+  private MaskedRounds under(Mask next, double sparseAbove) {
+    NetworkShipment network =
+        new NetworkShipment(job.start().network(), job.rules(), next, sparseAbove);
+    return new MaskedRounds(jobs, job, network, data, reduction);
+  }
+
+  /**
+   * The gradients of the batches that replicas see next in an epoch, or first in it where they have
+   * seen all: of pruned parameters too, added up in replica order.
+   */
+  LoneRound.Gradient gradient(NetworkState network, int roundOfEpoch) {
+    int epoch = network.progress().epoch();
+    int round = roundOfEpoch % perEpoch(epoch);
+    ReplicaSteps step =
+        new ReplicaSteps(roundSteps.before(epoch, round), 1, Averages.GRADIENTS, job.fit().seed());
+    try (MaskedRounds dense = under(Mask.all(network.parameters().length), 1)) {
+      return dense.gradient(network, step, "gradient of all parameters");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
@@ -21,6 +22,8 @@ final class GroupReader implements AutoCloseable {
   private final RowSelection selection;
   private final RowAssembly assembly;
   private final MessageColumnIO columns;
+  private final TableInput input;
+  private final MessageType requested;
   private final TablePart part;
   private Optional<RecordReader<Object>> rows = Optional.empty();
   private int groups;
@@ -43,12 +46,13 @@ final class GroupReader implements AutoCloseable {
       Function<TableColumns, RowSelection> choose,
       Function<RowSelection, MessageType> narrow)
       throws IOException {
+    this.input = input;
     this.part = part;
     reader = input.open();
     try {
       MessageType schema = reader.getFileMetaData().getSchema();
       selection = choose.apply(new TableColumns(schema, part.file().path()));
-      MessageType requested = narrow.apply(selection);
+      requested = narrow.apply(selection);
       assembly = selection.assembly(requested);
       columns =
           new ColumnIOFactory(reader.getFileMetaData().getCreatedBy())
@@ -89,6 +93,8 @@ final class GroupReader implements AutoCloseable {
       if (groups == 0) {
         return false;
       }
+      BlockMetaData group = reader.getRowGroups().get(part.to() - groups);
+      PageLengths.check(input, group, requested);
       groups--;
       PageReadStore pages = reader.readNextRowGroup();
       left = pages.getRowCount();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.cluster.LocalSpark;
 import io.espalier.cluster.judge.SparkEvaluator;
+import io.espalier.cluster.judge.SparkScorer;
 import io.espalier.cluster.networks.LiveNetworks;
 import io.espalier.cluster.networks.NetworkShipment;
 import io.espalier.cluster.shards.ShardData;
@@ -161,7 +162,11 @@ class SideBySideTest {
   }
 
   private static TrainingState train(TrainingJob job, SparkJobs jobs, Consumer<RoundFacts> rounds) {
-    return new SparkTrainer(jobs, new SparkEvaluator(jobs, 8), Progress.silent())
+    return new SparkTrainer(
+            jobs,
+            new SparkEvaluator(jobs, 8),
+            new SparkScorer(jobs, 1, new SparkScorer.Calibration(8, 8)),
+            Progress.silent())
         .train(job, new Notes(rounds));
   }
 

@@ -47,7 +47,7 @@ final class StrictCsv {
   }
 
   private Optional<String> cell() {
-    while (skips(' ')) {}
+    while (skips(' ') || skips('\t')) {}
     StringBuilder cell = new StringBuilder();
     if (!skips('"')) {
       while (!isEnd()) {
@@ -61,7 +61,7 @@ final class StrictCsv {
       } else if (skips('"')) {
         cell.append('"');
       } else {
-        while (skips(' ')) {}
+        while (skips(' ') || skips('\t')) {}
         return isEnd() ? Optional.of(cell.toString()) : Optional.empty();
       }
     }

@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -82,8 +83,10 @@ public final class TextInputs implements FuzzPart {
         assertThat(rows.hasNext()).as("rows behind a refusal").isFalse();
       }
     }
-    if (!isRefused && reader instanceof WideText && isStrict(dialect)) {
-      checkSame(taken, new String(input, UTF_8));
+    Optional<ReadAloud> aloud = ReadAloud.of(reader).filter(known -> isStrict(dialect));
+    if (!isRefused && aloud.isPresent()) {
+      assertThat(taken.stream().flatMap(each -> aloud.get().taken(each).stream()))
+          .containsExactlyElementsOf(aloud.get().said(new String(input, UTF_8)));
     }
     return isRefused ? Verdict.REFUSED : Verdict.TAKEN;
   }
@@ -142,39 +145,5 @@ public final class TextInputs implements FuzzPart {
         && dialect.comment().isEmpty()
         && dialect.encoding().equals("UTF-8")
         && dialect.notation().decimal().equals(".");
-  }
-
-  /**
-   * Labels and numbers of rows as one reads them aloud; markers at the end of a row are padding.
-   */
-  private static void checkSame(List<RawSequence> taken, String text) {
-    List<String> expected = new ArrayList<>();
-    String lines = text.replace("\ufeff", "").replace("\r\n", "\n").replace('\r', '\n');
-    for (List<String> row : StrictCsv.rows(lines).orElseThrow()) {
-      int length = row.size();
-      while (length > 0 && isMissing(row.get(length - 1))) {
-        length--;
-      }
-      List<Double> values = row.subList(1, length).stream().map(TextInputs::number).toList();
-      expected.add(row.get(0) + values);
-    }
-    assertThat(taken)
-        .extracting(
-            sequence -> {
-              List<Double> values = new ArrayList<>();
-              for (double value : sequence.values()) {
-                values.add(value);
-              }
-              return sequence.target().label() + values;
-            })
-        .isEqualTo(expected);
-  }
-
-  private static boolean isMissing(String cell) {
-    return cell.isEmpty() || cell.equalsIgnoreCase("NA");
-  }
-
-  private static double number(String cell) {
-    return isMissing(cell) ? Double.NaN : Double.parseDouble(cell);
   }
 }

@@ -13,6 +13,7 @@ import io.espalier.kernel.Closeness;
 import io.espalier.model.Clipping;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
+import io.espalier.model.NetworkState;
 import io.espalier.model.Optimiser;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.RateSchedule;
@@ -151,7 +152,14 @@ class TrainingNetworkTest {
         }
         assertThat(learning.parameters()).isEqualTo(untold.parameters());
         float[] tracked =
-            OptimiserLayout.of(drawn.network().layout(), tracking).tracked(learning.optimiser());
+            OptimiserLayout.movement(
+                    new NetworkState(
+                        drawn.network(),
+                        learning.parameters(),
+                        learning.optimiser(),
+                        TrainingProgress.START),
+                    tracking)
+                .orElseThrow();
         Networks.assertClose(drawn.network(), tracked, floats(moved), 1e-3);
       }
     }

@@ -1,0 +1,115 @@
+package io.espalier.cluster.rounds;
+
+import io.espalier.cluster.reduce.ReplicaResult.Work;
+import io.espalier.importance.Criterion;
+import io.espalier.importance.Scores;
+import io.espalier.metric.Cost;
+import io.espalier.model.Mask;
+import io.espalier.model.OptimiserLayout;
+import io.espalier.model.ParameterLayout;
+import io.espalier.model.TrainingState;
+import io.espalier.prune.MaskCourse;
+import io.espalier.prune.MaskCourse.Moment;
+import io.espalier.run.Scorer;
+import io.espalier.run.TrainingJob;
+
+/** Moves the mask of a training where its course says so. */
+final class MaskMoves {
+  private final TrainingJob job;
+  private final MaskCourse course;
+  private final TrainingRounds rounds;
+  private final Scorer scorer;
+  private final ParameterLayout layout;
+  private final int[] optimiserOwners;
+  private long perStep;
+
+  /**
+   * @param mask under which training begins or goes on
+   */
+  MaskMoves(TrainingJob job, TrainingRounds rounds, Scorer scorer, Mask mask) {
+    this.job = job;
+    this.course = job.masks().course();
+    this.rounds = rounds;
+    this.scorer = scorer;
+    this.layout = job.start().network().layout();
+    this.optimiserOwners = OptimiserLayout.of(layout, job.rules()).owners();
+    hold(mask);
+  }
+
+  /** Rounds that may go by before the mask has to be asked about again. */
+  int roundsUntilNext(TrainingState state) {
+    return course.roundsUntilNext(moment(state));
+  }
+
+  /** The state with its mask moved, if it is due to; rounds go on under the new one. */
+  TrainingState after(TrainingState state) {
+    Moment now = moment(state);
+    if (!course.isDue(now)) {
+      return state;
+    }
+    Asked asked = new Asked(state);
+    Mask next = course.next(now, layout, state.mask(), state.current().parameters(), asked);
+    hold(next);
+    TrainingState after =
+        state.after(state.current(), state.velocity(), state.running().took(asked.multiplyAdds));
+    return next.equals(state.mask()) ? after : after.under(next, optimiserOwners);
+  }
+
+  /** From now on rounds go on under this mask. */
+  private void hold(Mask mask) {
+    rounds.hold(mask);
+    perStep = multiplyAdds(mask);
+  }
+
+  /** Multiply-adds of training under the present mask. */
+  long multiplyAdds(Work work) {
+    return perStep * work.timeSteps();
+  }
+
+  /** For a time step: forward, the errors of inputs, and the gradients. */
+  private long multiplyAdds(Mask mask) {
+    return 3 * Cost.of(layout, mask.toFloats()).nonzeroMacs();
+  }
+
+  /** Whether the network has the sparsity that it is trained for. */
+  boolean isFinal(TrainingState state) {
+    return course.isFinal(moment(state));
+  }
+
+  private Moment moment(TrainingState state) {
+    int epoch = state.current().progress().epoch();
+    double part = (double) state.running().rounds() / rounds.perEpoch(epoch);
+    return new Moment(state.current().progress().round(), epoch + part);
+  }
+
+  /** What a move asks about the network at hand. */
+  private final class Asked implements MaskCourse.Signals {
+    private final TrainingState state;
+    private long multiplyAdds;
+
+    Asked(TrainingState state) {
+      this.state = state;
+    }
+
+    @Override
+    public Scores importance(Criterion criterion) {
+      return scorer.scores(
+          new Scorer.Subject(
+              job.title() + " · importance",
+              state.current(),
+              state.mask(),
+              OptimiserLayout.movement(state.current(), job.rules()).map(Scores::of)),
+          criterion,
+          job.dataset());
+    }
+
+    @Override
+    public float[] gradient() {
+      LoneRound.Gradient gradient = rounds.gradient(state.current(), state.running().rounds());
+      multiplyAdds +=
+          MaskMoves.this.multiplyAdds(Mask.all(layout.length()))
+              * gradient.replicas().work().timeSteps();
+      return gradient.sum();
+    }
+  }
+}
