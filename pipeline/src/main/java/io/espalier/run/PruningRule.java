@@ -76,7 +76,10 @@ final class PruningRule {
   /** The scale on which a pruning compares matrices; units of layers have their own. */
   static Normalisation scale(PrunePlan prune) {
     return switch (prune.measure().normalise()) {
-      case AUTO -> Criteria.named(prune.criterion(), 0).normalisation();
+      case AUTO ->
+          prune.groups().granularity() == GranularityType.UNIT
+              ? Normalisation.LAYER
+              : Criteria.named(prune.criterion(), 0).normalisation();
       case NONE -> Normalisation.NONE;
       case MATRIX -> Normalisation.MATRIX;
       case LAYER ->
