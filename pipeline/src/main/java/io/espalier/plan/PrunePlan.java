@@ -26,9 +26,11 @@ public record PrunePlan(
     PassesPlan passes,
     Moving moving) {
 
-  /** What is done: the passes, or this plan itself where there are none. */
+  /** What is done: the passes, or this plan as the only one. */
   public List<PrunePlan> all() {
-    return passes.each().isEmpty() ? List.of(this) : passes.each();
+    return passes.each().isEmpty()
+        ? List.of(new PrunePlan(measure, groups, budget, schedule, PassesPlan.NONE, Moving.LEVELS))
+        : passes.each();
   }
 
   /** Whether a criterion of its reads these sums. */

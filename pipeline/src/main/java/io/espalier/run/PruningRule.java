@@ -50,14 +50,14 @@ final class PruningRule {
     Set<String> gates = groups.gates().stream().map(Names::of).collect(Collectors.toSet());
     return switch (groups.granularity()) {
       case WEIGHT -> Granularity.weight(gates);
-      case UNIT -> Granularity.unit(scale(prune.measure().normalise()));
+      case UNIT -> Granularity.unit(units(prune.measure().normalise()));
       case BLOCK -> Granularity.block(groups.block().rows(), groups.block().columns(), gates);
       case N_OF_M -> Granularity.nOfM(groups.nOfM().n(), groups.nOfM().m(), gates);
     };
   }
 
   /** Units are compared layer by layer; their parameters' scores are scaled before, if at all. */
-  private static UnitScale scale(NormaliseType normalise) {
+  private static UnitScale units(NormaliseType normalise) {
     return switch (normalise) {
       case AUTO, LAYER -> UnitScale.LAYER;
       case NONE, MATRIX -> UnitScale.OWN;
@@ -73,7 +73,7 @@ final class PruningRule {
     };
   }
 
-  /** The scale on which a pruning compares matrices. */
+  /** The scale on which a pruning compares matrices; units of layers have their own. */
   static Normalisation scale(PrunePlan prune) {
     return switch (prune.measure().normalise()) {
       case AUTO -> Criteria.named(prune.criterion(), 0).normalisation();
