@@ -27,6 +27,7 @@ import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.NetworkText;
 import io.espalier.run.Progress;
+import io.espalier.run.PruningText;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunSummary;
 import io.espalier.run.Start;
@@ -153,6 +154,8 @@ public final class SparkExperiment {
         + (normaliser.said().isEmpty() ? "" : "\n" + normaliser.said() + "\n")
         + (mask.isAll() ? "" : "\npruned already; what is pruned stays so in training\n")
         + (mask.isAll() ? "" : NetworkText.density(layout, mask))
+        + "\npruning\n"
+        + PruningText.describe(plan.prune(), checked.start())
         + "\nmemory\n"
         + memory().processes(plan, layout, data).stream()
             .map(MemoryBudget::table)

@@ -5,9 +5,10 @@ import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 
 /**
- * A scale on which scores of different matrices are compared: divided by the mean size of the
- * living scores of their part, so that each part has mean 1 and only what stands out in its own
- * part stands out. Order within a part stays.
+ * A scale on which scores of different matrices are compared: divided by the square of the mean
+ * root of the living scores of their part, so that only what stands out in its own part stands out.
+ * A mean of the scores themselves would follow the few largest, which products of squares spread
+ * over many orders of magnitude, and take most of such a matrix. Order within a part stays.
  */
 public enum Normalisation {
   /** As they are. */
@@ -37,7 +38,7 @@ public enum Normalisation {
   /**
    * The scores on this scale.
    *
-   * @param alive whose scores the means are taken over
+   * @param alive whose scores the mean is taken over
    */
   public Scores of(ParameterLayout layout, Mask alive, Scores scores) {
     if (this == NONE) {

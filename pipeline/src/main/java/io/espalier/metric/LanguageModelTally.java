@@ -3,18 +3,21 @@ package io.espalier.metric;
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
 import io.espalier.data.Target;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Log-loss (nats per token), perplexity e^log-loss, bits per token log-loss/ln 2, and the fraction
- * of tokens guessed right. Bits are called {@code bits-per-character} where tokens are characters,
- * that is, where every token but the unknown one is a single code point.
+ * Log-loss (nats per token), perplexity e^log-loss, bits per token log-loss/ln 2, and the fractions
+ * of tokens guessed right, and right if the most frequent one was always said. Bits are called
+ * {@code bits-per-character} where tokens are characters, that is, where every token but the
+ * unknown one is a single code point.
  */
 final class LanguageModelTally implements Tally {
   private final int vocabulary;
   private final String bits;
+  private final long[] truths;
   private long rows;
   private long hits;
   private double logLoss;
@@ -22,6 +25,7 @@ final class LanguageModelTally implements Tally {
   private LanguageModelTally(int vocabulary, String bits) {
     this.vocabulary = vocabulary;
     this.bits = bits;
+    this.truths = new long[vocabulary];
   }
 
   static LanguageModelTally of(List<String> vocabulary) {
@@ -42,6 +46,7 @@ final class LanguageModelTally implements Tally {
       }
       for (int step = 0; step < sequence.steps(); step++, row++) {
         int truth = sequence.tokens()[step + 1];
+        truths[truth]++;
         hits += OutputRows.best(outputs, row) == truth ? 1 : 0;
         logLoss += OutputRows.logLoss(outputs, row, truth);
       }
@@ -56,6 +61,7 @@ final class LanguageModelTally implements Tally {
     LanguageModelTally merged = new LanguageModelTally(vocabulary, bits);
     merged.rows = rows + that.rows;
     merged.hits = hits + that.hits;
+    Arrays.setAll(merged.truths, token -> truths[token] + that.truths[token]);
     merged.logLoss = logLoss + that.logLoss;
     return merged;
   }
@@ -73,6 +79,7 @@ final class LanguageModelTally implements Tally {
     values.put("perplexity", Math.exp(loss));
     values.put("token-accuracy", (double) hits / rows);
     values.put("log-loss", loss);
+    values.put("most-frequent-token", (double) Arrays.stream(truths).max().orElse(0) / rows);
     return values;
   }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 /** How a metric is called and written for people. */
 record MetricName(String key) {
   private static final Set<String> FRACTIONS =
-      Set.of("accuracy", "macro-f1", "token-accuracy", "agreement");
+      Set.of("accuracy", "macro-f1", "token-accuracy", "agreement", "most-frequent-token");
   private static final Map<String, String> LABELS =
       Map.of(
           "macro-f1", "Macro-F1",

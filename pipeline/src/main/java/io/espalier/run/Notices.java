@@ -9,12 +9,14 @@ import io.espalier.model.ParameterLayout;
 import io.espalier.prune.Floor;
 import io.espalier.prune.Pruner;
 import io.espalier.prune.UnreadLayers;
+import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.run.RunSummary.Pruned;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** What somebody has to know of a pruned network whatever its numbers are, a sentence each. */
 public final class Notices {
@@ -89,28 +91,41 @@ public final class Notices {
         .formatted(reached.name(), reached.kept(), reached.dense(), groups);
   }
 
-  /** A network of classes that is right no more often than its most frequent class is there. */
+  /** A network that is no better than one that looks at nothing. */
   private static Optional<String> chance(Findings findings, Judged judged) {
-    DatasetInfo data = findings.dataset().info();
-    List<Long> counts = data.split(Split.VALIDATION).classCounts();
-    double accuracy =
-        Optional.ofNullable(judged.evaluations().get(Split.VALIDATION))
-            .map(evaluation -> evaluation.metrics().get("accuracy"))
-            .orElse(Double.NaN);
-    if (counts.isEmpty() || Double.isNaN(accuracy)) {
+    Evaluation evaluation = judged.evaluations().get(Split.VALIDATION);
+    if (evaluation == null) {
       return Optional.empty();
     }
-    LongStream all = counts.stream().mapToLong(Long::longValue);
-    int most = counts.indexOf(counts.stream().max(Long::compare).orElseThrow());
-    double share = (double) counts.get(most) / Math.max(1, all.sum());
-    return accuracy > share + 1e-9
+    Map<String, Double> metrics = evaluation.metrics();
+    DatasetInfo data = findings.dataset().info();
+    List<Long> counts = data.split(Split.VALIDATION).classCounts();
+    if (metrics.containsKey("accuracy") && !counts.isEmpty()) {
+      long most = Collections.max(counts);
+      double share = (double) most / counts.stream().mapToLong(Long::longValue).sum();
+      String name = data.output().classes().get(counts.indexOf(most));
+      return chance("accuracy", metrics.get("accuracy"), "class, " + name, share);
+    }
+    return metrics.containsKey("most-frequent-token")
+        ? chance(
+            "token-accuracy",
+            metrics.get("token-accuracy"),
+            "token",
+            metrics.get("most-frequent-token"))
+        : Optional.empty();
+  }
+
+  private static Optional<String> chance(
+      String metric, double reached, String answer, double share) {
+    return reached > share + 1e-9
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "accuracy %.4f is no better than always saying %s, the most frequent class (%.4f)",
-                accuracy,
-                data.output().classes().get(most),
+                "%s %.4f is no better than always saying the most frequent %s (%.4f)",
+                metric,
+                reached,
+                answer,
                 share));
   }
 }

@@ -11,6 +11,7 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan;
 import io.espalier.plan.PrunePlan.BudgetPlan;
 import io.espalier.plan.PrunePlan.During;
+import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.plan.PrunePlan.GroupPlan;
 import io.espalier.plan.PrunePlan.Moving;
 import io.espalier.plan.PrunePlan.When;
@@ -64,7 +65,10 @@ final class PruningRule {
   /** The scale on which a pruning compares matrices. */
   static Normalisation scale(PrunePlan prune) {
     return switch (prune.measure().normalise()) {
-      case AUTO -> Criteria.named(prune.criterion(), 0).normalisation();
+      case AUTO ->
+          prune.groups().granularity() == GranularityType.UNIT
+              ? Normalisation.LAYER
+              : Criteria.named(prune.criterion(), 0).normalisation();
       case NONE -> Normalisation.NONE;
       case MATRIX -> Normalisation.MATRIX;
       case LAYER -> Normalisation.LAYER;

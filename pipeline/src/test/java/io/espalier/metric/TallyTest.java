@@ -48,7 +48,13 @@ class TallyTest {
     assertThat(tally.rows()).isEqualTo(3);
     Map<String, Double> values = tally.values();
     assertThat(values.keySet())
-        .containsExactly("bits-per-character", "perplexity", "token-accuracy", "log-loss");
+        .containsExactly(
+            "bits-per-character",
+            "perplexity",
+            "token-accuracy",
+            "log-loss",
+            "most-frequent-token");
+    assertThat(values.get("most-frequent-token")).isCloseTo(2 / 3.0, within(1e-12));
     assertThat(values.get("bits-per-character")).isCloseTo((1 + 2 + 1) / 3.0, within(1e-12));
     assertThat(values.get("perplexity")).isCloseTo(Math.pow(2, 4 / 3.0), within(1e-9));
     assertThat(values.get("token-accuracy")).isCloseTo(1 / 3.0, within(1e-12));
