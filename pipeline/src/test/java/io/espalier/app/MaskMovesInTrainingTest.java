@@ -41,6 +41,7 @@ class MaskMovesInTrainingTest {
         "prune.when = training ; prune.grow = rigl ; prune.during.ramp = two-slope | 3",
         "prune.when = training ; prune.criterion = snip ; prune.during.ramp = linear | 5",
         "prune.when = training ; train.outer = { learning-rate = 0.7, momentum = 0.9 } | 4",
+        "prune.when = training ; prune.criterion = movement ; prune.scope = erk | 3",
         "prune.when = start ; prune.criterion = random ; prune.grow = set | 2",
         "prune.when = start ; prune.scope = uniform ; prune.grow = rigl | 7",
         "prune.when = start ; prune.criterion = snip ; prune.grow = selfish ; train.local-steps = 1 | 9",
