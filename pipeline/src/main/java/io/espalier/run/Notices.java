@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** What somebody has to know of a pruned network whatever its numbers are, a sentence each. */
@@ -26,6 +27,7 @@ public final class Notices {
     NetworkState state = judged.network().network();
     ParameterLayout layout = state.network().layout();
     ParameterLayout dense = findings.dense().network().network().network().layout();
+    features(findings, judged).ifPresent(notices::add);
     for (Pruning pruning : judged.step().orElseThrow().prunings()) {
       Pruner pruner = PruningRule.of(pruning, dense);
       pruner
@@ -44,6 +46,20 @@ public final class Notices {
     }
     chance(findings, judged).ifPresent(notices::add);
     return notices;
+  }
+
+  /** Which features the network does not read any more. */
+  private static Optional<String> features(Findings findings, Judged judged) {
+    List<Integer> removed = judged.network().survivors().removedFeatures();
+    List<String> names = findings.dataset().info().input().features();
+    return removed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d input features are not read any more: %s"
+                .formatted(
+                    removed.size(),
+                    names.size(),
+                    removed.stream().map(names::get).collect(Collectors.joining(", "))));
   }
 
   /** How far a step has pruned the dense network. */
@@ -70,6 +86,7 @@ public final class Notices {
         switch (pruning.plan().groups().granularity()) {
           case UNIT -> "units";
           case BLOCK -> "blocks";
+          case INPUT_FEATURE -> "input features";
           case WEIGHT, N_OF_M -> "weights";
         };
     return "%s is at its floor of %d of %d %s (prune.keep-at-least)"

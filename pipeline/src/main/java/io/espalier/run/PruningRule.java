@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.data.DatasetInfo;
 import io.espalier.data.StableHash;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Normalisation;
@@ -11,6 +12,7 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan;
 import io.espalier.plan.PrunePlan.BudgetPlan;
 import io.espalier.plan.PrunePlan.During;
+import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.plan.PrunePlan.GroupPlan;
 import io.espalier.plan.PrunePlan.Moving;
 import io.espalier.plan.PrunePlan.When;
@@ -48,6 +50,7 @@ final class PruningRule {
       case WEIGHT -> Granularity.weight(gates);
       case UNIT -> Granularity.unit();
       case BLOCK -> Granularity.block(groups.block().rows(), groups.block().columns(), gates);
+      case INPUT_FEATURE -> Granularity.inputFeature();
       case N_OF_M -> Granularity.nOfM(groups.nOfM().n(), groups.nOfM().m(), gates);
     };
   }
@@ -104,13 +107,19 @@ final class PruningRule {
    *
    * @throws io.espalier.model.InputException if it cannot
    */
-  static void check(Plan plan, Start start) {
+  static void check(Plan plan, Start start, DatasetInfo data) {
     ParameterLayout layout = start.network().layout();
     if (!start.mask().isAll() && plan.prune().moving().when() == When.TRAINING) {
       throw new InputException(
           "prune.when = training needs a network that is whole, and %s is pruned already: take"
                   .formatted(plan.network().from())
               + " prune.when = levels");
+    }
+    if (data.input().isTokens()
+        && plan.prune().all().stream()
+            .anyMatch(pass -> pass.groups().granularity() == GranularityType.INPUT_FEATURE)) {
+      throw new InputException(
+          "prune.granularity = input-feature is for numeric features, and the data is tokens; take weight, unit, block or n-of-m");
     }
     for (Step step : ScheduledCourse.of(plan.prune()).steps()) {
       for (Pruning pruning : step.prunings()) {
