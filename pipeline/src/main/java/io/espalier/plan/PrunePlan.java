@@ -64,7 +64,8 @@ public record PrunePlan(
     WEIGHT,
     UNIT,
     BLOCK,
-    N_OF_M
+    N_OF_M,
+    INPUT_FEATURE
   }
 
   /** A gate of an LSTM. */

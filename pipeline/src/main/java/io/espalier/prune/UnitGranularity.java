@@ -1,5 +1,6 @@
 package io.espalier.prune;
 
+import io.espalier.importance.Criterion;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.LayerShape;
 import io.espalier.model.Mask;
@@ -17,6 +18,11 @@ import java.util.Set;
  * where several are equal.
  */
 record UnitGranularity(UnitScale scale) implements Granularity {
+  @Override
+  public Criterion.Ranks ranks() {
+    return Criterion.Ranks.UNITS;
+  }
+
   @Override
   public List<String> names(ParameterLayout layout) {
     return Arrays.stream(HiddenUnits.of(layout).layers())

@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.data.DatasetInfo;
 import io.espalier.data.StableHash;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Normalisation;
@@ -52,6 +53,7 @@ final class PruningRule {
       case WEIGHT -> Granularity.weight(gates);
       case UNIT -> Granularity.unit(units(prune.measure().normalise()));
       case BLOCK -> Granularity.block(groups.block().rows(), groups.block().columns(), gates);
+      case INPUT_FEATURE -> Granularity.inputFeature();
       case N_OF_M -> Granularity.nOfM(groups.nOfM().n(), groups.nOfM().m(), gates);
     };
   }
@@ -119,13 +121,19 @@ final class PruningRule {
    *
    * @throws io.espalier.model.InputException if it cannot
    */
-  static void check(Plan plan, Start start) {
+  static void check(Plan plan, Start start, DatasetInfo data) {
     ParameterLayout layout = start.network().layout();
     if (!start.mask().isAll() && plan.prune().moving().when() == When.TRAINING) {
       throw new InputException(
           "prune.when = training needs a network that is whole, and %s is pruned already: take"
                   .formatted(plan.network().from())
               + " prune.when = levels");
+    }
+    if (data.input().isTokens()
+        && plan.prune().all().stream()
+            .anyMatch(pass -> pass.groups().granularity() == GranularityType.INPUT_FEATURE)) {
+      throw new InputException(
+          "prune.granularity = input-feature is for numeric features, and the data is tokens; take weight, unit, block or n-of-m");
     }
     for (Step step : ScheduledCourse.of(plan.prune()).steps()) {
       for (Pruning pruning : step.prunings()) {
