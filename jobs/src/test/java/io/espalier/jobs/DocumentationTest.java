@@ -31,6 +31,7 @@ class DocumentationTest {
     try (Stream<Path> files = Files.list(ROOT)) {
       return Stream.concat(Stream.of(ROOT), files.filter(Files::isDirectory))
           .map(folder -> folder.resolve("README.md"))
+          .flatMap(page -> Stream.of(page, page.resolveSibling("pruning.md")))
           .filter(Files::exists)
           .toList();
     }
@@ -77,9 +78,10 @@ class DocumentationTest {
               path ->
                   assertThat(path.toString().contains("/target/") || Files.exists(path)).isTrue());
     }
+    String modules =
+        text(ROOT.resolve("pipeline/pom.xml")) + text(ROOT.resolve("integration-tests/pom.xml"));
     for (MatchResult profile : found(PROFILE, page)) {
-      assertThat(text(ROOT.resolve("integration-tests/pom.xml")))
-          .contains("<id>%s</id>".formatted(profile.group(1)));
+      assertThat(modules).contains("<id>%s</id>".formatted(profile.group(1)));
     }
   }
 
