@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a prepared dataset holds; {@code dataset.json} beside its shards.
@@ -42,6 +43,13 @@ public record DatasetInfo(
       return !vocabulary.isEmpty();
     }
 
+    /** The same without these features, numbered from 0. */
+    public Input withoutFeatures(List<Integer> removed) {
+      int[] left = IntStream.range(0, features.size()).filter(f -> !removed.contains(f)).toArray();
+      return new Input(
+          Arrays.stream(left).mapToObj(features::get).toList(), normaliser.of(left), vocabulary);
+    }
+
     /** Width of a time step: features, or tokens of the vocabulary. */
     public int width() {
       return isTokens() ? vocabulary.size() : features.size();
@@ -78,6 +86,15 @@ public record DatasetInfo(
       return mean.length == 0;
     }
 
+    /** Of some of the columns. */
+    Normaliser of(int[] columns) {
+      return isEmpty()
+          ? this
+          : new Normaliser(
+              Arrays.stream(columns).mapToDouble(column -> mean[column]).toArray(),
+              Arrays.stream(columns).mapToDouble(column -> deviation[column]).toArray());
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof Normaliser that
@@ -108,6 +125,12 @@ public record DatasetInfo(
       long missing)
       implements Serializable {
     private static final SplitInfo EMPTY = new SplitInfo(List.of(), 0, 0, List.of(), List.of(), 0);
+  }
+
+  /** The same, read without these features, numbered from 0. */
+  public DatasetInfo withoutFeatures(List<Integer> features) {
+    return new DatasetInfo(
+        format, task, input.withoutFeatures(features), output, splits, fingerprint);
   }
 
   /** Width of the network's output layer. */

@@ -76,6 +76,19 @@ public final class Sequence implements Serializable {
   }
 
   /**
+   * This sequence with some of its features only.
+   *
+   * @param chosen numbers of features, in the order that they get
+   */
+  public Sequence ofFeatures(int[] chosen) {
+    float[] some = new float[steps() * chosen.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = values[i / chosen.length * features + chosen[i % chosen.length]];
+    }
+    return new Sequence(id, some, chosen.length, tokens, target);
+  }
+
+  /**
    * This sequence with one feature of another, which is stretched or shrunk to this one's length.
    *
    * @param feature number of the feature that both have

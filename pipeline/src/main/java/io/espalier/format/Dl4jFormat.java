@@ -16,15 +16,17 @@ import io.espalier.model.ParameterLayout;
 import io.espalier.model.Training;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Deeplearning4j's model zip, of a MultiLayerNetwork or a ComputationGraph of 1.0.0-beta3 to
- * 1.0.0-M2.1. The mask is a further object named {@code espalier-mask}. Where the file holds no
- * state of the optimiser, counts no steps and says only what Deeplearning4j says by itself, nothing
- * is known of how the network is trained.
+ * 1.0.0-M2.1. The mask is a further object named {@code espalier-mask}, the names of the features,
+ * where they are kept, are {@code espalier-features.json}. Where the file holds no state of the
+ * optimiser, counts no steps and says only what Deeplearning4j says by itself, nothing is known of
+ * how the network is trained.
  */
 public final class Dl4jFormat implements NetworkFormat {
   /** Numbers too many that are still read, so that it can be said how many they are. */
@@ -117,10 +119,10 @@ public final class Dl4jFormat implements NetworkFormat {
 
     private Map<String, byte[]> attachments() {
       Map<String, byte[]> attachments = new TreeMap<>();
-      if (zip.contains(SavedNormaliser.ATTACHMENT)) {
-        attachments.put(
-            SavedNormaliser.ATTACHMENT,
-            zip.read(SavedNormaliser.ATTACHMENT, limits.attachmentBytes()));
+      for (String name : List.of(SavedNormaliser.ATTACHMENT, SavedFeatures.ATTACHMENT)) {
+        if (zip.contains(name)) {
+          attachments.put(name, zip.read(name, limits.attachmentBytes()));
+        }
       }
       return attachments;
     }

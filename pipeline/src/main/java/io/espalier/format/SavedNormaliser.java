@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -50,6 +52,13 @@ public record SavedNormaliser(String name, Normaliser features, Normaliser label
     String where = file + ", " + ATTACHMENT;
     return Optional.ofNullable(attachments.get(ATTACHMENT))
         .map(bytes -> new Reading(ByteBuffer.wrap(bytes), where).normaliser());
+  }
+
+  /** Attachments without a normaliser. */
+  public static SortedMap<String, byte[]> without(Map<String, byte[]> attachments) {
+    SortedMap<String, byte[]> changed = new TreeMap<>(attachments);
+    changed.remove(ATTACHMENT);
+    return changed;
   }
 
   /** Whether it gives zero mean and unit deviation. */

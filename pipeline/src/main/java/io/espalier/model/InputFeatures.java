@@ -1,6 +1,7 @@
 package io.espalier.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The features that a network reads at each step: for each the row of every matrix that reads it,
@@ -34,6 +35,17 @@ public final class InputFeatures {
   /** Number of features. */
   public int count() {
     return count;
+  }
+
+  /**
+   * Features of which a mask leaves no parameter, ascending. Where it leaves none of any, the first
+   * is left out, as a network reads something.
+   */
+  public List<Integer> pruned(Mask mask) {
+    boolean[] lives = new boolean[count];
+    forEach((feature, parameter) -> lives[feature] |= mask.keeps(parameter));
+    List<Integer> pruned = IntStream.range(0, count).filter(f -> !lives[f]).boxed().toList();
+    return pruned.size() == count ? pruned.subList(1, count) : pruned;
   }
 
   /** Told of the parameters of features. */

@@ -1,7 +1,10 @@
 package io.espalier.plan;
 
+import io.espalier.data.SourceFormat.Content;
+import io.espalier.data.Truth;
 import io.espalier.data.encode.Encoding;
 import io.espalier.importance.Probe;
+import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.plan.TrainPlan.Outer;
 
@@ -17,6 +20,7 @@ final class CrossChecks {
     train(plan, root);
     PruneChecks.check(plan.prune(), root.group("prune"));
     movement(plan, root.group("prune"));
+    features(plan, root);
     MovingChecks.check(plan, root.group("prune"));
   }
 
@@ -64,6 +68,23 @@ final class CrossChecks {
           "criterion",
           "= movement is summed while the network trains before a level: %s must be at least 1, got 0"
               .formatted(untrained ? "train.epochs" : "recover.epochs"));
+    }
+  }
+
+  /** Tokens have no features that could go; data that may be either says what it is later. */
+  private static void features(Plan plan, Section root) {
+    boolean tokens =
+        plan.data().source().format().content() == Content.TOKENS
+            || plan.data().task().truth() == Truth.NEXT_TOKEN;
+    if (root.problems().isSound("prune", "data.source.format", "data.task")
+        && tokens
+        && plan.prune().all().stream()
+            .anyMatch(pass -> pass.groups().granularity() == GranularityType.INPUT_FEATURE)) {
+      root.group("prune")
+          .say(
+              "granularity",
+              "= input-feature is for numeric features, and data.source.format = %s with data.task = %s gives tokens"
+                  .formatted(plan.data().source().format().name(), plan.data().task().name()));
     }
   }
 

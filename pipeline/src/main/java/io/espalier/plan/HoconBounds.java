@@ -3,6 +3,7 @@ package io.espalier.plan;
 import io.espalier.model.InputException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 
 /**
  * What a HOCON text may ask of its parser, which walks into brackets and keys as deep as they nest,
@@ -13,6 +14,10 @@ final class HoconBounds {
   private static final int DEPTH = 100;
 
   private static final int SUBSTITUTIONS = 30;
+
+  /** The parser takes signs among the digits. */
+  private static final Pattern ESCAPE_OF_NOTHING =
+      Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u(?![0-9a-fA-F]{4})");
 
   private final HoconCursor cursor;
   private final String origin;
@@ -40,7 +45,13 @@ final class HoconBounds {
 
   private void check() {
     while (!cursor.isAtEnd()) {
-      if (!cursor.passQuoted() && !cursor.passComment()) {
+      int start = cursor.position();
+      if (cursor.passQuoted()) {
+        String quoted = cursor.since(start);
+        if (!quoted.startsWith("\"\"\"") && ESCAPE_OF_NOTHING.matcher(quoted).find()) {
+          throw refused("\\u in a quoted text must be followed by four hexadecimal digits");
+        }
+      } else if (!cursor.passComment()) {
         count(cursor.sign());
         cursor.step();
       }

@@ -53,22 +53,50 @@ final class PruneChecks {
 
   private void groups() {
     GranularityType granularity = plan.groups().granularity();
-    String name = Names.of(granularity);
-    if (section.isSound("criterion")
-        && Criteria.named(plan.criterion(), 0).ranks() == Criterion.Ranks.UNITS
-        && granularity != GranularityType.UNIT) {
-      section.say(
-          "criterion",
-          "= %s ranks whole hidden units: it needs %s = unit, got %s"
-              .formatted(plan.criterion(), section.pathOf("granularity"), name));
+    if (section.isSound("criterion")) {
+      Criterion.Ranks ranks = Criteria.named(plan.criterion(), 0).ranks();
+      criterion(ranks == Criterion.Ranks.UNITS, "hidden units", GranularityType.UNIT);
+      criterion(
+          ranks == Criterion.Ranks.INPUT_FEATURES, "input features", GranularityType.INPUT_FEATURE);
     }
     only("block", granularity == GranularityType.BLOCK, "rows", "columns");
     only("n-of-m", granularity == GranularityType.N_OF_M, "n", "m");
     if (granularity == GranularityType.UNIT && !plan.groups().gates().isEmpty()) {
       section.wrong("gates", "must be empty for granularity unit, which takes whole units");
     }
+    if (granularity == GranularityType.INPUT_FEATURE) {
+      inputFeatures();
+    }
     if (granularity == GranularityType.N_OF_M) {
       nOfM(plan.groups());
+    }
+  }
+
+  private void criterion(boolean ranksOnly, String groups, GranularityType needed) {
+    if (ranksOnly && plan.groups().granularity() != needed) {
+      section.say(
+          "criterion",
+          "= %s ranks whole %s: it needs %s = %s, got %s"
+              .formatted(
+                  plan.criterion(),
+                  groups,
+                  section.pathOf("granularity"),
+                  Names.of(needed),
+                  Names.of(plan.groups().granularity())));
+    }
+  }
+
+  private void inputFeatures() {
+    if (!plan.groups().gates().isEmpty()) {
+      section.wrong("gates", "must be empty for granularity input-feature: features enter all");
+    }
+    if (!plan.groups().exclude().isEmpty()) {
+      section.wrong(
+          "exclude", "must be empty for granularity input-feature: features belong to no layer");
+    }
+    if (section.isSound("scope") && plan.budget().scope() != Scope.GLOBAL) {
+      section.wrong(
+          "scope", "must be global for granularity input-feature: features are one range");
     }
   }
 

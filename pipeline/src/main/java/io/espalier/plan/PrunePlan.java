@@ -26,9 +26,11 @@ public record PrunePlan(
     PassesPlan passes,
     Moving moving) {
 
-  /** What is done: the passes, or this plan itself where there are none. */
+  /** What is done: the passes, or this plan as the only one. */
   public List<PrunePlan> all() {
-    return passes.each().isEmpty() ? List.of(this) : passes.each();
+    return passes.each().isEmpty()
+        ? List.of(new PrunePlan(measure, groups, budget, schedule, PassesPlan.NONE, Moving.LEVELS))
+        : passes.each();
   }
 
   /** Whether a criterion of its reads these sums. */
@@ -62,7 +64,8 @@ public record PrunePlan(
     WEIGHT,
     UNIT,
     BLOCK,
-    N_OF_M
+    N_OF_M,
+    INPUT_FEATURE
   }
 
   /** A gate of an LSTM. */

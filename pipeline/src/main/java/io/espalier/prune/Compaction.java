@@ -13,13 +13,14 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A smaller network in which hidden units are physically gone, and the way there and back between
- * the two parameter vectors. Where the units that go do nothing, as {@link UselessUnits} finds
- * them, the small network gives the same outputs to float rounding. The two directions of a
- * bidirectional layer shrink together.
+ * A smaller network in which hidden units and input features are physically gone, and the way there
+ * and back between the two parameter vectors. Where the units that go do nothing, as {@link
+ * UselessUnits} finds them, and the rows of the features that go are 0, the small network gives the
+ * same outputs to float rounding. The two directions of a bidirectional layer shrink together.
  */
 public final class Compaction {
   private final Network network;
@@ -44,9 +45,23 @@ public final class Compaction {
    *     layer must stay
    */
   public static Compaction without(Network network, Map<Integer, int[]> removed) {
+    return without(network, removed, List.of());
+  }
+
+  /**
+   * Without these input features, numbered from 0; at least one must stay.
+   *
+   * @param network that reads vectors where a feature goes
+   */
+  public static Compaction withoutFeatures(Network network, List<Integer> features) {
+    return without(network, Map.of(), features);
+  }
+
+  private static Compaction without(
+      Network network, Map<Integer, int[]> removed, List<Integer> features) {
     ParameterLayout layout = network.layout();
     List<int[]> units = units(layout, removed);
-    List<int[]> rows = rows(network, units);
+    List<int[]> rows = rows(network, units, Set.copyOf(features));
     Network small = shrink(network, units, rows);
     ParameterLayout smallLayout = small.layout();
     int[] origins = new int[smallLayout.length()];
@@ -136,10 +151,17 @@ public final class Compaction {
   }
 
   /** Of what each layer reads, the positions that stay. */
-  private static List<int[]> rows(Network network, List<int[]> units) {
+  private static List<int[]> rows(Network network, List<int[]> units, Set<Integer> features) {
     Map<String, int[]> given = new HashMap<>();
     for (String input : network.inputs()) {
-      given.put(input, IntStream.range(0, network.width(input)).toArray());
+      int[] read =
+          IntStream.range(0, network.width(input)).filter(f -> !features.contains(f)).toArray();
+      if (read.length == 0 || read.length + features.size() != network.width(input)) {
+        throw new IllegalArgumentException(
+            "cannot remove features %s of the %d that %s has: one must stay"
+                .formatted(features, network.width(input), input));
+      }
+      given.put(input, read);
     }
     List<int[]> rows = new ArrayList<>();
     for (Node node : network.nodes()) {

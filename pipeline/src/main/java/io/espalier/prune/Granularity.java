@@ -51,7 +51,25 @@ public interface Granularity {
    * at least its best one.
    */
   static Granularity unit() {
-    return new UnitGranularity();
+    return unit(UnitScale.OWN);
+  }
+
+  /** The same with scores of units on this scale. */
+  static Granularity unit(UnitScale scale) {
+    return new UnitGranularity(scale);
+  }
+
+  /**
+   * Features that the network reads, with their rows wherever they enter, so that they need not be
+   * read any more. At least the best one stays.
+   */
+  static Granularity inputFeature() {
+    return new InputFeatureGranularity();
+  }
+
+  /** What a group is, to a criterion that ranks nothing smaller. */
+  default Criterion.Ranks ranks() {
+    return Criterion.Ranks.WEIGHTS;
   }
 
   /**
@@ -61,10 +79,13 @@ public interface Granularity {
    * @throws InputException naming the criterion
    */
   default void check(String name, Criterion criterion) {
-    if (criterion.ranks() == Criterion.Ranks.UNITS && !removable()) {
+    if (criterion.ranks() != Criterion.Ranks.WEIGHTS && criterion.ranks() != ranks()) {
       throw new InputException(
-          "prune.criterion %s ranks hidden units only; set prune.granularity = unit or take another criterion"
-              .formatted(name));
+          "prune.criterion %s ranks %s only; set prune.granularity = %s or take another criterion"
+              .formatted(
+                  name,
+                  criterion.ranks() == Criterion.Ranks.UNITS ? "hidden units" : "input features",
+                  criterion.ranks() == Criterion.Ranks.UNITS ? "unit" : "input-feature"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.espalier.prune;
 
+import io.espalier.importance.Criterion;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.LayerShape;
 import io.espalier.model.Mask;
@@ -13,10 +14,15 @@ import java.util.Set;
 
 /**
  * Hidden units with all their parameters, in the order of {@link HiddenUnits}. A unit's score is
- * the mean over its parameters. Each layer keeps its best living unit, the last one where several
- * are equal.
+ * the mean over its parameters, on a scale. Each layer keeps its best living unit, the last one
+ * where several are equal.
  */
-record UnitGranularity() implements Granularity {
+record UnitGranularity(UnitScale scale) implements Granularity {
+  @Override
+  public Criterion.Ranks ranks() {
+    return Criterion.Ranks.UNITS;
+  }
+
   @Override
   public List<String> names(ParameterLayout layout) {
     return Arrays.stream(HiddenUnits.of(layout).layers())
@@ -43,7 +49,11 @@ record UnitGranularity() implements Granularity {
         ranges.add(new GroupRange(part, slice, before, gone, 1));
       }
     }
-    return new Groups(ranges, living, membership::means, kept -> membership.without(alive, kept));
+    return new Groups(
+        ranges,
+        living,
+        scores -> scale.of(ranges, living, membership.means(scores)),
+        kept -> membership.without(alive, kept));
   }
 
   @Override

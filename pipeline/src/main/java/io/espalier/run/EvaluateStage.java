@@ -26,8 +26,13 @@ record EvaluateStage(
   record Setting(Plan plan, Evaluator evaluator, Capacity capacity, Dataset dataset) {
     /** The network, refused if there is no room for it. */
     NetworkState admitted(Trained trained) {
-      capacity.check(trained.network().network().layout(), dataset.info());
+      capacity.check(trained.network().network().layout(), readBy(trained).info());
       return trained.network();
+    }
+
+    /** The dataset with the features that a network reads. */
+    Dataset readBy(Trained trained) {
+      return trained.survivors().read(dataset);
     }
   }
 
@@ -72,14 +77,18 @@ record EvaluateStage(
         setting
             .evaluator()
             .evaluate(
-                title, setting.admitted(inputs.of(network)), reference, setting.dataset(), split);
+                title,
+                setting.admitted(inputs.of(network)),
+                reference,
+                setting.readBy(inputs.of(network)),
+                split);
     into.write(EVALUATION, Json.write(evaluation));
   }
 
   /** What the dense network says: kept, or where that would be too much, to be said anew. */
   private Reference reference(Inputs inputs) {
     return uses().isEmpty()
-        ? new Reference.Network(inputs.of(dense).network())
+        ? new Reference.Network(inputs.of(dense).network(), setting.readBy(inputs.of(dense)))
         : new Reference.Kept(inputs.of(outputs()).uri());
   }
 

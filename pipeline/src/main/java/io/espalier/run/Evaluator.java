@@ -27,8 +27,12 @@ public interface Evaluator {
     /** With nothing. */
     record None() implements Reference {}
 
-    /** With what another network says. */
-    record Network(NetworkState network) implements Reference {}
+    /**
+     * With what another network says.
+     *
+     * @param dataset the same data, with the features that this one reads
+     */
+    record Network(NetworkState network, Dataset dataset) implements Reference {}
 
     /**
      * With what another network said of the same split.

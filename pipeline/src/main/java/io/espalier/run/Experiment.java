@@ -239,7 +239,7 @@ public final class Experiment {
     Start start = given.orElseGet(() -> build(dataset));
     Compatibility.checkTraining(start.network(), dataset);
     Examples.loss(start.network());
-    PruningRule.check(plan, start);
+    PruningRule.check(plan, start, dataset);
     TrainingSize.check(plan, start.network().layout(), dataset);
     return start;
   }

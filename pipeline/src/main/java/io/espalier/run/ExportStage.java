@@ -1,7 +1,10 @@
 package io.espalier.run;
 
+import io.espalier.data.Dataset;
 import io.espalier.format.Content;
 import io.espalier.format.Formats;
+import io.espalier.format.SavedFeatures;
+import io.espalier.format.SavedNormaliser;
 import io.espalier.format.SavedTraining;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
@@ -17,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A network as files, in the forms that the plan asks for.
@@ -50,13 +55,17 @@ record ExportStage(
   @Override
   public void compute(Inputs inputs, Folder into) {
     Trained last = inputs.of(network);
-    Network shape = inputs.of(dense).network().network();
+    Network shape =
+        Compaction.withoutFeatures(
+                inputs.of(dense).network().network(), last.survivors().removedFeatures())
+            .network();
+    SortedMap<String, byte[]> attachments = attachments(last);
     for (Format format : plan.formats()) {
       byte[] file =
           switch (format) {
-            case DL4J -> bytes("dl4j", full(last, shape));
-            case COMPACT -> bytes("dl4j", compact(last));
-            case ESPALIER -> bytes("espalier", full(last, shape));
+            case DL4J -> bytes("dl4j", full(last, shape, attachments));
+            case COMPACT -> bytes("dl4j", compact(last, attachments));
+            case ESPALIER -> bytes("espalier", full(last, shape, attachments));
           };
       into.write(fileName(format), file);
     }
@@ -82,31 +91,55 @@ record ExportStage(
     };
   }
 
-  /** The network in the dense network's shape, with its mask. */
-  private Content full(Trained last, Network shape) {
+  /** What the start's file carried, with the names of the features where some are gone. */
+  private SortedMap<String, byte[]> attachments(Trained last) {
+    String from = fitting.plan().network().from();
+    Map<String, byte[]> given = start.attachments();
+    boolean narrower = !last.survivors().removedFeatures().isEmpty();
+    if (narrower && SavedNormaliser.of(given, from).isPresent()) {
+      fitting
+          .progress()
+          .say(
+              "the exported files carry no normaliser: that of %s is of features that are not read any more"
+                  .formatted(from));
+      given = SavedNormaliser.without(given);
+    }
+    Dataset read = last.survivors().read(fitting.dataset());
+    return narrower || SavedFeatures.of(given, from).isPresent()
+        ? new SavedFeatures(read.info().input().features()).in(given)
+        : new TreeMap<>(given);
+  }
+
+  /** The network in the dense network's shape, but for features that are gone, with its mask. */
+  private Content full(Trained last, Network shape, SortedMap<String, byte[]> attachments) {
     Compaction compaction = Compaction.without(shape, last.survivors().removed(shape.layout()));
     return content(
-        shape, compaction.expand(last.network().parameters()), compaction.expand(last.mask()));
+        shape,
+        compaction.expand(last.network().parameters()),
+        compaction.expand(last.mask()),
+        attachments);
   }
 
   /** The network without the units that do nothing. */
-  private Content compact(Trained last) {
+  private Content compact(Trained last, SortedMap<String, byte[]> attachments) {
     NetworkState state = last.network();
     Compaction compaction = Compaction.of(state.network(), state.parameters());
     return content(
         compaction.network(),
         compaction.compact(state.parameters()),
-        compaction.compact(last.mask()));
+        compaction.compact(last.mask()),
+        attachments);
   }
 
-  private Content content(Network shape, float[] parameters, Mask mask) {
+  private Content content(
+      Network shape, float[] parameters, Mask mask, SortedMap<String, byte[]> attachments) {
     return new Content(
         shape,
         parameters,
         Optional.of(SavedTraining.fresh(shape, fitting.rules(shape))),
         Optional.of(mask),
         start.notes(),
-        start.attachments());
+        attachments);
   }
 
   private static byte[] bytes(String format, Content content) {

@@ -69,7 +69,7 @@ record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
             network.network().fresh(rules),
             rules,
             new TrainingJob.Masks(network.mask(), course),
-            dataset,
+            network.survivors().read(dataset),
             fit(effort));
     try (TrainingLog log = TrainingLog.open(into, key, job, progress)) {
       TrainingState state = workers.trainer().train(job, log);

@@ -33,7 +33,10 @@ record MeasureStage(EvaluateStage.Setting setting, String place, Stage<Trained> 
   public void compute(Inputs inputs, Folder into) {
     String title = setting.plan().run().name() + " · " + label();
     Speed speed =
-        setting.evaluator().measure(title, setting.admitted(inputs.of(network)), setting.dataset());
+        setting
+            .evaluator()
+            .measure(
+                title, setting.admitted(inputs.of(network)), setting.readBy(inputs.of(network)));
     into.write(SPEED, Json.write(speed));
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What somebody has to know of a pruned network whatever its numbers are, a sentence each. */
 public final class Notices {
@@ -31,6 +32,7 @@ public final class Notices {
     NetworkState state = judged.network().network();
     ParameterLayout layout = state.network().layout();
     ParameterLayout dense = findings.dense().network().network().network().layout();
+    features(findings, judged).ifPresent(notices::add);
     for (Pruning pruning : judged.step().orElseThrow().prunings()) {
       Pruner pruner = PruningRule.of(pruning, dense);
       pruner
@@ -61,6 +63,20 @@ public final class Notices {
     return notices;
   }
 
+  /** Which features the network does not read any more. */
+  private static Optional<String> features(Findings findings, Judged judged) {
+    List<Integer> removed = judged.network().survivors().removedFeatures();
+    List<String> names = findings.dataset().info().input().features();
+    return removed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d input features are not read any more: %s"
+                .formatted(
+                    removed.size(),
+                    names.size(),
+                    removed.stream().map(names::get).collect(Collectors.joining(", "))));
+  }
+
   /** How far a step has pruned the dense network. */
   public static Pruned pruned(Findings findings, Judged judged) {
     Step step = judged.step().orElseThrow();
@@ -85,6 +101,7 @@ public final class Notices {
         switch (pruning.plan().groups().granularity()) {
           case UNIT -> "units";
           case BLOCK -> "blocks";
+          case INPUT_FEATURE -> "input features";
           case WEIGHT, N_OF_M -> "weights";
         };
     return "%s is at its floor of %d of %d %s (prune.keep-at-least)"

@@ -1,9 +1,11 @@
 package io.espalier.run;
 
 import io.espalier.importance.Scores;
+import io.espalier.model.InputFeatures;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
+import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.prune.Compaction;
 import io.espalier.prune.Pruner;
 import io.espalier.store.Folder;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network under the step's mask; without the units that went where units are pruned.
+ * A network under the step's mask; without the units or features that went where they are pruned.
  *
  * @param dense counts what could be lost
  * @param network to be pruned, dense or of the step before
@@ -66,12 +68,28 @@ record PruneStage(
       NetworkState masked = NetworkState.of(state.network(), mask.applyTo(state.parameters()));
       return Trained.untrained(masked, mask, before.survivors());
     }
+    if (pruning.plan().groups().granularity() == GranularityType.INPUT_FEATURE) {
+      List<Integer> features = InputFeatures.of(layout).pruned(mask);
+      return compacted(
+          Compaction.withoutFeatures(state.network(), features),
+          state,
+          mask,
+          before.survivors().withoutFeatures(features));
+    }
     Map<Integer, int[]> removed = Survivors.pruned(layout, mask);
-    Compaction compaction = Compaction.without(state.network(), removed);
+    return compacted(
+        Compaction.without(state.network(), removed),
+        state,
+        mask,
+        before.survivors().without(removed));
+  }
+
+  private static Trained compacted(
+      Compaction compaction, NetworkState state, Mask mask, Survivors survivors) {
     return Trained.untrained(
         NetworkState.of(compaction.network(), compaction.compact(state.parameters())),
         compaction.compact(mask),
-        before.survivors().without(removed));
+        survivors);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.data.DatasetInfo;
 import io.espalier.data.StableHash;
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Normalisation;
@@ -14,6 +15,7 @@ import io.espalier.plan.PrunePlan.During;
 import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.plan.PrunePlan.GroupPlan;
 import io.espalier.plan.PrunePlan.Moving;
+import io.espalier.plan.PrunePlan.NormaliseType;
 import io.espalier.plan.PrunePlan.When;
 import io.espalier.prune.Budget;
 import io.espalier.prune.Granularity;
@@ -23,6 +25,7 @@ import io.espalier.prune.MoveWindow;
 import io.espalier.prune.MovingMask;
 import io.espalier.prune.Pruner;
 import io.espalier.prune.Rewiring;
+import io.espalier.prune.UnitScale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,17 +42,27 @@ final class PruningRule {
 
   private static Pruner of(PrunePlan prune, ParameterLayout dense) {
     Set<String> exclude = Set.copyOf(prune.groups().exclude());
-    return Pruner.of(granularity(prune.groups()), budget(prune.budget()), exclude, dense)
+    return Pruner.of(granularity(prune), budget(prune.budget()), exclude, dense)
         .keepingAtLeast(prune.budget().keepAtLeast());
   }
 
-  private static Granularity granularity(GroupPlan groups) {
+  private static Granularity granularity(PrunePlan prune) {
+    GroupPlan groups = prune.groups();
     Set<String> gates = groups.gates().stream().map(Names::of).collect(Collectors.toSet());
     return switch (groups.granularity()) {
       case WEIGHT -> Granularity.weight(gates);
-      case UNIT -> Granularity.unit();
+      case UNIT -> Granularity.unit(units(prune.measure().normalise()));
       case BLOCK -> Granularity.block(groups.block().rows(), groups.block().columns(), gates);
+      case INPUT_FEATURE -> Granularity.inputFeature();
       case N_OF_M -> Granularity.nOfM(groups.nOfM().n(), groups.nOfM().m(), gates);
+    };
+  }
+
+  /** Units are compared layer by layer; their parameters' scores are scaled before, if at all. */
+  private static UnitScale units(NormaliseType normalise) {
+    return switch (normalise) {
+      case AUTO, LAYER -> UnitScale.LAYER;
+      case NONE, MATRIX -> UnitScale.OWN;
     };
   }
 
@@ -62,16 +75,16 @@ final class PruningRule {
     };
   }
 
-  /** The scale on which a pruning compares matrices. */
+  /** The scale on which a pruning compares matrices; units of layers have their own. */
   static Normalisation scale(PrunePlan prune) {
     return switch (prune.measure().normalise()) {
-      case AUTO ->
-          prune.groups().granularity() == GranularityType.UNIT
-              ? Normalisation.LAYER
-              : Criteria.named(prune.criterion(), 0).normalisation();
+      case AUTO -> Criteria.named(prune.criterion(), 0).normalisation();
       case NONE -> Normalisation.NONE;
       case MATRIX -> Normalisation.MATRIX;
-      case LAYER -> Normalisation.LAYER;
+      case LAYER ->
+          prune.groups().granularity() == GranularityType.UNIT
+              ? Normalisation.NONE
+              : Normalisation.LAYER;
     };
   }
 
@@ -108,13 +121,19 @@ final class PruningRule {
    *
    * @throws io.espalier.model.InputException if it cannot
    */
-  static void check(Plan plan, Start start) {
+  static void check(Plan plan, Start start, DatasetInfo data) {
     ParameterLayout layout = start.network().layout();
     if (!start.mask().isAll() && plan.prune().moving().when() == When.TRAINING) {
       throw new InputException(
           "prune.when = training needs a network that is whole, and %s is pruned already: take"
                   .formatted(plan.network().from())
               + " prune.when = levels");
+    }
+    if (data.input().isTokens()
+        && plan.prune().all().stream()
+            .anyMatch(pass -> pass.groups().granularity() == GranularityType.INPUT_FEATURE)) {
+      throw new InputException(
+          "prune.granularity = input-feature is for numeric features, and the data is tokens; take weight, unit, block or n-of-m");
     }
     for (Step step : ScheduledCourse.of(plan.prune()).steps()) {
       for (Pruning pruning : step.prunings()) {

@@ -76,6 +76,7 @@ public final class PruningText {
     String kind =
         switch (plan.groups().granularity()) {
           case UNIT -> "hidden units, removed";
+          case INPUT_FEATURE -> "input features, removed";
           case BLOCK ->
               "blocks of %d x %d"
                   .formatted(plan.groups().block().rows(), plan.groups().block().columns());

@@ -83,7 +83,7 @@ record ScoreStage(
         scorer.evidence(
             new Scorer.Subject(title, state, trained.mask(), trained.movement()),
             criterion,
-            setting.dataset());
+            setting.readBy(trained));
     Scores scores = criterion.score(layout, state.parameters(), evidence);
     into.write(SCORES, StateCodec.write(scores.values()));
     List<float[]> halves =

@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.data.Dataset;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
@@ -10,15 +11,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Which hidden units of the dense network a compacted one still has.
+ * Which hidden units and input features of the dense network a compacted one still has.
  *
  * @param units for each layer of the layout, the dense indices of its surviving units, ascending
+ * @param removedFeatures numbers of the features that it does not read any more, ascending
  */
-public record Survivors(List<List<Integer>> units) {
+public record Survivors(List<List<Integer>> units, List<Integer> removedFeatures) {
   public Survivors {
     units = units.stream().map(List::copyOf).toList();
+    removedFeatures = List.copyOf(removedFeatures);
   }
 
   /** All units of a network. */
@@ -26,7 +30,8 @@ public record Survivors(List<List<Integer>> units) {
     return new Survivors(
         layout.layers().stream()
             .map(layer -> IntStream.range(0, layer.units()).boxed().toList())
-            .toList());
+            .toList(),
+        List.of());
   }
 
   /** What survives when units of the network that has these survivors go. */
@@ -34,7 +39,31 @@ public record Survivors(List<List<Integer>> units) {
     return new Survivors(
         IntStream.range(0, units.size())
             .mapToObj(layer -> without(units.get(layer), removed.getOrDefault(layer, new int[0])))
+            .toList(),
+        removedFeatures);
+  }
+
+  /**
+   * What survives when features of the network that has these survivors go.
+   *
+   * @param features their numbers in that network
+   */
+  Survivors withoutFeatures(List<Integer> features) {
+    int[] read =
+        IntStream.iterate(0, i -> i + 1)
+            .filter(feature -> !removedFeatures.contains(feature))
+            .limit(1L + features.stream().mapToInt(feature -> feature).max().orElse(0))
+            .toArray();
+    return new Survivors(
+        units,
+        Stream.concat(removedFeatures.stream(), features.stream().map(feature -> read[feature]))
+            .sorted()
             .toList());
+  }
+
+  /** What the network reads of the data that the dense one reads. */
+  Dataset read(Dataset dataset) {
+    return dataset.withoutFeatures(removedFeatures);
   }
 
   private static List<Integer> without(List<Integer> units, int[] removed) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * A network between two stages.
  *
- * @param network as it is now, smaller than the dense one once units were removed
+ * @param network as it is now, smaller than the dense one once units or features were removed
  * @param mask what lives in it
- * @param survivors which of the dense network's units it has
+ * @param survivors which of the dense network's units and features it has
  * @param curve of the training that made it
  * @param movement what the training tracked of each parameter; empty where it tracked nothing
  */

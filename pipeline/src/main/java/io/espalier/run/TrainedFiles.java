@@ -21,6 +21,7 @@ import java.util.Optional;
 final class TrainedFiles {
   private static final String NETWORK = "network.espalier";
   private static final String SURVIVORS = "survivors.json";
+  private static final String REMOVED_FEATURES = "removed-features.json";
   private static final String CURVE = "curve.json";
   private static final String MOVEMENT = "movement.bin";
 
@@ -28,9 +29,17 @@ final class TrainedFiles {
 
   private record Curve(List<EpochFacts> epochs) {}
 
+  private record Units(List<List<Integer>> units) {}
+
+  private record Removed(List<Integer> features) {}
+
   static void write(Trained trained, Folder into) {
     into.write(NETWORK, networkFile(trained));
-    into.write(SURVIVORS, Json.write(trained.survivors()));
+    Survivors survivors = trained.survivors();
+    into.write(SURVIVORS, Json.write(new Units(survivors.units())));
+    if (!survivors.removedFeatures().isEmpty()) {
+      into.write(REMOVED_FEATURES, Json.write(new Removed(survivors.removedFeatures())));
+    }
     into.write(CURVE, Json.write(new Curve(trained.curve())));
     trained
         .movement()
@@ -44,7 +53,12 @@ final class TrainedFiles {
     return new Trained(
         NetworkState.of(content.network(), content.parameters()),
         content.mask().orElseThrow(),
-        Json.read(files.read(SURVIVORS), Survivors.class, SURVIVORS),
+        new Survivors(
+            Json.read(files.read(SURVIVORS), Units.class, SURVIVORS).units(),
+            files.folder().has(REMOVED_FEATURES)
+                ? Json.read(files.read(REMOVED_FEATURES), Removed.class, REMOVED_FEATURES)
+                    .features()
+                : List.of()),
         Json.read(files.read(CURVE), Curve.class, CURVE).epochs(),
         files.folder().has(MOVEMENT)
             ? Optional.of(Scores.of(StateCodec.readFloats(files.read(MOVEMENT))))

@@ -54,6 +54,17 @@ class PlanCombinationTest {
             + " per-layer for granularity unit: erk is of matrices, got 'erk' (x.conf:4)",
         "prune { granularity = unit, gates = [input] } | prune.gates must be empty for granularity"
             + " unit, which takes whole units, got [\"input\"] (x.conf:4)",
+        "prune.criterion = permutation | prune.criterion = permutation ranks whole input features:"
+            + " it needs prune.granularity = input-feature, got weight (x.conf:4)",
+        "prune { granularity = input-feature, scope = uniform } | prune.scope must be global for"
+            + " granularity input-feature: features are one range, got 'uniform' (x.conf:4)",
+        "prune { granularity = input-feature, gates = [input] } | prune.gates must be empty for"
+            + " granularity input-feature: features enter all, got [\"input\"] (x.conf:4)",
+        "prune { granularity = input-feature, exclude = [lstm-0] } | prune.exclude must be empty for"
+            + " granularity input-feature: features belong to no layer, got [\"lstm-0\"] (x.conf:4)",
+        "prune.granularity = input-feature, data { task = language-model, source.format = reber }"
+            + " | prune.granularity = input-feature is for numeric features, and data.source.format"
+            + " = reber with data.task = language-model gives tokens (x.conf:4)",
         "prune { passes = [{ criterion = activation }] } | prune.passes[0].criterion = activation"
             + " ranks whole hidden units: it needs prune.passes[0].granularity = unit, got weight"
             + " (x.conf:4)",
@@ -88,6 +99,8 @@ class PlanCombinationTest {
         "prune { when = start, during.every = 3 }"
             + " | prune.during.every is for prune.when = training, or start with prune.grow, only"
             + " (x.conf:4)",
+        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl with"
+            + " prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
         "prune { when = training, grow-fraction = 0.2 }"
             + " | prune.grow-fraction is for prune.grow = set, rigl or selfish only (x.conf:4)",
         "network.from = a.zip"

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.model.ExampleGraphs;
 import io.espalier.model.HiddenUnits;
+import io.espalier.model.InputFeatures;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
 import io.espalier.model.NetworkRules;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.PlainForward;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompactionTest {
   static Stream<String> names() {
@@ -52,6 +57,43 @@ class CompactionTest {
       }
     }
     return mask;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chain", "both ends", "branches", "skip", "loss"})
+  void withoutFeaturesItSaysWhatFeaturesOfNoWeightSay(String name) {
+    Network network = ExampleGraphs.all().get(name);
+    float[] masked = ExampleGraphs.parameters(network);
+    InputFeatures features = InputFeatures.of(network.layout());
+    BitSet gone = new BitSet();
+    features.forEach(
+        (feature, parameter) -> {
+          if (feature != 1) {
+            masked[parameter] = 0;
+            gone.set(parameter);
+          }
+        });
+    Mask mask = Mask.all(masked.length).without(gone.stream().toArray());
+    assertThat(features.pruned(mask)).containsExactly(0, 2);
+    Compaction compaction = Compaction.withoutFeatures(network, features.pruned(mask));
+    assertThat(compaction.network().width("input")).isEqualTo(1);
+    assertThat(compaction.expand(Mask.all(compaction.origins().length))).isEqualTo(mask);
+    assertThat(compaction.expand(compaction.compact(masked))).isEqualTo(masked);
+    double[][] sequence = ExampleGraphs.sequence(network, 5);
+    double[][] narrow =
+        Arrays.stream(sequence).map(step -> new double[] {step[1]}).toArray(double[][]::new);
+    assertThat(PlainForward.outputs(compaction.network(), compaction.compact(masked), narrow))
+        .isDeepEqualTo(PlainForward.outputs(network, masked, sequence));
+  }
+
+  @Test
+  void oneFeatureStays() {
+    Network network = ExampleGraphs.chain();
+    int length = network.layout().length();
+    Mask none = Mask.all(length).without(IntStream.range(0, length).toArray());
+    assertThat(InputFeatures.of(network.layout()).pruned(none)).containsExactly(1, 2);
+    assertThatThrownBy(() -> Compaction.withoutFeatures(network, List.of(0, 1, 2)))
+        .hasMessageContaining("one must stay");
   }
 
   @ParameterizedTest

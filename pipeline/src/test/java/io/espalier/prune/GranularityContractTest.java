@@ -28,7 +28,9 @@ class GranularityContractTest {
           "blocks of a gate", Granularity.block(2, 4, Set.of("output")),
           "2 of 4", Granularity.nOfM(2, 4, Set.of()),
           "1 of 3 of a gate", Granularity.nOfM(1, 3, Set.of("block-input")),
-          "unit", Granularity.unit());
+          "unit", Granularity.unit(),
+          "unit on the scale of its layer", Granularity.unit(UnitScale.LAYER),
+          "input feature", Granularity.inputFeature());
 
   private static final List<Budget> BUDGETS =
       List.of(Budget.global(), Budget.uniform(), Budget.erk());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.importance.Criteria;
 import io.espalier.importance.Scores;
+import io.espalier.model.ExampleGraphs;
 import io.espalier.model.ExampleLayouts;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.InputException;
@@ -119,6 +120,22 @@ class PrunerTest {
         .hasMessageContaining("prune.criterion activation");
     assertThatCode(() -> Granularity.unit().check("activation", Criteria.named("activation", 1)))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void criterionOfFeaturesIsRefusedForUnitsAndTokensHaveNoFeatures() {
+    assertThatThrownBy(
+            () -> Granularity.unit().check("permutation", Criteria.named("permutation", 1)))
+        .hasMessageContaining("input features only; set prune.granularity = input-feature");
+    assertThatThrownBy(
+            () ->
+                Pruner.of(
+                    Granularity.inputFeature(),
+                    Budget.global(),
+                    Set.of(),
+                    ExampleGraphs.tokens().layout()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("layer e reads tokens");
   }
 
   /** Position of a bias, which belongs to one unit only. */

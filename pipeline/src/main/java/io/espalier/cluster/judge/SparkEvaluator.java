@@ -39,10 +39,11 @@ public final class SparkEvaluator implements Evaluator {
     if (reference instanceof Reference.Kept kept) {
       return evaluation(tally(title, network, data, new Expected.Kept(kept.folder())));
     }
-    NetworkState other = ((Reference.Network) reference).network();
-    Broadcast<ShippedNetwork> said = jobs.broadcast(ShippedNetwork.of(other));
+    Reference.Network other = (Reference.Network) reference;
+    Broadcast<ShippedNetwork> said = jobs.broadcast(ShippedNetwork.of(other.network()));
+    ShardData read = ShardData.of(other.dataset(), split, jobs);
     try {
-      return evaluation(tally(title, network, data, new Expected.Said(said)));
+      return evaluation(tally(title, network, data, new Expected.Said(said, read, batchSize)));
     } finally {
       SparkJobs.destroy(said);
     }
@@ -116,10 +117,12 @@ public final class SparkEvaluator implements Evaluator {
       }
     }
 
-    record Said(Broadcast<ShippedNetwork> network) implements Expected {
+    record Said(Broadcast<ShippedNetwork> network, ShardData read, int batchSize)
+        implements Expected {
       @Override
       public List<Outputs> of(ShardData data, int shard, List<Batch> batches) {
-        return network.value().look(other -> batches.stream().map(other::outputs).toList());
+        List<Batch> own = read.batches(shard, batchSize);
+        return network.value().look(other -> own.stream().map(other::outputs).toList());
       }
     }
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -38,25 +39,34 @@ final class PreparedInput implements PredictionInput {
     this.hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
   }
 
-  /** The input, if it is the folder of a prepared dataset or of one of its splits. */
-  static Optional<PredictionInput> find(JavaSparkContext spark, String input) {
+  /**
+   * The input, if it is the folder of a prepared dataset or of one of its splits.
+   *
+   * @param readBy what is read of such a dataset
+   */
+  static Optional<PredictionInput> find(
+      JavaSparkContext spark, String input, UnaryOperator<DatasetInfo> readBy) {
     Configuration configuration = spark.hadoopConfiguration();
     Folder folder = Folder.at(Address.of("the input", input, configuration));
     if (folder.has(DatasetFile.NAME)) {
-      return Optional.of(open(spark, folder.uri(), List.of(Split.values())));
+      return Optional.of(open(spark, folder.uri(), List.of(Split.values()), readBy));
     }
     Path path = new Path(folder.uri());
     for (Split split : Split.values()) {
       if (path.getName().equals(split.folder())
           && Folder.at(path.getParent().toString(), configuration).has(DatasetFile.NAME)) {
-        return Optional.of(open(spark, path.getParent().toString(), List.of(split)));
+        return Optional.of(open(spark, path.getParent().toString(), List.of(split), readBy));
       }
     }
     return Optional.empty();
   }
 
-  private static PreparedInput open(JavaSparkContext spark, String folder, List<Split> splits) {
-    DatasetInfo info = DatasetFile.read(spark.hadoopConfiguration(), folder);
+  private static PreparedInput open(
+      JavaSparkContext spark,
+      String folder,
+      List<Split> splits,
+      UnaryOperator<DatasetInfo> readBy) {
+    DatasetInfo info = readBy.apply(DatasetFile.read(spark.hadoopConfiguration(), folder));
     return new PreparedInput(spark, new Dataset(folder, info), splits);
   }
 

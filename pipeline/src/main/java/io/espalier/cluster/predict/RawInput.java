@@ -43,36 +43,66 @@ import org.apache.spark.storage.StorageLevel;
 public final class RawInput implements PredictionInput {
   private final PreparationContext context;
   private final Progress progress;
-  private final DatasetInfo info;
+  private final Info info;
   private final Broadcast<Encoding> encoding;
   private Optional<JavaRDD<SourcePiece>> kept = Optional.empty();
 
-  private RawInput(PreparationContext context, DatasetInfo info, Progress progress) {
+  private RawInput(PreparationContext context, Info info, Progress progress) {
     this.context = context;
     this.progress = progress;
     this.info = info;
-    this.encoding = context.context().broadcast(Encoding.of(info));
+    this.encoding = context.context().broadcast(Encoding.of(info.encoded()));
   }
 
   /**
-   * @param info of the plan's prepared dataset
+   * How the input is read.
+   *
+   * @param encoded features that are made of its columns
+   * @param read those of them that are of use: all, but where a column is a vector of several
+   */
+  private record Info(DatasetInfo encoded, DatasetInfo read) {
+    static Info of(SourcePlan source, DatasetInfo all, DatasetInfo read) {
+      boolean byColumn =
+          !(source.format() instanceof ParquetRows)
+              || source.columns().input().containsAll(read.input().features());
+      return new Info(byColumn ? read : all, read);
+    }
+
+    /** Numbers of the features that are of use. */
+    int[] chosen() {
+      return read.input().features().stream()
+          .mapToInt(encoded.input().features()::indexOf)
+          .toArray();
+    }
+  }
+
+  /**
+   * @param all what the plan's prepared dataset holds
+   * @param read what of it is of use; columns with nothing else are not read
    * @param input a file, a folder or a glob
    * @throws InputException if nothing is there
    */
   public static RawInput open(
-      SparkSession spark, Plan plan, DatasetInfo info, String input, Progress progress) {
+      SparkSession spark,
+      Plan plan,
+      DatasetInfo all,
+      DatasetInfo read,
+      String input,
+      Progress progress) {
+    Info both = Info.of(plan.data().source(), all, read);
+    DatasetInfo info = both.encoded();
     Columns columns = columns(plan.data().source(), info, Grouping.by("id", ""));
     Grouping steps = plan.data().source().columns().grouping();
     try {
       PreparationContext context = context(spark, plan, info, input, columns, progress);
       if (columns.order().equals(steps.column())
           || ParquetSource.extent(context, elements(info)) == RowContent.Extent.SEQUENCE) {
-        return new RawInput(context, info, progress);
+        return new RawInput(context, both, progress);
       }
       context.close();
       Grouping ordered = Grouping.by(columns.id(), steps.column()).ordered(steps.order());
       Columns known = columns(plan.data().source(), info, ordered);
-      return new RawInput(context(spark, plan, info, input, known, progress), info, progress);
+      return new RawInput(context(spark, plan, info, input, known, progress), both, progress);
     } catch (InputException e) {
       throw new InputException(
           e.problems().stream()
@@ -129,8 +159,11 @@ public final class RawInput implements PredictionInput {
     List<String> named =
         info.input().isTokens() ? List.of("tokens") : new ArrayList<>(info.input().features());
     Dialect dialect = source.columns().dialect();
+    List<String> given = source.columns().input();
+    List<String> left = given.stream().filter(info.input().features()::contains).toList();
     return source.format() instanceof ParquetRows
-        ? new Columns(dialect, source.columns().grouping(), source.columns().input(), "", List.of())
+        ? new Columns(
+            dialect, source.columns().grouping(), left.isEmpty() ? given : left, "", List.of())
         : new Columns(dialect, rows, named, "", List.of());
   }
 
@@ -140,7 +173,7 @@ public final class RawInput implements PredictionInput {
 
   @Override
   public DatasetInfo info() {
-    return info;
+    return info.read();
   }
 
   @Override
@@ -148,14 +181,14 @@ public final class RawInput implements PredictionInput {
     Intake intake = context.intake();
     Broadcast<Encoding> shared = encoding;
     JavaRDD<SourcePiece> raw =
-        ParquetSource.read(context, elements(info))
+        ParquetSource.read(context, elements(info.read()))
             .map(given -> new SourcePiece(given.split(), accepted(given.parsed(), intake, shared)))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     kept = Optional.of(raw);
     Census census =
         context.step(
             "reading",
-            () -> SequencePreparation.census(raw, info.task(), context.rule()),
+            () -> SequencePreparation.census(raw, info.read().task(), context.rule()),
             Census::outcome);
     SparkPreparation.check(context, census);
     if (census.badRows() > 0) {
@@ -165,8 +198,18 @@ public final class RawInput implements PredictionInput {
     DataPlan.WindowPlan windows = context.plan().windows();
     Cutting cutting =
         new Cutting(
-            info.task(), context.rule(), windows.window(), windows.stride(), windows.horizon());
-    return SequencePreparation.cut(raw, cutting, shared).map(Placed::sequence);
+            info.read().task(),
+            context.rule(),
+            windows.window(),
+            windows.stride(),
+            windows.horizon());
+    JavaRDD<Sequence> sequences =
+        SequencePreparation.cut(raw, cutting, shared).map(Placed::sequence);
+    if (info.encoded().equals(info.read())) {
+      return sequences;
+    }
+    int[] chosen = info.chosen();
+    return sequences.map(sequence -> sequence.ofFeatures(chosen));
   }
 
   private static Parsed accepted(Parsed parsed, Intake intake, Broadcast<Encoding> encoding) {

@@ -6,6 +6,7 @@ import io.espalier.data.Compatibility;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
 import io.espalier.format.Content;
+import io.espalier.format.SavedFeatures;
 import io.espalier.format.SavedNormaliser;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
@@ -19,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -67,23 +70,49 @@ public final class SparkPrediction {
     Configuration hadoop = context.hadoopConfiguration();
     FreshFolder folder = FreshFolder.at(output, context.sc().applicationId(), hadoop);
     Content content = NetworkFiles.read("the model", model, hadoop);
-    try (PredictionInput data = open(input)) {
+    Optional<SavedFeatures> features = SavedFeatures.of(content.attachments(), model);
+    try (PredictionInput data = open(input, info -> readBy(model, features, info))) {
       check(model, content.network(), data.info());
       compare(model, SavedNormaliser.of(content.attachments(), model), data.info().input());
       return write(content, data, folder);
     }
   }
 
-  private PredictionInput open(String input) {
+  /** What a network reads of data: the features that it names, or all. */
+  private static DatasetInfo readBy(String model, Optional<SavedFeatures> saved, DatasetInfo info) {
+    if (saved.isEmpty() || info.input().isTokens()) {
+      return info;
+    }
+    List<String> read = saved.get().features();
+    List<String> there = info.input().features();
+    List<Integer> others =
+        IntStream.range(0, there.size())
+            .filter(feature -> !read.contains(there.get(feature)))
+            .boxed()
+            .toList();
+    DatasetInfo narrow = others.isEmpty() ? info : info.withoutFeatures(others);
+    if (!narrow.input().features().equals(read)) {
+      throw new InputException(
+          "%s does not fit the input: it reads the features %s in this order, and the data has %s"
+              .formatted(model, String.join(", ", read), String.join(", ", there)));
+    }
+    return narrow;
+  }
+
+  private PredictionInput open(String input, UnaryOperator<DatasetInfo> readBy) {
     Optional<PredictionInput> found;
     try {
-      found = PreparedInput.find(context, input);
+      found = PreparedInput.find(context, input, readBy);
     } catch (UncheckedIOException e) {
       throw unusable(input, e.getCause());
     } catch (IllegalArgumentException e) {
       throw unusable(input, e);
     }
-    return found.orElseGet(() -> RawInput.open(spark, plan, prepared.get(), input, progress));
+    return found.orElseGet(
+        () -> {
+          DatasetInfo all = prepared.get();
+          return RawInput.open(spark, plan, all, readBy.apply(all), input, progress);
+        });
   }
 
   private static InputException unusable(String input, Exception cause) {

@@ -2,6 +2,7 @@ package io.espalier.cluster.shards;
 
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Dataset;
+import io.espalier.data.DatasetInfo;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.store.Shards;
@@ -35,7 +36,8 @@ final class ShardCache implements Serializable {
     return jobs.inEachProcess(ShardCache.class, () -> new ShardCache(jobs.hadoop()));
   }
 
-  private record Key(String folder, String fingerprint, Split split, int shard) {}
+  private record Key(
+      String folder, String fingerprint, List<String> features, Split split, int shard) {}
 
   /** How to reach the data. */
   Configuration hadoop() {
@@ -43,7 +45,8 @@ final class ShardCache implements Serializable {
   }
 
   List<Sequence> read(Dataset dataset, Split split, int shard) {
-    Key key = new Key(dataset.folder(), dataset.info().fingerprint(), split, shard);
+    DatasetInfo info = dataset.info();
+    Key key = new Key(dataset.folder(), info.fingerprint(), info.input().features(), split, shard);
     SoftReference<List<Sequence>> reference = shards.get(key);
     List<Sequence> kept = reference == null ? null : reference.get();
     if (kept != null) {
@@ -53,8 +56,7 @@ final class ShardCache implements Serializable {
       Shards.verify(hadoop(), dataset.folder(), Shards.name(split, shard));
       verified.add(key);
     }
-    List<Sequence> read =
-        Shards.readAll(hadoop(), dataset.folder(), split, List.of(shard), dataset.info());
+    List<Sequence> read = Shards.readAll(hadoop(), dataset.folder(), split, List.of(shard), info);
     shards.put(key, new SoftReference<>(read));
     return read;
   }
