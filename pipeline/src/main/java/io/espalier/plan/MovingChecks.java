@@ -61,6 +61,10 @@ final class MovingChecks {
     if (moves && plan.prune().groups().granularity() != GranularityType.WEIGHT) {
       prune.wrong("granularity", "must be weight where the mask moves while the network trains");
     }
+    if (moving.growth() == Growth.SELFISH && !plan.prune().groups().gates().isEmpty()) {
+      prune.wrong(
+          "grow", "must be set or rigl with prune.gates, under which gates keep their share");
+    }
     if (moves) {
       window();
     }

@@ -99,6 +99,8 @@ class PlanCombinationTest {
         "prune { when = start, during.every = 3 }"
             + " | prune.during.every is for prune.when = training, or start with prune.grow, only"
             + " (x.conf:4)",
+        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl with"
+            + " prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
         "prune { when = training, grow-fraction = 0.2 }"
             + " | prune.grow-fraction is for prune.grow = set, rigl or selfish only (x.conf:4)",
         "network.from = a.zip"
