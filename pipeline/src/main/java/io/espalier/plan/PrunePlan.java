@@ -174,7 +174,7 @@ public record PrunePlan(
   public record Moving(When when, During during, Growth growth, double fraction) {
     /** Of a pass: between trainings. */
     public static final Moving LEVELS =
-        new Moving(When.LEVELS, new During(Ramp.CUBIC, 1, 0, 0), Growth.NONE, 0.5);
+        new Moving(When.LEVELS, new During(Ramp.CUBIC, 8, 0, 0), Growth.NONE, 0.3);
   }
 
   /**

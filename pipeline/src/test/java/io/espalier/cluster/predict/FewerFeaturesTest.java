@@ -159,7 +159,8 @@ class FewerFeaturesTest extends PredictionFixture {
             "prune.passes=[{ criterion = permutation }, { granularity = unit, schedule.sparsity = 0.4 },"
                 + " { granularity = weight, schedule.sparsity = 0.2 }]");
     String text = experiment.runTo(Verb.EXPORT).text();
-    assertThat(text).contains("level 3: 2 of 4 input features are not read any more: a, c");
+    assertThat(text)
+        .contains("level 3 (weight): 2 of 4 input features are not read any more: a, c");
     Path run = folder.resolve("both-store/runs/both");
     assertThat(predict(experiment, run.resolve("model-compact.zip"), data, "both-1")).hasSize(160);
   }
