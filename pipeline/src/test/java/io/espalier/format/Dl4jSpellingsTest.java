@@ -148,6 +148,6 @@ class Dl4jSpellingsTest {
                             .replaceAll("(?s)\"iupdater\" : \\{.*?\\}", "\"iupdater\" : null")
                             .getBytes(StandardCharsets.UTF_8)));
     FileBytes.assertRefused(
-        () -> new Dl4jFormat().read(FileBytes.input(changed), Limits.USUAL), "the updater null");
+        () -> new Dl4jFormat().read(FileBytes.input(changed), Limits.USUAL), "the updater 'null'");
   }
 }
