@@ -1,6 +1,7 @@
 package io.espalier.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,10 +55,6 @@ class HostileFieldsTest {
 
   private static final Layer FIRST =
       new Layer.Lstm(1, 1, Activation.TANH, Activation.SIGMOID, Noise.NONE);
-  private static final Layer OUTPUT =
-      new Layer.Output(
-          new Layer.Dense(1, 1, Layer.Bias.PRESENT, Activation.IDENTITY, Noise.NONE),
-          Loss.SQUARED_ERROR);
 
   static Stream<NetworkFormat> formats() {
     return Formats.names().stream().map(Formats::named);
@@ -141,24 +139,47 @@ class HostileFieldsTest {
   @ParameterizedTest
   @MethodSource("formats")
   void mergesOfMergesTakeNoTime(NetworkFormat format) {
-    List<Node> nodes = new ArrayList<>();
-    nodes.add(Node.of("rnn", "in", FIRST));
-    String last = "in";
-    for (int i = 0; i < 64; i++) {
-      nodes.add(new Node("merge-" + i, List.of(last, last), new Layer.Merge()));
-      last = "merge-" + i;
-    }
-    nodes.add(new Node("all", List.of("rnn", last), new Layer.Merge()));
-    nodes.add(Node.of("out", "all", OUTPUT));
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),
         () -> {
-          Network network = new Network(nodes, List.of("in"), "out");
+          Network network = merges(21, 1 + (1 << 21));
           int length = network.layout().length();
           byte[] file = FileBytes.written(format, Content.of(network, new float[length]));
           FileBytes.assertRefused(
               () -> format.read(FileBytes.input(file), Limits.USUAL), "merges more");
         });
+  }
+
+  /** No layout is made of a network before its size is known. */
+  @Test
+  void mergesWithoutEndAreCountedAndNotFollowed() {
+    assertThatThrownBy(() -> Limits.USUAL.check(merges(64, 1), FileBytes.NAME))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("merges more");
+  }
+
+  /**
+   * Each merge reads the one before twice.
+   *
+   * @param width of all together, as an int counts it
+   */
+  private static Network merges(int count, int width) {
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(Node.of("rnn", "in", FIRST));
+    String last = "in";
+    for (int i = 0; i < count; i++) {
+      nodes.add(new Node("merge-" + i, List.of(last, last), new Layer.Merge()));
+      last = "merge-" + i;
+    }
+    nodes.add(new Node("all", List.of("rnn", last), new Layer.Merge()));
+    nodes.add(
+        Node.of(
+            "out",
+            "all",
+            new Layer.Output(
+                new Layer.Dense(width, 1, Layer.Bias.PRESENT, Activation.IDENTITY, Noise.NONE),
+                Loss.SQUARED_ERROR)));
+    return new Network(nodes, List.of("in"), "out");
   }
 
   /** Read, or refused by the file's name, with little memory taken. */
