@@ -111,7 +111,7 @@ public final class Experiment {
           rankings.add(ranking);
           network = new PruneStage(dense, network, ranking, step, pruning);
         }
-        if (last != Verb.PRUNE) {
+        if (last != Verb.PRUNE || rankings.isEmpty()) {
           network = trained(network, step);
         }
         String place = "level " + step.index() + "/" + step.of();
