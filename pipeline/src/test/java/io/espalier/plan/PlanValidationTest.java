@@ -152,7 +152,7 @@ class PlanValidationTest {
         "network.pooling = means | last, mean, max | mean",
         "train.updater.type = adan | sgd, momentum, rmsprop, adam, adamw | adam or adamw",
         "train.learning-rate-schedule.type = cosin | constant, step, cosine, exponential | cosine",
-        "prune.granularity = weights | weight, unit, block, n-of-m | weight",
+        "prune.granularity = weights | weight, unit, block, n-of-m, input-feature | weight",
         "prune.scope = globl | global, uniform, per-layer, erk | global",
       })
   void listsTheNamesAndSuggestsOne(String line, String names, String nearest) {

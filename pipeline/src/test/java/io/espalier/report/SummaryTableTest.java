@@ -25,11 +25,12 @@ class SummaryTableTest {
               dense    test         0.00 %   98.33 %   98.23 %           0.0601
               final    test        80.00 %   97.67 %   97.57 %           0.0807
 
-              size                     dense   final
-              parameters              17,286  17,286
-              non-zero                         3,710
-              multiply-adds per step  16,640   3,328
-              bytes                           77,824
+              size                        dense           final
+              parameters                 17,286          17,286
+              non-zero                                    3,710
+              multiply-adds per step     16,640           3,328
+              multiply-adds of training          45,000,000,000
+              bytes                                      77,824
 
               artifact  file
               dl4j      export/network.zip
