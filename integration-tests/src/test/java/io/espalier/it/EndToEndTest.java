@@ -83,12 +83,26 @@ class EndToEndTest {
     assertThat(summary.get("levels")).hasSize(2);
     for (JsonNode level : summary.get("levels")) {
       assertThat(keys(level))
-          .containsExactlyInAnyOrder("level", "sparsity", "metrics", "kl-to-dense", "agreement");
+          .containsExactlyInAnyOrder(
+              "level",
+              "granularity",
+              "sparsity",
+              "weights-pruned",
+              "metrics",
+              "kl-to-dense",
+              "agreement");
     }
     JsonNode last = summary.get("final");
     assertThat(keys(last))
         .containsExactlyInAnyOrder(
-            "sparsity", "metrics", "test", "parameters", "nonzeros", "macs-per-step", "bytes");
+            "sparsity",
+            "metrics",
+            "test",
+            "parameters",
+            "nonzeros",
+            "macs-per-step",
+            "training-multiply-adds",
+            "bytes");
     assertThat(keys(last.get("test"))).containsExactlyElementsOf(keys(last.get("metrics")));
     assertThat(keys(last.get("metrics"))).contains("accuracy", "macro-f1", "log-loss");
     assertThat(last.get("sparsity").asDouble()).isEqualTo(0.8);

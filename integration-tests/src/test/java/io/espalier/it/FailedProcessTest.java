@@ -66,13 +66,12 @@ class FailedProcessTest {
     Files.writeString(
         folder.resolve("x.conf"),
         """
-        train.epochs = 20
         train.updater { type = sgd, learning-rate = 1 }
         train.l2 = 100 # Each step makes every weight about -100 times as large.
         """,
         StandardOpenOption.APPEND);
 
-    Outcome outcome = new Launcher(folder).run("run", "x.conf");
+    Outcome outcome = new Launcher(folder).run("run", "x.conf", "--set", "train.epochs=20");
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();

@@ -174,7 +174,8 @@ class ExtensionTest {
         data { task = mode, normalise = none, source { format = notes, train = "%s" }, shards = 2 }
         network { layers = [ { type = lstm, units = 4 } ] }
         train { epochs = 2, batch-size = 8 }
-        prune { criterion = position, schedule { type = linear, levels = 2, sparsity = 0.5 } }
+        prune { criterion = position, keep-at-least = 0
+                schedule { type = linear, levels = 2, sparsity = 0.5 } }
         recover { epochs = 1 }
         """
             .formatted(music());
