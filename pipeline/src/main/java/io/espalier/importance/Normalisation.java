@@ -5,10 +5,10 @@ import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
 
 /**
- * A scale on which scores of different matrices are compared: divided by the square of the mean
- * root of the living scores of their part, so that only what stands out in its own part stands out.
- * A mean of the scores themselves would follow the few largest, which products of squares spread
- * over many orders of magnitude, and take most of such a matrix. Order within a part stays.
+ * A scale on which scores of different matrices are compared: divided by the mean size of the
+ * living scores of their part, so that only what stands out in its own part stands out. Order
+ * within a part stays. Parts in which a few scores are huge lose more than others, which with
+ * gradients are the large recurrent matrices, rather than the small ones that read and answer.
  */
 public enum Normalisation {
   /** As they are. */
@@ -53,7 +53,7 @@ public enum Normalisation {
       int part = part(i, block.layer());
       for (int at = block.offset(); at < block.end(); at++) {
         if (alive.keeps(at)) {
-          sums[part] += Math.sqrt(Math.abs(values[at]));
+          sums[part] += Math.abs(values[at]);
           living[part]++;
         }
       }
@@ -62,10 +62,10 @@ public enum Normalisation {
     for (int i = 0; i < blocks; i++) {
       ParameterBlock block = layout.blocks().get(i);
       int part = part(i, block.layer());
-      double root = sums[part] > 0 ? living[part] / sums[part] : 1;
+      double scale = sums[part] > 0 ? living[part] / sums[part] : 1;
       for (int at = block.offset(); at < block.end(); at++) {
         scaled[at] =
-            (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, values[at] * root * root));
+            (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, values[at] * scale));
       }
     }
     return Scores.of(scaled);

@@ -18,7 +18,7 @@ class NormalisationTest {
           .without(IntStream.range(0, LAYOUT.length()).filter(i -> i % 3 == 0).toArray());
 
   @Test
-  void givesTheLivingScoresOfEachMatrixAMeanRootOfOne() {
+  void givesTheLivingScoresOfEachMatrixAMeanSizeOfOne() {
     float[] scaled = Normalisation.MATRIX.of(LAYOUT, ALIVE, SCORES).values();
     for (ParameterBlock block : LAYOUT.blocks()) {
       assertThat(mean(scaled, block.offset(), block.end())).isCloseTo(1, within(1e-5));
@@ -26,7 +26,7 @@ class NormalisationTest {
   }
 
   @Test
-  void givesTheLivingScoresOfEachLayerAMeanRootOfOne() {
+  void givesTheLivingScoresOfEachLayerAMeanSizeOfOne() {
     float[] scaled = Normalisation.LAYER.of(LAYOUT, ALIVE, SCORES).values();
     for (int layer = 0; layer < LAYOUT.layers().size(); layer++) {
       int from = LAYOUT.blocksOf(layer).get(0).offset();
@@ -53,7 +53,7 @@ class NormalisationTest {
   private static double mean(float[] scores, int from, int to) {
     return IntStream.range(from, to)
         .filter(ALIVE::keeps)
-        .mapToDouble(i -> Math.sqrt(Math.abs(scores[i])))
+        .mapToDouble(i -> Math.abs(scores[i]))
         .average()
         .orElseThrow();
   }
