@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.cluster.LocalSpark;
-import io.espalier.cluster.PassingLog;
+import io.espalier.cluster.StoppingLog;
 import io.espalier.data.Split;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterBlock;
-import io.espalier.model.TrainingState;
 import io.espalier.plan.Plan;
 import io.espalier.report.SummaryFile;
 import io.espalier.report.SummaryTable;
@@ -17,7 +16,6 @@ import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.RunSummary;
-import io.espalier.run.Trainer;
 import io.espalier.run.Verb;
 import io.espalier.run.Workers;
 import java.nio.file.Path;
@@ -61,7 +59,7 @@ class MaskMovesInTrainingTest {
             workers.capacity(),
             1);
     assertThatThrownBy(() -> LocalSpark.experiment(plan, store, stopping).runTo(Verb.FINETUNE))
-        .isInstanceOf(StoppedException.class);
+        .isInstanceOf(StoppingLog.StoppedException.class);
     Findings resumed = LocalSpark.experiment(plan, store).runTo(Verb.FINETUNE);
     Findings undisturbed = LocalSpark.experiment(plan, store.resolve("other")).runTo(Verb.FINETUNE);
     assertThat(resumed.last().network()).isEqualTo(undisturbed.last().network());
@@ -121,26 +119,5 @@ class MaskMovesInTrainingTest {
             .map(key -> "prune.schedule." + key);
     return LocalSpark.plan(
         Stream.concat(schedule, Arrays.stream(overrides.split(" ; "))).toArray(String[]::new));
-  }
-
-  private static final class StoppedException extends RuntimeException {}
-
-  /** Loses the process just after a save. */
-  private static final class StoppingLog extends PassingLog {
-    private int saves;
-
-    StoppingLog(Trainer.Log log, int saves) {
-      super(log);
-      this.saves = saves;
-    }
-
-    @Override
-    public void save(TrainingState state) {
-      super.save(state);
-      saves--;
-      if (saves == 0) {
-        throw new StoppedException();
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.cluster.LocalSpark;
 import io.espalier.cluster.PassingLog;
+import io.espalier.cluster.StoppingLog;
 import io.espalier.model.TrainingState;
 import io.espalier.plan.Plan;
 import io.espalier.run.Experiment;
@@ -47,7 +48,7 @@ class ResumedTrainingTest {
             workers.capacity(),
             1);
     assertThatThrownBy(() -> LocalSpark.experiment(plan, store, stopping).runTo(Verb.TRAIN))
-        .isInstanceOf(StoppedException.class);
+        .isInstanceOf(StoppingLog.StoppedException.class);
     Workers watching =
         new Workers(
             workers.preparer(),
@@ -104,7 +105,7 @@ class ResumedTrainingTest {
             workers.capacity(),
             1);
     assertThatThrownBy(() -> LocalSpark.experiment(plan, other, stopping).runTo(Verb.TRAIN))
-        .isInstanceOf(StoppedException.class);
+        .isInstanceOf(StoppingLog.StoppedException.class);
     Experiment experiment = LocalSpark.experiment(plan, other);
     Findings resumed = experiment.runTo(Verb.TRAIN);
     assertThat(resumed.dense().network()).isEqualTo(undisturbed.dense().network());
@@ -112,27 +113,6 @@ class ResumedTrainingTest {
     assertThat(rounds)
         .extracting(RoundFacts::round)
         .isEqualTo(IntStream.rangeClosed(1, rounds.size()).boxed().toList());
-  }
-
-  private static final class StoppedException extends RuntimeException {}
-
-  /** Loses the process just after a save. */
-  private static final class StoppingLog extends PassingLog {
-    private int saves;
-
-    StoppingLog(Trainer.Log log, int saves) {
-      super(log);
-      this.saves = saves;
-    }
-
-    @Override
-    public void save(TrainingState state) {
-      super.save(state);
-      saves--;
-      if (saves == 0) {
-        throw new StoppedException();
-      }
-    }
   }
 
   /** Notes the rounds that are saved. */

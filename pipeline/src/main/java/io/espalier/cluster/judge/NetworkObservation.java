@@ -12,8 +12,9 @@ record NetworkObservation(TrainingNetwork network, Batch batch) implements Obser
   public float[] gradient() {
     float[] gradient = new float[network.layout().length()];
     network.gradient(batch, 0, gradient);
+    int examples = network.examples(batch);
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] /= network.examples(batch);
+      gradient[i] /= examples;
     }
     return gradient;
   }
