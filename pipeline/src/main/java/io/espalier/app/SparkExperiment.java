@@ -25,6 +25,7 @@ import io.espalier.report.SummaryTable;
 import io.espalier.run.CarriedNormaliser;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
+import io.espalier.run.Given;
 import io.espalier.run.NetworkText;
 import io.espalier.run.Progress;
 import io.espalier.run.PruningText;
@@ -54,7 +55,7 @@ public final class SparkExperiment {
   private final Plan plan;
   private final Progress progress;
   private final Store store;
-  private final Optional<Start> given;
+  private final Given given;
   private final CarriedNormaliser normaliser;
   private final Experiment experiment;
   private final Duration wait;
@@ -64,11 +65,15 @@ public final class SparkExperiment {
     this.plan = plan;
     this.progress = progress;
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    Map<String, Start> teachers = new LinkedHashMap<>();
+    Given.teachers(plan).forEach((path, key) -> teachers.put(path, read(key, path, hadoop)));
     this.given =
-        plan.network().isGiven()
-            ? Optional.of(read(plan.network().from(), hadoop))
-            : Optional.empty();
-    this.normaliser = CarriedNormaliser.of(plan, given);
+        new Given(
+            plan.network().isGiven()
+                ? Optional.of(read("network.from", plan.network().from(), hadoop))
+                : Optional.empty(),
+            teachers);
+    this.normaliser = CarriedNormaliser.of(plan, given.network());
     if (!normaliser.said().isEmpty()) {
       progress.say(normaliser.said());
     }
@@ -119,15 +124,15 @@ public final class SparkExperiment {
     return Math.max(1, slots / plan.train().rounds().replicas());
   }
 
-  private static Start read(String file, Configuration hadoop) {
-    Content content = NetworkFiles.read("network.from", file, hadoop);
+  private static Start read(String key, String file, Configuration hadoop) {
+    Content content = NetworkFiles.read(key, file, hadoop);
     Mask mask = content.mask().orElseGet(() -> Mask.all(content.parameters().length));
     float[] parameters = mask.applyTo(content.parameters());
     return new Start(
         content.network(),
         () -> parameters,
         mask,
-        NetworkFiles.sha256("network.from", file, hadoop),
+        NetworkFiles.sha256(key, file, hadoop),
         content.notes(),
         content.attachments());
   }
@@ -250,7 +255,7 @@ public final class SparkExperiment {
   }
 
   private DataShape assumed() {
-    DataShape shape = AssumedShape.of(plan, given.map(start -> start.network().layout()));
+    DataShape shape = AssumedShape.of(plan, given.network().map(start -> start.network().layout()));
     progress.say("the data is not prepared; assumed: " + shape);
     return shape;
   }

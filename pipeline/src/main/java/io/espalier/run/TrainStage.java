@@ -3,33 +3,38 @@ package io.espalier.run;
 import io.espalier.model.ParameterLayout;
 import io.espalier.prune.MaskCourse;
 import io.espalier.store.Folder;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The dense network: the start, trained as the plan says, under its mask if it has one. */
-record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
+/**
+ * The dense network: the start, trained as the plan says, under its mask if it has one.
+ *
+ * @param towards what it learns
+ */
+record TrainStage(Fitting fitting, Start start, String label, Tuition towards)
+    implements Stage<Trained> {
   @Override
   public String kind() {
     return "train";
   }
 
   @Override
-  public String label() {
-    return "train";
-  }
-
-  @Override
   public List<Object> identity() {
-    return List.of(
-        fitting.plan().train().decisive(),
-        TrainingRules.tracking(fitting.plan()),
-        fitting.plan().run().seed(),
-        start.fingerprint(),
-        fitting.dataset().info().fingerprint());
+    List<Object> identity =
+        new ArrayList<>(
+            List.of(
+                fitting.plan().train().decisive(),
+                TrainingRules.tracking(fitting.plan()),
+                fitting.plan().run().seed(),
+                start.fingerprint(),
+                fitting.dataset().info().fingerprint()));
+    identity.addAll(towards.identity());
+    return identity;
   }
 
   @Override
   public List<Stage<?>> needs() {
-    return List.of();
+    return towards.needs(List.of());
   }
 
   @Override
@@ -44,7 +49,7 @@ record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
         untrained,
         effort,
         MaskCourse.still(),
-        Tuition.SUPERVISED.lesson(inputs, untrained),
+        towards.lesson(inputs, untrained),
         into);
   }
 
