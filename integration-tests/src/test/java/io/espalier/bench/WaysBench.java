@@ -2,6 +2,7 @@ package io.espalier.bench;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
 import io.espalier.app.SparkExperiment;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Progress;
