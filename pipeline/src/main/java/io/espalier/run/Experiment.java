@@ -137,8 +137,13 @@ public final class Experiment {
     /** The network of a step, trained after its pruning or while it is pruned. */
     private Stage<Trained> trained(Stage<Trained> pruned, Step step) {
       return plan.prune().moving().when() == When.LEVELS
-          ? new FinetuneStage(fitting, pruned, step)
-          : new MovingStage(fitting, pruned, step);
+          ? new FinetuneStage(fitting, pruned, step, recovery())
+          : new MovingStage(fitting, pruned, step, isTrained() ? recovery() : Tuition.SUPERVISED);
+    }
+
+    /** What a pruned network learns. */
+    private Tuition recovery() {
+      return Tuition.of(plan.recover().objective().objective(), dense);
     }
 
     private Optional<Step> next() {

@@ -19,6 +19,7 @@ import io.espalier.data.raw.ReadOptions.Gaps;
 import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
+import io.espalier.objective.Goal;
 import io.espalier.plan.PrunePlan.BudgetPlan;
 import io.espalier.plan.PrunePlan.Gate;
 import io.espalier.plan.PrunePlan.GranularityType;
@@ -79,7 +80,11 @@ prune {
   passes = [{ exclude = [] }, { granularity = weight, criterion = snip, scope = erk, schedule.levels = 2 }]
   pass-order = interleaved
 }
-recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
+recover {
+  epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9
+  objective { distil = 0.5, match = 2 }
+  distil { temperature = 3, alpha = 0.9 }
+}
 evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB }
 export { formats = [compact, dl4j] }
 """;
@@ -190,7 +195,17 @@ prune {
                             PassesPlan.NONE,
                             PrunePlan.Moving.LEVELS))),
                 PlanDefaultsTest.MOVING));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
+    assertThat(plan.recover())
+        .isEqualTo(
+            new RecoverPlan(
+                2,
+                1,
+                0.01,
+                0.9,
+                new ObjectivePlan(
+                    Map.of("distil", 0.5, "match", 2.0),
+                    new Goal.Distil(3, 0.9),
+                    new Goal.Kl(Goal.Kl.Direction.FORWARD))));
     assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16, 2_000_000));
     assertThat(plan.export())
         .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));
@@ -262,13 +277,19 @@ prune {
     ConfigObject full = ConfigFactory.parseString(FULL).root();
     ConfigObject written = ConfigFactory.parseString(PlanHocon.of(plan)).root();
     Set<String> known = new TreeSet<>(KnownKeys.paths("", reference));
-    Set<String> users = Set.of("prune.layers.lstm-0", "prune.layers.graves-lstm-1");
+    Set<String> users =
+        Set.of(
+            "prune.layers.lstm-0",
+            "prune.layers.graves-lstm-1",
+            "recover.objective.distil",
+            "recover.objective.match");
 
     Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
     given.removeAll(users);
     given.add("network.from");
     given.addAll(KnownKeys.paths("", ConfigFactory.parseString(MOVING).root()));
     given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
+    given.addAll(Set.of("recover.kl", "recover.kl.direction"));
     Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
     back.removeAll(users);
 

@@ -3,14 +3,13 @@ package io.espalier.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.plan.EvaluatePlan;
-import io.espalier.plan.RecoverPlan;
 import org.junit.jupiter.api.Test;
 
 class StageKeyTest {
   @Test
   void equalPartsMakeEqualKeys() {
-    assertThat(StageKey.of("train", new RecoverPlan(3, 0, 0.1, 1), 7))
-        .isEqualTo(StageKey.of("train", new RecoverPlan(3, 0, 0.1, 1), 7));
+    assertThat(StageKey.of("train", new EvaluatePlan(1, 2, 3), 7))
+        .isEqualTo(StageKey.of("train", new EvaluatePlan(1, 2, 3), 7));
   }
 
   @Test
