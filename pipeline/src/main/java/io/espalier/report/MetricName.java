@@ -1,13 +1,12 @@
 package io.espalier.report;
 
+import io.espalier.metric.QualityLoss;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** How a metric is called and written for people. */
 record MetricName(String key) {
-  private static final Set<String> FRACTIONS =
-      Set.of("accuracy", "macro-f1", "token-accuracy", "agreement", "most-frequent-token");
   private static final Map<String, String> LABELS =
       Map.of(
           "macro-f1", "Macro-F1",
@@ -33,7 +32,7 @@ record MetricName(String key) {
 
   /** Whether it is a fraction that people read in per cent. */
   boolean isFraction() {
-    return FRACTIONS.contains(key);
+    return QualityLoss.isFraction(key);
   }
 
   /** Which way is better. */
