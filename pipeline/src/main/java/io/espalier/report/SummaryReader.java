@@ -9,6 +9,7 @@ import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
 import io.espalier.run.RunSummary.Pruned;
 import io.espalier.run.RunSummary.Size;
+import io.espalier.run.Tried;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class SummaryReader {
     List<LevelResult> levels = new ArrayList<>();
     need(json, "levels").forEach(level -> levels.add(level(level)));
     Optional<FinalResult> last =
-        json.has("final") ? Optional.of(last(json.get("final"))) : Optional.empty();
+        json.has("final") ? Optional.of(last(json.get("final"), levels.size())) : Optional.empty();
     return new RunSummary(
         text(need(json, "run")),
         count(json, "seed"),
@@ -68,10 +69,16 @@ final class SummaryReader {
             number(need(json, "weights-pruned"))),
         numbers(need(json, "metrics")),
         fidelity,
-        notices);
+        notices,
+        json.has("until") ? Optional.of(tried(json.get("until"))) : Optional.empty());
   }
 
-  private static FinalResult last(JsonNode json) {
+  private static Tried tried(JsonNode json) {
+    return new Tried(
+        text(need(json, "limit")), number(need(json, "most")), number(need(json, "reached")));
+  }
+
+  private static FinalResult last(JsonNode json, int levels) {
     Size size =
         new Size(
             count(json, "parameters"),
@@ -79,6 +86,7 @@ final class SummaryReader {
             count(json, "macs-per-step"),
             count(json, "bytes"));
     return new FinalResult(
+        json.has("level") ? (int) count(json, "level") : levels,
         number(need(json, "sparsity")),
         numbers(need(json, "metrics")),
         numbers(json.path("test")),

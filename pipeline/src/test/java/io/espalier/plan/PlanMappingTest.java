@@ -102,6 +102,14 @@ prune {
 }
 """;
 
+  /** What excludes the schedule of {@link #FULL}, and one another. */
+  private static final String UNTIL =
+      """
+prune.until {
+  quality-loss = 0.02, parameters = 1000, multiply-adds = 900, bytes = 2kB, latency = 2ms, probes = 5
+}
+""";
+
   private final Plan plan = PlanReader.read(FULL, "full.conf", List.of());
 
   @Test
@@ -288,6 +296,7 @@ prune {
     given.removeAll(users);
     given.add("network.from");
     given.addAll(KnownKeys.paths("", ConfigFactory.parseString(MOVING).root()));
+    given.addAll(KnownKeys.paths("", ConfigFactory.parseString(UNTIL).root()));
     given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
     given.addAll(Set.of("recover.kl", "recover.kl.direction"));
     Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
@@ -300,7 +309,7 @@ prune {
   @Test
   void givesEveryKeyAnotherValueThanItsDefault() {
     ConfigObject reference = PlanReader.reference();
-    ConfigObject full = ConfigFactory.parseString(FULL + MOVING).root();
+    ConfigObject full = ConfigFactory.parseString(FULL + MOVING + UNTIL).root();
 
     for (String key : KnownKeys.paths("", reference)) {
       if (!key.equals("network.from") && full.toConfig().hasPath(key)) {
