@@ -22,6 +22,7 @@ final class CrossChecks {
     movement(plan, root.group("prune"));
     features(plan, root);
     MovingChecks.check(plan, root.group("prune"));
+    EvaluateChecks.check(plan, root.group("evaluate"));
   }
 
   private static void normalise(Plan plan, Section root) {

@@ -33,7 +33,9 @@ public final class HtmlReport {
     if (!details.networks().isEmpty()) {
       page.add(DensityMap.byGate(details)).add(DensityMap.byLevel(details));
     }
-    page.close("div").add(levels(summary)).open("div", "class", "columns");
+    page.close("div").add(levels(summary));
+    summary.last().ifPresent(last -> page.add(RequirementTable.card(last)));
+    page.open("div", "class", "columns");
     if (!details.networks().isEmpty()) {
       page.add(CostTable.of(details)).add(CostTable.units(details));
       page.add(CostTable.matrices(details));

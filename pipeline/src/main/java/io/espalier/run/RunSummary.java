@@ -93,16 +93,36 @@ public record RunSummary(
    * @param test metrics on the test split; empty until the final evaluation
    * @param size what it costs to keep and to run
    * @param trainingMultiplyAdds of all trainings that led to it, of the weights that lived in them
+   * @param examination what else was found of it
    */
   public record FinalResult(
       double sparsity,
       Map<String, Double> metrics,
       Map<String, Double> test,
       Size size,
-      long trainingMultiplyAdds) {
+      long trainingMultiplyAdds,
+      Examination examination) {
     public FinalResult {
       metrics = ordered(metrics);
       test = ordered(test);
+    }
+
+    /** A network of which nothing else was found. */
+    public FinalResult(
+        double sparsity,
+        Map<String, Double> metrics,
+        Map<String, Double> test,
+        Size size,
+        long trainingMultiplyAdds) {
+      this(sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
+    }
+
+    /** Sentences on what was asked of it and is not met; none if all is well. */
+    public List<String> unmet() {
+      return examination.requirements().stream()
+          .filter(requirement -> !requirement.isMet())
+          .map(Requirement::sentence)
+          .toList();
     }
   }
 
@@ -131,7 +151,7 @@ public record RunSummary(
             cost.parameters(),
             cost.macs()),
         findings.steps().stream().map(step -> level(findings, step)).toList(),
-        findings.steps().isEmpty() ? Optional.empty() : Optional.of(last(findings)),
+        findings.steps().isEmpty() ? Optional.empty() : Optional.of(last(plan, findings)),
         artifacts);
   }
 
@@ -145,7 +165,7 @@ public record RunSummary(
         Notices.of(findings, judged));
   }
 
-  private static FinalResult last(Findings findings) {
+  private static FinalResult last(Plan plan, Findings findings) {
     Judged last = findings.last();
     Cost cost = cost(last);
     return new FinalResult(
@@ -156,7 +176,8 @@ public record RunSummary(
         findings.networks().stream()
             .flatMap(judged -> judged.network().curve().stream())
             .mapToLong(EpochFacts::multiplyAdds)
-            .sum());
+            .sum(),
+        new Examination(Requirement.of(plan.evaluate().require(), findings)));
   }
 
   /** Whether a dense network was trained that others can be compared with. */

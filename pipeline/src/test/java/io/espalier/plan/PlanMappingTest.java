@@ -30,6 +30,7 @@ import io.espalier.prune.Ramp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,10 @@ prune {
   pass-order = interleaved
 }
 recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
-evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB }
-export { formats = [compact, dl4j] }
+evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB
+  require { quality-loss = 0.02, metrics { rmse = 3 }, parameters = 4000, multiply-adds = 5000 }
+}
+export { formats = [compact, dl4j], to = "hdfs:///models/full" }
 """;
 
   private static final Set<Gate> GATES = Set.of(Gate.FORGET, Gate.OUTPUT);
@@ -191,9 +194,17 @@ prune {
                             PrunePlan.Moving.LEVELS))),
                 PlanDefaultsTest.MOVING));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
-    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16, 2_000_000));
+    assertThat(plan.evaluate())
+        .isEqualTo(
+            new EvaluatePlan(
+                100,
+                16,
+                2_000_000,
+                new RequirePlan(Optional.of(0.02), Map.of("rmse", 3.0), 4000, 5000)));
     assertThat(plan.export())
-        .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));
+        .isEqualTo(
+            new ExportPlan(
+                Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT), "hdfs:///models/full"));
   }
 
   private static GroupPlan groups(
@@ -262,7 +273,9 @@ prune {
     ConfigObject full = ConfigFactory.parseString(FULL).root();
     ConfigObject written = ConfigFactory.parseString(PlanHocon.of(plan)).root();
     Set<String> known = new TreeSet<>(KnownKeys.paths("", reference));
-    Set<String> users = Set.of("prune.layers.lstm-0", "prune.layers.graves-lstm-1");
+    Set<String> users =
+        Set.of(
+            "prune.layers.lstm-0", "prune.layers.graves-lstm-1", "evaluate.require.metrics.rmse");
 
     Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
     given.removeAll(users);

@@ -2,7 +2,6 @@ package io.espalier.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.plan.EvaluatePlan;
 import io.espalier.plan.RecoverPlan;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +16,11 @@ class StageKeyTest {
   void everyPartMatters() {
     assertThat(
             new StageKey[] {
-              StageKey.of("train", new EvaluatePlan(1, 2, 3), 7),
-              StageKey.of("score", new EvaluatePlan(1, 2, 3), 7),
-              StageKey.of("train", new EvaluatePlan(2, 2, 3), 7),
-              StageKey.of("train", new EvaluatePlan(1, 2, 3), 8),
-              StageKey.of("train", StageKey.of("train", new EvaluatePlan(1, 2, 3), 7))
+              StageKey.of("train", new RecoverPlan(1, 2, 3, 1), 7),
+              StageKey.of("score", new RecoverPlan(1, 2, 3, 1), 7),
+              StageKey.of("train", new RecoverPlan(2, 2, 3, 1), 7),
+              StageKey.of("train", new RecoverPlan(1, 2, 3, 1), 8),
+              StageKey.of("train", StageKey.of("train", new RecoverPlan(1, 2, 3, 1), 7))
             })
         .extracting(StageKey::text)
         .doesNotHaveDuplicates()
