@@ -21,6 +21,12 @@ public interface Observation {
   /** Σx² of what each row reads over valid steps, in the order of {@link InputRows}. */
   double[] inputSquares();
 
+  /**
+   * Gradient of ‖J·1‖₂ of every recurrent direction, J the Jacobian of its last output by the one
+   * four steps before; of a batch of one sequence.
+   */
+  float[] jacobianGradient();
+
   /** Summed loss of the batch's examples, read as something else. */
   double lossOf(UnaryOperator<Batch> change);
 

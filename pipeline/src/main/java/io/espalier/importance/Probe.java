@@ -14,10 +14,7 @@ public enum Probe {
   GRADIENT {
     @Override
     void add(Observation seen, double[] sum) {
-      float[] gradient = seen.gradient();
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += gradient[i];
-      }
+      addAll(seen.gradient(), sum);
     }
   },
   /** Σg² of each parameter, g the gradient of the mean loss of one minibatch. */
@@ -89,6 +86,16 @@ public enum Probe {
       }
     }
   },
+  /**
+   * Σ∂‖J·1‖₂/∂w of each parameter over sequences, J the Jacobian of a recurrent direction's last
+   * output by the one four steps before.
+   */
+  JACOBIAN_GRADIENT {
+    @Override
+    void add(Observation seen, double[] sum) {
+      seen.sequences().forEach(sequence -> addAll(sequence.jacobianGradient(), sum));
+    }
+  },
   /** −Σw·g of each parameter over the steps of the training that the network comes from. */
   MOVEMENT {
     @Override
@@ -114,6 +121,12 @@ public enum Probe {
 
   /** Adds a batch to the sums. */
   abstract void add(Observation seen, double[] sum);
+
+  private static void addAll(float[] more, double[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
+    }
+  }
 
   private static void addAll(double[] more, double[] sum) {
     for (int i = 0; i < sum.length; i++) {

@@ -84,7 +84,7 @@ class CriteriaContractTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "prune.criterion must be one of magnitude-l1, magnitude-l2, lamp, wanda, gradient, snip,"
-                + " taylor, fisher, movement, activation, permutation, random, got tailor; did you mean"
+                + " taylor, fisher, movement, jacobian, activation, permutation, random, got tailor; did you mean"
                 + " taylor?");
   }
 

@@ -53,6 +53,11 @@ class CriteriaValuesTest {
     }
 
     @Override
+    public float[] jacobianGradient() {
+      return gradient;
+    }
+
+    @Override
     public double lossOf(UnaryOperator<Batch> change) {
       Sequence a = Sequence.ofValues("a", new float[] {1f}, 1, new Target.Label(0));
       Sequence b = Sequence.ofValues("b", new float[] {1.5f}, 1, new Target.Label(1));
@@ -75,6 +80,7 @@ class CriteriaValuesTest {
     assertThat(scores("snip")).containsExactly(4f, 1.5f);
     assertThat(scores("taylor")).containsExactly(40f, 1.25f);
     assertThat(scores("fisher")).containsExactly(40f, 1.25f);
+    assertThat(scores("jacobian")).containsExactly(4f / 3, 2f / 3);
     assertThat(scores("permutation")).containsExactly(3f, 3f);
   }
 

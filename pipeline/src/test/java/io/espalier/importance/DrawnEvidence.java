@@ -51,6 +51,11 @@ final class DrawnEvidence {
       return new Random(seed).doubles(Probe.INPUT_SQUARE.length(layout)).toArray();
     }
 
+    @Override
+    public float[] jacobianGradient() {
+      return gradient();
+    }
+
     /** Sum of the weighted values of the second sequence, whose features a permutation changes. */
     @Override
     public double lossOf(UnaryOperator<Batch> change) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -24,13 +25,23 @@ import java.util.stream.IntStream;
  */
 public final class PlainForward {
   private final ParameterLayout layout;
-  private final float[] parameters;
+  private float[] parameters;
+  private final Nudge nudge;
   private final Map<String, double[][]> given = new HashMap<>();
 
-  private PlainForward(ParameterLayout layout, float[] parameters) {
+  private PlainForward(ParameterLayout layout, float[] parameters, Nudge nudge) {
     this.layout = layout;
     this.parameters = parameters;
+    this.nudge = nudge;
   }
+
+  /**
+   * Adds a number to what each unit of one direction hands on to its own next turn, at one turn.
+   *
+   * @param recurrent name of the direction's recurrent weights
+   * @param then parameters of the direction from the next turn on
+   */
+  public record Nudge(String recurrent, int turn, double by, float[] then) {}
 
   /**
    * @return [steps, outputs]
@@ -42,7 +53,13 @@ public final class PlainForward {
   /** What each node gives, by its name. */
   public static Map<String, double[][]> all(
       Network network, float[] parameters, double[][] sequence) {
-    PlainForward forward = new PlainForward(network.layout(), parameters);
+    return all(network, parameters, sequence, new Nudge("", 0, 0, parameters));
+  }
+
+  /** What each node gives, by its name, with one direction nudged. */
+  public static Map<String, double[][]> all(
+      Network network, float[] parameters, double[][] sequence, Nudge nudge) {
+    PlainForward forward = new PlainForward(network.layout(), parameters, nudge);
     forward.given.put(network.inputs().get(0), sequence);
     int layer = 0;
     for (Node node : network.nodes()) {
@@ -130,6 +147,7 @@ public final class PlainForward {
     double[] output = new double[cell.units()];
     double[] memory = new double[cell.units()];
     double[][] outputs = new double[read.length][];
+    float[] usual = parameters;
     for (int step = 0; step < read.length; step++) {
       double[] sums = plus(blocks, product(blocks.get(0), read[step]));
       double[] back = product(blocks.get(1), output);
@@ -137,9 +155,19 @@ public final class PlainForward {
         sums[i] += back[i];
       }
       output = step(cell, blocks, sums, memory);
-      outputs[step] = output;
+      outputs[step] = output.clone();
+      if (blocks.get(1).name().equals(nudge.recurrent()) && step == nudge.turn()) {
+        Arrays.setAll(output, handedOn(output));
+        parameters = nudge.then();
+      }
     }
+    parameters = usual;
     return outputs;
+  }
+
+  private IntToDoubleFunction handedOn(double[] output) {
+    double[] said = output.clone();
+    return unit -> said[unit] + nudge.by();
   }
 
   /** Sums are of block input, forget, output and input gate; writes the cells' new memory. */

@@ -30,6 +30,11 @@ record NetworkObservation(TrainingNetwork network, Batch batch) implements Obser
   }
 
   @Override
+  public float[] jacobianGradient() {
+    return network.jacobianGradient(batch);
+  }
+
+  @Override
   public double lossOf(UnaryOperator<Batch> change) {
     Batch changed = change.apply(batch);
     return network.loss(changed) * network.examples(changed);

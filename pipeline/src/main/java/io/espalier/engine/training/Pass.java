@@ -18,6 +18,9 @@ interface Pass extends AutoCloseable {
   /** Adds what its matrices have read in the forward pass, where it has any. */
   default void addInputs(InputSquares sums) {}
 
+  /** Adds the gradients of its Jacobians' norms, where it is recurrent. */
+  default void addJacobian(StateJacobian sum) {}
+
   @Override
   void close();
 }

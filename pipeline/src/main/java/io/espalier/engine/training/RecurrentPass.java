@@ -59,6 +59,13 @@ final class RecurrentPass implements Pass {
   }
 
   @Override
+  public void addJacobian(StateJacobian sum) {
+    for (Direction direction : directions) {
+      sum.add(direction.forward, direction.read.inner().values());
+    }
+  }
+
+  @Override
   public void backward() {
     int row = 0;
     for (Direction direction : directions) {

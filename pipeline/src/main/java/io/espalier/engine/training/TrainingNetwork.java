@@ -22,6 +22,7 @@ import io.espalier.model.Training;
 import io.espalier.model.TrainingProgress;
 import io.espalier.objective.LossFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +239,25 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
     InputSquares squares = new InputSquares(layout);
     passes.forEach(pass -> pass.addInputs(squares));
     return squares.sums();
+  }
+
+  /**
+   * The gradient of ‖J·1‖₂ summed over all directions of recurrent layers, each for itself: J is
+   * the Jacobian of its output at its last step by its output four steps before, or as many as
+   * there are. Of other layers' parameters it is 0.
+   *
+   * @param one a single sequence
+   */
+  public float[] jacobianGradient(Batch one) {
+    forward(one, Draws.NONE);
+    Arrays.fill(parameters.gradient(), 0f);
+    try (StateJacobian sum = new StateJacobian(parameters)) {
+      passes.forEach(pass -> pass.addJacobian(sum));
+    }
+    parameters.collect();
+    float[] gradient = parameters.gradient().clone();
+    packing.unpack(gradient);
+    return gradient;
   }
 
   private void forward(Batch batch, Draws draws) {
