@@ -91,7 +91,8 @@ final class SummaryReader {
         numbers(need(json, "metrics")),
         numbers(json.path("test")),
         size,
-        json.has("training-multiply-adds") ? count(json, "training-multiply-adds") : 0);
+        json.has("training-multiply-adds") ? count(json, "training-multiply-adds") : 0,
+        ExaminationJson.read(json));
   }
 
   private static Map<String, Double> numbers(JsonNode json) {
@@ -104,7 +105,7 @@ final class SummaryReader {
     return map;
   }
 
-  private static String text(JsonNode json) {
+  static String text(JsonNode json) {
     if (!json.isTextual()) {
       throw new IllegalArgumentException("a summary must have a text, got " + json);
     }
@@ -112,7 +113,7 @@ final class SummaryReader {
   }
 
   /** JSON has no infinity and no NaN; they are written as strings. */
-  private static double number(JsonNode json) {
+  static double number(JsonNode json) {
     return json.isTextual() ? Double.parseDouble(json.textValue()) : json.doubleValue();
   }
 
@@ -125,7 +126,7 @@ final class SummaryReader {
     return value.longValue();
   }
 
-  private static JsonNode need(JsonNode json, String key) {
+  static JsonNode need(JsonNode json, String key) {
     JsonNode value = json.path(key);
     if (value.isMissingNode()) {
       throw new IllegalArgumentException("a summary must have %s, got %s".formatted(key, json));

@@ -280,6 +280,7 @@ public final class Experiment {
   /** The network before training, which there is room to train. */
   private Start trainable(DatasetInfo dataset) {
     Start start = start(dataset);
+    Requirement.check(plan.evaluate().require(), dataset);
     workers.capacity().check(start.network().layout(), dataset);
     return start;
   }

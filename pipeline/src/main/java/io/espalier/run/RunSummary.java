@@ -97,6 +97,7 @@ public record RunSummary(
    * @param test metrics on the test split; empty until the final evaluation
    * @param size what it costs to keep and to run
    * @param trainingMultiplyAdds of all trainings that led to it, of the weights that lived in them
+   * @param examination what else was found of it
    */
   public record FinalResult(
       int level,
@@ -104,10 +105,30 @@ public record RunSummary(
       Map<String, Double> metrics,
       Map<String, Double> test,
       Size size,
-      long trainingMultiplyAdds) {
+      long trainingMultiplyAdds,
+      Examination examination) {
     public FinalResult {
       metrics = ordered(metrics);
       test = ordered(test);
+    }
+
+    /** A network of which nothing else was found. */
+    public FinalResult(
+        int level,
+        double sparsity,
+        Map<String, Double> metrics,
+        Map<String, Double> test,
+        Size size,
+        long trainingMultiplyAdds) {
+      this(level, sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
+    }
+
+    /** Sentences on what was asked of it and is not met; none if all is well. */
+    public List<String> unmet() {
+      return examination.requirements().stream()
+          .filter(requirement -> !requirement.isMet())
+          .map(Requirement::sentence)
+          .toList();
     }
   }
 
@@ -136,7 +157,7 @@ public record RunSummary(
             cost.parameters(),
             cost.macs()),
         findings.steps().stream().map(step -> level(plan, findings, step)).toList(),
-        Optional.of(last(findings)),
+        Optional.of(last(plan, findings)),
         artifacts);
   }
 
@@ -151,7 +172,7 @@ public record RunSummary(
         plan.prune().until().map(until -> new Allowance(until).tried(findings.dense(), judged)));
   }
 
-  private static FinalResult last(Findings findings) {
+  private static FinalResult last(Plan plan, Findings findings) {
     Judged last = findings.last();
     Cost cost = cost(last);
     return new FinalResult(
@@ -163,7 +184,8 @@ public record RunSummary(
         findings.networks().stream()
             .flatMap(judged -> judged.network().curve().stream())
             .mapToLong(EpochFacts::multiplyAdds)
-            .sum());
+            .sum(),
+        new Examination(Requirement.of(plan.evaluate().require(), findings)));
   }
 
   /** What became of the limit that pruning goes to; empty where there is none. */

@@ -31,6 +31,7 @@ import io.espalier.prune.Ramp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -85,8 +86,10 @@ recover {
   objective { distil = 0.5, match = 2 }
   distil { temperature = 3, alpha = 0.9 }
 }
-evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB }
-export { formats = [compact, dl4j] }
+evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB
+  require { quality-loss = 0.02, metrics { rmse = 3 }, parameters = 4000, multiply-adds = 5000 }
+}
+export { formats = [compact, dl4j], to = "hdfs:///models/full" }
 """;
 
   private static final Set<Gate> GATES = Set.of(Gate.FORGET, Gate.OUTPUT);
@@ -214,9 +217,17 @@ prune.until {
                     Map.of("distil", 0.5, "match", 2.0),
                     new Goal.Distil(3, 0.9),
                     new Goal.Kl(Goal.Kl.Direction.FORWARD))));
-    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16, 2_000_000));
+    assertThat(plan.evaluate())
+        .isEqualTo(
+            new EvaluatePlan(
+                100,
+                16,
+                2_000_000,
+                new RequirePlan(Optional.of(0.02), Map.of("rmse", 3.0), 4000, 5000)));
     assertThat(plan.export())
-        .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));
+        .isEqualTo(
+            new ExportPlan(
+                Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT), "hdfs:///models/full"));
   }
 
   private static GroupPlan groups(
@@ -290,7 +301,8 @@ prune.until {
             "prune.layers.lstm-0",
             "prune.layers.graves-lstm-1",
             "recover.objective.distil",
-            "recover.objective.match");
+            "recover.objective.match",
+            "evaluate.require.metrics.rmse");
 
     Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
     given.removeAll(users);
