@@ -71,11 +71,13 @@ final class PlanKeys {
     return new EvaluatePlan(
         evaluate.key("calibration", integer(atLeast(1)), EvaluatePlan::calibration),
         evaluate.key("batch-size", integer(atLeast(1), 1_000_000), EvaluatePlan::batchSize),
-        evaluate.key("keep-outputs", size(), EvaluatePlan::keepOutputs));
+        evaluate.key("keep-outputs", size(), EvaluatePlan::keepOutputs),
+        EvaluateKeys.require(evaluate.group("require", EvaluatePlan::require)));
   }
 
   private static ExportPlan export(Keys<ExportPlan> export) {
     return new ExportPlan(
-        export.key("formats", choices(ExportPlan.Format.class), ExportPlan::formats));
+        export.key("formats", choices(ExportPlan.Format.class), ExportPlan::formats),
+        export.key("to", text(), ExportPlan::to));
   }
 }

@@ -9,6 +9,7 @@ import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
 import io.espalier.run.RunSummary.Pruned;
 import io.espalier.run.RunSummary.Size;
+import io.espalier.run.Tried;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class SummaryReader {
     List<LevelResult> levels = new ArrayList<>();
     need(json, "levels").forEach(level -> levels.add(level(level)));
     Optional<FinalResult> last =
-        json.has("final") ? Optional.of(last(json.get("final"))) : Optional.empty();
+        json.has("final") ? Optional.of(last(json.get("final"), levels.size())) : Optional.empty();
     return new RunSummary(
         text(need(json, "run")),
         count(json, "seed"),
@@ -68,10 +69,16 @@ final class SummaryReader {
             number(need(json, "weights-pruned"))),
         numbers(need(json, "metrics")),
         fidelity,
-        notices);
+        notices,
+        json.has("until") ? Optional.of(tried(json.get("until"))) : Optional.empty());
   }
 
-  private static FinalResult last(JsonNode json) {
+  private static Tried tried(JsonNode json) {
+    return new Tried(
+        text(need(json, "limit")), number(need(json, "most")), number(need(json, "reached")));
+  }
+
+  private static FinalResult last(JsonNode json, int levels) {
     Size size =
         new Size(
             count(json, "parameters"),
@@ -79,11 +86,13 @@ final class SummaryReader {
             count(json, "macs-per-step"),
             count(json, "bytes"));
     return new FinalResult(
+        json.has("level") ? (int) count(json, "level") : levels,
         number(need(json, "sparsity")),
         numbers(need(json, "metrics")),
         numbers(json.path("test")),
         size,
-        json.has("training-multiply-adds") ? count(json, "training-multiply-adds") : 0);
+        json.has("training-multiply-adds") ? count(json, "training-multiply-adds") : 0,
+        ExaminationJson.read(json));
   }
 
   private static Map<String, Double> numbers(JsonNode json) {
@@ -96,7 +105,7 @@ final class SummaryReader {
     return map;
   }
 
-  private static String text(JsonNode json) {
+  static String text(JsonNode json) {
     if (!json.isTextual()) {
       throw new IllegalArgumentException("a summary must have a text, got " + json);
     }
@@ -104,7 +113,7 @@ final class SummaryReader {
   }
 
   /** JSON has no infinity and no NaN; they are written as strings. */
-  private static double number(JsonNode json) {
+  static double number(JsonNode json) {
     return json.isTextual() ? Double.parseDouble(json.textValue()) : json.doubleValue();
   }
 
@@ -117,7 +126,7 @@ final class SummaryReader {
     return value.longValue();
   }
 
-  private static JsonNode need(JsonNode json, String key) {
+  static JsonNode need(JsonNode json, String key) {
     JsonNode value = json.path(key);
     if (value.isMissingNode()) {
       throw new IllegalArgumentException("a summary must have %s, got %s".formatted(key, json));

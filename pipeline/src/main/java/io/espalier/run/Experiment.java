@@ -1,11 +1,8 @@
 package io.espalier.run;
 
-import io.espalier.data.Compatibility;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
-import io.espalier.engine.Examples;
-import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan.When;
@@ -55,7 +52,7 @@ public final class Experiment {
   public Findings runTo(Verb last) {
     Dataset dataset = graph.of(prepare(last == Verb.PREPARE ? this::start : this::trainable));
     return last == Verb.PREPARE
-        ? Findings.of(dataset, List.of())
+        ? Findings.of(dataset, List.of(), 0)
         : new Walk(dataset, last).findings();
   }
 
@@ -68,7 +65,8 @@ public final class Experiment {
     private final Start start;
     private final Lessons lessons;
     private final Stage<Trained> dense;
-    private final Course course = ScheduledCourse.of(plan.prune());
+    private final Course course;
+    private final List<Stage<Trained>> stages = new ArrayList<>();
     private final List<Supplier<Judged>> networks = new ArrayList<>();
 
     Walk(Dataset dataset, Verb last) {
@@ -79,6 +77,7 @@ public final class Experiment {
           new EvaluateStage.Setting(plan, workers.evaluator(), workers.capacity(), dataset);
       this.start = Experiment.this.start(dataset.info());
       this.lessons = new Lessons(plan, given, start);
+      this.course = Course.of(plan.prune(), start);
       this.dense =
           isTrained()
               ? new TrainStage(fitting, start, "train", lessons.training(fitting))
@@ -86,37 +85,51 @@ public final class Experiment {
     }
 
     Findings findings() {
-      networks.add(
+      add(
+          dense,
           isTrained()
               ? judged(Optional.empty(), "dense", dense, List.of())
-              : () -> new Judged(Optional.empty(), graph.of(dense), List.of(), Map.of()));
+              : () -> Judged.unjudged(Optional.empty(), graph.of(dense), List.of()));
       if (last == Verb.TRAIN) {
         return found();
       }
-      Stage<Trained> network = dense;
       for (Optional<Step> next = next(); next.isPresent(); next = next()) {
         Step step = next.get();
+        Stage<Trained> network = stages.get(course.before(networks));
+        List<Pruning> settled = new ArrayList<>();
         List<Stage<Ranking>> rankings = new ArrayList<>();
-        for (Pruning pruning : prunings(step)) {
+        for (Pruning planned : prunings(step)) {
           Stage<Ranking> ranking =
-              new ScoreStage(setting, workers.scorer(), network, step, pruning);
+              new ScoreStage(setting, workers.scorer(), network, step, planned);
           if (last == Verb.SCORE) {
-            Scores found = graph.of(ranking).scores();
-            return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
+            return found().with(graph.of(ranking).scores());
           }
           rankings.add(ranking);
+          Pruning pruning =
+              course.settled(step, planned, graph.of(network), () -> graph.of(ranking).scores());
+          settled.add(pruning);
           network = new PruneStage(dense, network, ranking, step, pruning);
         }
+        Step taken = settled.isEmpty() ? step : step.with(settled);
         if (last != Verb.PRUNE || rankings.isEmpty()) {
-          network = trained(network, step);
+          network = trained(network, taken);
         }
         String place = "level " + step.index() + "/" + step.of();
-        networks.add(judged(Optional.of(step), place, network, rankings));
+        add(network, judged(Optional.of(taken), place, network, rankings));
         if (last == Verb.PRUNE) {
           return found();
         }
+        course.said(networks).ifPresent(progress::say);
       }
-      return last == Verb.FINETUNE ? found() : tested(network);
+      if (networks.size() == 1) {
+        course.said(networks).ifPresent(progress::say);
+      }
+      return last == Verb.FINETUNE ? found() : tested(stages.get(course.result(networks)));
+    }
+
+    private void add(Stage<Trained> network, Supplier<Judged> judged) {
+      stages.add(network);
+      networks.add(judged);
     }
 
     /** Whether the dense network was trained, so that others can be compared with it. */
@@ -144,25 +157,36 @@ public final class Experiment {
     }
 
     private Optional<Step> next() {
-      return course.next(networks.subList(1, networks.size()));
+      return course.next(networks);
     }
 
     /** A network, trained now, judged beside what comes next where there is room. */
     private Supplier<Judged> judged(
         Optional<Step> step, String place, Stage<Trained> network, List<Stage<Ranking>> rankings) {
       Trained trained = graph.of(network);
-      if (last.compareTo(Verb.EVALUATE) < 0) {
-        Judged unjudged = new Judged(step, trained, List.of(), Map.of());
+      if (!isJudged(step)) {
+        Judged unjudged = Judged.unjudged(step, trained, List.of());
         return () -> unjudged;
       }
       List<Double> agreements =
           rankings.stream()
               .flatMap(ranking -> graph.of(ranking).agreement().stream().boxed())
               .toList();
-      Judged unjudged = new Judged(step, trained, agreements, Map.of());
+      Judged unjudged = Judged.unjudged(step, trained, agreements);
       CompletableFuture<Evaluation> evaluation =
           graph.begin(evaluation(place, network, Split.VALIDATION));
-      return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
+      if (!course.isTimed()) {
+        return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
+      }
+      Judged evaluated = unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
+      Judged timed = evaluated.with(graph.of(new MeasureStage(setting, place, network)));
+      return () -> timed;
+    }
+
+    /** Whether somebody wants to know how good a network is: who asked, or who decides. */
+    private boolean isJudged(Optional<Step> step) {
+      boolean decides = last == Verb.FINETUNE || (last != Verb.TRAIN && step.isEmpty());
+      return last.compareTo(Verb.EVALUATE) >= 0 || (decides && course.judges());
     }
 
     private EvaluateStage evaluation(String place, Stage<Trained> network, Split split) {
@@ -174,7 +198,8 @@ public final class Experiment {
     }
 
     private Findings found() {
-      return Findings.of(dataset, all());
+      int chosen = last == Verb.FINETUNE ? course.result(networks) : networks.size() - 1;
+      return Findings.of(dataset, all(), chosen);
     }
 
     /**
@@ -190,10 +215,10 @@ public final class Experiment {
       Evaluation ofLast = graph.of(evaluation("final", network, Split.TEST));
       ofDense.ifPresent(
           test -> judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(test))));
-      int end = judged.size() - 1;
-      judged.set(end, judged.get(end).with(Split.TEST, ofLast));
+      int chosen = course.result(networks);
+      judged.set(chosen, judged.get(chosen).with(Split.TEST, ofLast));
       if (last == Verb.EVALUATE) {
-        return Findings.of(dataset, judged);
+        return Findings.of(dataset, judged, chosen);
       }
       Findings found =
           new Findings(
@@ -203,7 +228,8 @@ public final class Experiment {
               graph.of(new ExportStage(plan.export(), start, fitting, network, dense)),
               List.of(
                   graph.of(new MeasureStage(setting, "dense", dense)),
-                  graph.of(new MeasureStage(setting, "final", network))));
+                  graph.of(new MeasureStage(setting, "final", network))),
+              chosen);
       graph.mend();
       return found;
     }
@@ -238,18 +264,13 @@ public final class Experiment {
    *     trained or pruned as planned
    */
   public Start start(DatasetInfo dataset) {
-    Start start = given.network().orElseGet(() -> Start.of(plan, dataset));
-    Compatibility.checkTraining(start.network(), dataset);
-    Examples.loss(start.network());
-    PruningRule.check(plan, start, dataset);
-    TrainingSize.check(plan, start.network().layout(), dataset);
-    new Lessons(plan, given, start).check(dataset);
-    return start;
+    return given.start(plan, dataset);
   }
 
   /** The network before training, which there is room to train. */
   private Start trainable(DatasetInfo dataset) {
     Start start = start(dataset);
+    Requirement.check(plan.evaluate().require(), dataset);
     workers.capacity().check(start.network().layout(), dataset);
     new Lessons(plan, given, start)
         .check(dataset)

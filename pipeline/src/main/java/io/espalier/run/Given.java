@@ -1,5 +1,8 @@
 package io.espalier.run;
 
+import io.espalier.data.Compatibility;
+import io.espalier.data.DatasetInfo;
+import io.espalier.engine.Examples;
 import io.espalier.plan.ObjectivePlan;
 import io.espalier.plan.Plan;
 import io.espalier.plan.TeacherPlan;
@@ -24,6 +27,17 @@ public record Given(Optional<Start> network, Map<String, Start> teachers) {
     add(plan.train().objective(), "train.teacher", keys);
     add(plan.recover().objective(), "recover.teacher", keys);
     return keys;
+  }
+
+  /** The network that a plan begins with, checked against the data. */
+  Start start(Plan plan, DatasetInfo data) {
+    Start start = network.orElseGet(() -> Start.of(plan, data));
+    Compatibility.checkTraining(start.network(), data);
+    Examples.loss(start.network());
+    PruningRule.check(plan, start, data);
+    TrainingSize.check(plan, start.network().layout(), data);
+    new Lessons(plan, this, start).check(data);
+    return start;
   }
 
   private static void add(ObjectivePlan objective, String key, Map<String, String> keys) {

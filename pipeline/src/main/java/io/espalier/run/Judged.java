@@ -15,15 +15,22 @@ import java.util.Optional;
  * @param agreements how alike the halves of the calibration data ranked what was pruned, in [-1,
  *     1], of each pruning of the step that looked at data
  * @param evaluations by split; none where nobody asked
+ * @param speed of the network; empty where nobody asked
  */
 public record Judged(
     Optional<Step> step,
     Trained network,
     List<Double> agreements,
-    Map<Split, Evaluation> evaluations) {
+    Map<Split, Evaluation> evaluations,
+    Optional<Speed> speed) {
   public Judged {
     agreements = List.copyOf(agreements);
     evaluations = Map.copyOf(evaluations);
+  }
+
+  /** A network that nobody has judged yet. */
+  static Judged unjudged(Optional<Step> step, Trained network, List<Double> agreements) {
+    return new Judged(step, network, agreements, Map.of(), Optional.empty());
   }
 
   /** What the network says of a split. */
@@ -42,6 +49,11 @@ public record Judged(
     Map<Split, Evaluation> more = new EnumMap<>(Split.class);
     more.putAll(evaluations);
     more.put(split, evaluation);
-    return new Judged(step, network, agreements, more);
+    return new Judged(step, network, agreements, more, speed);
+  }
+
+  /** The same network, of which it is known how fast it is. */
+  Judged with(Speed measured) {
+    return new Judged(step, network, agreements, evaluations, Optional.of(measured));
   }
 }

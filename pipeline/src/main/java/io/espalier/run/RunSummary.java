@@ -8,6 +8,7 @@ import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  * @param seed of all its randomness
  * @param dense the network before pruning
  * @param levels what each level of the schedule came to, in order
- * @param last the network after the last level; empty where nothing was pruned yet
+ * @param last the network that the run came to; empty where nothing was pruned yet
  * @param artifacts files that left the building, by name, relative to the run's folder
  */
 public record RunSummary(
@@ -73,13 +74,15 @@ public record RunSummary(
    * @param fidelity to the dense network: {@code kl-to-dense} and {@code agreement}, or {@code
    *     rmse-to-dense} where outputs are numbers; empty where none was trained
    * @param notices what has to be known of the network whatever its numbers are, a sentence each
+   * @param tried where it stands to the limit that pruning goes to; empty where there is none
    */
   public record LevelResult(
       int level,
       Pruned pruned,
       Map<String, Double> metrics,
       Map<String, Double> fidelity,
-      List<String> notices) {
+      List<String> notices,
+      Optional<Tried> tried) {
     public LevelResult {
       notices = List.copyOf(notices);
       metrics = ordered(metrics);
@@ -88,21 +91,44 @@ public record RunSummary(
   }
 
   /**
+   * @param level whose network it is; 0 for the dense one, where no level is within the limit
    * @param sparsity fraction pruned
    * @param metrics on the validation split
    * @param test metrics on the test split; empty until the final evaluation
    * @param size what it costs to keep and to run
    * @param trainingMultiplyAdds of all trainings that led to it, of the weights that lived in them
+   * @param examination what else was found of it
    */
   public record FinalResult(
+      int level,
       double sparsity,
       Map<String, Double> metrics,
       Map<String, Double> test,
       Size size,
-      long trainingMultiplyAdds) {
+      long trainingMultiplyAdds,
+      Examination examination) {
     public FinalResult {
       metrics = ordered(metrics);
       test = ordered(test);
+    }
+
+    /** A network of which nothing else was found. */
+    public FinalResult(
+        int level,
+        double sparsity,
+        Map<String, Double> metrics,
+        Map<String, Double> test,
+        Size size,
+        long trainingMultiplyAdds) {
+      this(level, sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
+    }
+
+    /** Sentences on what was asked of it and is not met; none if all is well. */
+    public List<String> unmet() {
+      return examination.requirements().stream()
+          .filter(requirement -> !requirement.isMet())
+          .map(Requirement::sentence)
+          .toList();
     }
   }
 
@@ -130,33 +156,65 @@ public record RunSummary(
             dense.metrics(Split.TEST),
             cost.parameters(),
             cost.macs()),
-        findings.steps().stream().map(step -> level(findings, step)).toList(),
-        findings.steps().isEmpty() ? Optional.empty() : Optional.of(last(findings)),
+        findings.steps().stream().map(step -> level(plan, findings, step)).toList(),
+        Optional.of(last(plan, findings)),
         artifacts);
   }
 
-  private static LevelResult level(Findings findings, Judged judged) {
+  private static LevelResult level(Plan plan, Findings findings, Judged judged) {
     Evaluation evaluation = judged.on(Split.VALIDATION);
     return new LevelResult(
         judged.step().orElseThrow().index(),
         Notices.pruned(findings, judged),
         evaluation.metrics(),
         evaluation.fidelity(),
-        Notices.of(findings, judged));
+        Notices.of(findings, judged),
+        plan.prune().until().map(until -> new Allowance(until).tried(findings.dense(), judged)));
   }
 
-  private static FinalResult last(Findings findings) {
+  private static FinalResult last(Plan plan, Findings findings) {
     Judged last = findings.last();
     Cost cost = cost(last);
     return new FinalResult(
-        Notices.pruned(findings, last).sparsity(),
+        findings.chosen(),
+        last.step().isEmpty() ? 0 : Notices.pruned(findings, last).sparsity(),
         last.on(Split.VALIDATION).metrics(),
         last.on(Split.TEST).metrics(),
         new Size(cost.parameters(), cost.nonzeros(), cost.nonzeroMacs(), findings.smallestExport()),
         findings.networks().stream()
             .flatMap(judged -> judged.network().curve().stream())
             .mapToLong(EpochFacts::multiplyAdds)
-            .sum());
+            .sum(),
+        new Examination(Requirement.of(plan.evaluate().require(), findings)));
+  }
+
+  /** What became of the limit that pruning goes to; empty where there is none. */
+  public Optional<String> outcome() {
+    Optional<Tried> last = levels.isEmpty() ? Optional.empty() : tried(levels.size());
+    int result = this.last.map(FinalResult::level).orElse(0);
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    if (result > 0) {
+      return Optional.of(
+          "The result is level %d of %d: %s."
+              .formatted(result, levels.size(), tried(result).orElseThrow().text()));
+    }
+    LevelResult least =
+        levels.stream()
+            .min(Comparator.comparingDouble(level -> level.pruned().weights()))
+            .orElseThrow();
+    return Optional.of(
+        "NO level is within %s: the dense network stays, and is what was exported. The least pruned, level %d, came to %s %s."
+            .formatted(
+                last.get().limit(),
+                least.level(),
+                last.get().name(),
+                Tried.number(least.tried().orElseThrow().reached())));
+  }
+
+  private Optional<Tried> tried(int level) {
+    return levels.get(level - 1).tried();
   }
 
   /** Whether a dense network was trained that others can be compared with. */

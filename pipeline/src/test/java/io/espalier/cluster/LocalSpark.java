@@ -80,7 +80,12 @@ public final class LocalSpark {
   }
 
   public static Plan plan(String... overrides) {
-    return PlanReader.read(CHARTS, "test", List.of(overrides));
+    return read(CHARTS, overrides);
+  }
+
+  /** The plan of a configuration. */
+  public static Plan read(String text, String... overrides) {
+    return PlanReader.read(text, "test", List.of(overrides));
   }
 
   public static Workers workers(Plan plan) {

@@ -105,8 +105,9 @@ class PlanDefaultsTest {
                 PrunePlan.PassesPlan.NONE,
                 MOVING));
     assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75, SUPERVISED));
-    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(512, 32, 1_000_000_000));
-    assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J)));
+    assertThat(plan.evaluate())
+        .isEqualTo(new EvaluatePlan(512, 32, 1_000_000_000, RequirePlan.NOTHING));
+    assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J), ""));
   }
 
   @Test

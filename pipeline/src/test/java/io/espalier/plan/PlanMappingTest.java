@@ -31,6 +31,7 @@ import io.espalier.prune.Ramp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,10 @@ recover {
   objective { distil = 0.5, match = 2 }, teacher = r.zip
   distil { temperature = 3, alpha = 0.9 }
 }
-evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB }
-export { formats = [compact, dl4j] }
+evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB
+  require { quality-loss = 0.02, metrics { rmse = 3 }, parameters = 4000, multiply-adds = 5000 }
+}
+export { formats = [compact, dl4j], to = "hdfs:///models/full" }
 """;
 
   private static final Set<Gate> GATES = Set.of(Gate.FORGET, Gate.OUTPUT);
@@ -100,6 +103,14 @@ export { formats = [compact, dl4j] }
 prune {
   when = training, during { ramp = two-slope, every = 5, start-epoch = 1, end-epoch = 3 }
   grow = selfish, grow-fraction = 0.2
+}
+""";
+
+  /** What excludes the schedule of {@link #FULL}, and one another. */
+  private static final String UNTIL =
+      """
+prune.until {
+  quality-loss = 0.02, parameters = 1000, multiply-adds = 900, bytes = 2kB, latency = 2ms, probes = 5
 }
 """;
 
@@ -212,9 +223,17 @@ prune {
                     new Goal.Distil(3, 0.9),
                     new Goal.Kl(Goal.Kl.Direction.FORWARD),
                     new TeacherPlan.File("r.zip"))));
-    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16, 2_000_000));
+    assertThat(plan.evaluate())
+        .isEqualTo(
+            new EvaluatePlan(
+                100,
+                16,
+                2_000_000,
+                new RequirePlan(Optional.of(0.02), Map.of("rmse", 3.0), 4000, 5000)));
     assertThat(plan.export())
-        .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));
+        .isEqualTo(
+            new ExportPlan(
+                Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT), "hdfs:///models/full"));
   }
 
   private static GroupPlan groups(
@@ -288,12 +307,14 @@ prune {
             "prune.layers.lstm-0",
             "prune.layers.graves-lstm-1",
             "recover.objective.distil",
-            "recover.objective.match");
+            "recover.objective.match",
+            "evaluate.require.metrics.rmse");
 
     Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
     given.removeAll(users);
     given.add("network.from");
     given.addAll(KnownKeys.paths("", ConfigFactory.parseString(MOVING).root()));
+    given.addAll(KnownKeys.paths("", ConfigFactory.parseString(UNTIL).root()));
     given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
     for (String part : List.of("train", "recover")) {
       given.addAll(Set.of(part + ".kl", part + ".kl.direction"));
@@ -308,7 +329,7 @@ prune {
   @Test
   void givesEveryKeyAnotherValueThanItsDefault() {
     ConfigObject reference = PlanReader.reference();
-    ConfigObject full = ConfigFactory.parseString(FULL + MOVING).root();
+    ConfigObject full = ConfigFactory.parseString(FULL + MOVING + UNTIL).root();
 
     for (String key : KnownKeys.paths("", reference)) {
       if (!key.equals("network.from") && full.toConfig().hasPath(key)) {
