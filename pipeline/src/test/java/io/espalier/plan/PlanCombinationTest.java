@@ -107,6 +107,12 @@ class PlanCombinationTest {
             + " | recover.kl.direction is for recover.objective = kl only (x.conf:4)",
         "recover { objective = match, distil.alpha = 0.3 }"
             + " | recover.distil.alpha is for recover.objective = distil only (x.conf:4)",
+        "recover.objective = adversarial, data { task = language-model, source.format = reber }"
+            + " | recover.objective = adversarial moves numbers, and data.source.format = reber gives"
+            + " tokens: put { type = embedding, units = ... } first in network.layers (x.conf:4)",
+        "recover.objective = contrastive, train.batch-size = 1 | recover.objective = contrastive"
+            + " tells the sequences of a batch apart: take a train.batch-size of at least 2, got 1"
+            + " (x.conf:4)",
         "recover { objective = distil, epochs = 0 }"
             + " | recover.objective needs recover.epochs of at least 1, got 0 (x.conf:4)",
         "recover.objective = match, prune.when = start"
@@ -114,7 +120,7 @@ class PlanCombinationTest {
             + " train.objective (x.conf:4)",
         "train.objective = distil | train.objective needs a teacher: give train.teacher, a network"
             + " file or a network to train first (x.conf:4)",
-        "train.teacher = a.zip | train.teacher is for train.objective = distil, kl, match only"
+        "train.teacher = a.zip | train.teacher is for train.objective = distil, kl, match, contrastive only"
             + " (x.conf:4)",
         "train { objective = distil, teacher { network.layer = [] } }"
             + " | train.teacher.network.layer is not a known key; did you mean"
@@ -126,13 +132,13 @@ class PlanCombinationTest {
             + " train.teacher.train.teacher",
         "recover { objective = kl, teacher { network.layers = [] } } | recover.teacher must be a",
         "recover.objective = { distill = 1 } | recover.objective.distill is no objective: take some"
-            + " of supervised, distil, kl, match; did you mean distil? (x.conf:4)",
+            + " of supervised, distil, kl, match, contrastive, adversarial; did you mean distil? (x.conf:4)",
         "recover.objective = { kl = 0 } | recover.objective.kl must be greater than 0, got 0"
             + " (x.conf:4)",
         "recover.objective = distill | recover.objective must be one of supervised, distil, kl,"
-            + " match, or a group of them with weights such as",
+            + " match, contrastive, adversarial, or a group of them with weights such as",
         "recover.objective = [kl] | recover.objective must be one of supervised, distil, kl,"
-            + " match, or a group of them with weights such as",
+            + " match, contrastive, adversarial, or a group of them with weights such as",
         "prune { until.quality-loss = 0.01, schedule.sparsity = 0.9 } | prune.schedule.sparsity and"
             + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9 (x.conf:4)",
         "prune { until.latency = 2ms, schedule { type = cubic, levels = 2 } }"

@@ -2,6 +2,7 @@ package io.espalier.engine.training;
 
 import io.espalier.engine.ActivateForward;
 import io.espalier.engine.DenseForward;
+import io.espalier.engine.Examples;
 import io.espalier.engine.LayerForward;
 import io.espalier.engine.LayerForwards;
 import io.espalier.engine.LayerInput;
@@ -12,6 +13,7 @@ import io.espalier.engine.RecurrentForward.Keep;
 import io.espalier.engine.RecurrentForward.Order;
 import io.espalier.engine.Signal;
 import io.espalier.kernel.ActivationFunction;
+import io.espalier.model.Activation;
 import io.espalier.model.Layer;
 import io.espalier.model.Layer.Bidirectional;
 import io.espalier.model.Layer.Recurrent;
@@ -19,6 +21,7 @@ import io.espalier.model.Layer.Weighted;
 import io.espalier.model.Network;
 import io.espalier.model.Node;
 import io.espalier.model.Noise;
+import io.espalier.objective.LossFunction;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,16 +40,14 @@ final class Assembly {
   private int offset;
 
   /**
-   * @param outputSlope of what turns the output's sums into that whose errors the loss gives
+   * @param loss of the network, which says what its errors are of
    */
-  Assembly(
-      Network network,
-      NetworkInput input,
-      LearnedParameters parameters,
-      ActivationFunction outputSlope) {
+  Assembly(Network network, NetworkInput input, LearnedParameters parameters, LossFunction loss) {
     this.network = network;
     this.parameters = parameters;
-    this.outputSlope = outputSlope;
+    this.outputSlope =
+        ActivationFunction.of(
+            loss.errorIsOfSums() ? Activation.IDENTITY : Examples.outputActivation(network));
     this.forwards = new LayerForwards(network, parameters, Keep.ALL_STEPS);
     given.put(network.inputs().get(0), new Connection(input, Optional.empty()));
   }
@@ -56,8 +57,33 @@ final class Assembly {
     return given;
   }
 
+  /**
+   * Adds the passes of all nodes.
+   *
+   * @param attacked a node or an input that is attacked
+   * @return the pass behind it
+   */
+  Optional<AttackPass> addAll(Optional<String> attacked, List<Pass> passes) {
+    Optional<AttackPass> place = attacked.filter(given::containsKey).map(this::attack);
+    place.ifPresent(passes::add);
+    for (Node node : network.nodes()) {
+      passes.add(add(node));
+      if (attacked.filter(node.name()::equals).isPresent()) {
+        place = attacked.map(this::attack);
+        place.ifPresent(passes::add);
+      }
+    }
+    return place;
+  }
+
+  private AttackPass attack(String name) {
+    AttackPass pass = new AttackPass(given.get(name));
+    given.put(name, pass.output());
+    return pass;
+  }
+
   /** The pass of the next node. */
-  Pass add(Node node) {
+  private Pass add(Node node) {
     Pass pass = pass(node);
     given.put(node.name(), pass.output());
     if (node.layer() instanceof Weighted layer) {

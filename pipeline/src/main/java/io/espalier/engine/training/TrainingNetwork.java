@@ -9,12 +9,9 @@ import io.espalier.engine.NetworkInput;
 import io.espalier.engine.Predictor;
 import io.espalier.engine.Signal;
 import io.espalier.engine.SparseChoice;
-import io.espalier.kernel.ActivationFunction;
 import io.espalier.metric.Outputs;
-import io.espalier.model.Activation;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
-import io.espalier.model.Node;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
@@ -26,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network that learns, to be kept and loaded anew between rounds. Memory grows to that of the
@@ -46,7 +44,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   private final Connection output;
   private final HiddenLayers hidden;
   private final LossFunction loss;
-  private final Aim aim;
+  private final GradientPass gradients;
   private final Updating updating;
   private final SparseChoice choice;
   private final double sparseAbove;
@@ -81,22 +79,16 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
     this.parameters = new LearnedParameters(layout.length());
     this.input = new NetworkInput(network.width(network.inputs().get(0)));
     this.loss = Examples.loss(network);
-    Assembly assembly = new Assembly(network, input, parameters, outputSlope());
-    for (Node node : network.nodes()) {
-      passes.add(assembly.add(node));
-    }
+    Assembly assembly = new Assembly(network, input, parameters, loss);
+    Optional<AttackPass> attacked = assembly.addAll(lesson.attacked(network), passes);
     this.output = assembly.given().get(network.output());
     Map<String, LayerInput> values = new HashMap<>();
     assembly.given().forEach((name, connection) -> values.put(name, connection.values()));
     this.hidden = HiddenLayers.of(network, values);
-    this.aim = Aim.of(lesson, network, loss, assembly.given());
+    this.gradients =
+        new GradientPass(lesson, network, passes, parameters, assembly.given(), attacked, loss);
     this.updating = new Updating(layout, training, parameters.flat());
     this.choice = SparseChoice.of(network);
-  }
-
-  private ActivationFunction outputSlope() {
-    return ActivationFunction.of(
-        loss.errorIsOfSums() ? Activation.IDENTITY : Examples.outputActivation(network));
   }
 
   /** The blocks of the flat parameter vector. */
@@ -276,13 +268,9 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   }
 
   private double backward(Batch batch, long seed) {
-    forward(batch, Draws.of(seed, progress));
-    double sum = aim.backward(batch);
-    for (int i = passes.size() - 1; i >= 0; i--) {
-      passes.get(i).backward();
-    }
-    parameters.collect();
-    return sum;
+    Draws draws = Draws.of(seed, progress);
+    forward(batch, draws);
+    return gradients.run(batch, draws);
   }
 
   private void update(int examples) {
@@ -302,7 +290,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   @Override
   public void close() {
     passes.forEach(Pass::close);
-    aim.close();
+    gradients.close();
     parameters.close();
     input.close();
   }
