@@ -75,6 +75,7 @@ public final class Experiment {
     private final Start start;
     private final Stage<Trained> dense;
     private final Course course;
+    private final Rewinding rewinding;
     private final List<Stage<Trained>> stages = new ArrayList<>();
     private final List<Supplier<Judged>> networks = new ArrayList<>();
 
@@ -86,8 +87,11 @@ public final class Experiment {
           new EvaluateStage.Setting(plan, workers.evaluator(), workers.capacity(), dataset);
       this.start = Experiment.this.start(dataset.info());
       this.course = Course.of(plan.prune(), start);
+      this.rewinding = new Rewinding(fitting, start);
       this.dense =
-          isTrained() ? new TrainStage(fitting, start) : new UntrainedStage(fitting, start);
+          isTrained()
+              ? new TrainStage(fitting, start, Fitting.Effort.dense(plan))
+              : new UntrainedStage(fitting, start);
     }
 
     Findings findings() {
@@ -152,7 +156,7 @@ public final class Experiment {
     /** The network of a step, trained after its pruning or while it is pruned. */
     private Stage<Trained> trained(Stage<Trained> pruned, Step step) {
       return plan.prune().moving().when() == When.LEVELS
-          ? new FinetuneStage(fitting, pruned, step, recovery())
+          ? new FinetuneStage(fitting, rewinding.of(pruned, step), step, recovery())
           : new MovingStage(fitting, pruned, step, isTrained() ? recovery() : Tuition.SUPERVISED);
     }
 

@@ -3,10 +3,15 @@ package io.espalier.run;
 import io.espalier.model.ParameterLayout;
 import io.espalier.prune.MaskCourse;
 import io.espalier.store.Folder;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The dense network: the start, trained as the plan says, under its mask if it has one. */
-record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
+/**
+ * The dense network: the start, trained as the plan says, under its mask if it has one.
+ *
+ * @param effort all of the training, or its beginning
+ */
+record TrainStage(Fitting fitting, Start start, Fitting.Effort effort) implements Stage<Trained> {
   @Override
   public String kind() {
     return "train";
@@ -14,17 +19,23 @@ record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
 
   @Override
   public String label() {
-    return "train";
+    return effort.isBeginning() ? "train to epoch " + effort.epochs() : "train";
   }
 
   @Override
   public List<Object> identity() {
-    return List.of(
-        fitting.plan().train().decisive(),
-        TrainingRules.tracking(fitting.plan()),
-        fitting.plan().run().seed(),
-        start.fingerprint(),
-        fitting.dataset().info().fingerprint());
+    List<Object> identity =
+        new ArrayList<>(
+            List.of(
+                fitting.plan().train().decisive(),
+                TrainingRules.tracking(fitting.plan()),
+                fitting.plan().run().seed(),
+                start.fingerprint(),
+                fitting.dataset().info().fingerprint()));
+    if (effort.isBeginning()) {
+      identity.add(effort.epochs());
+    }
+    return identity;
   }
 
   @Override
@@ -37,7 +48,6 @@ record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
     ParameterLayout layout = start.network().layout();
     fitting.admit(layout);
     Trained untrained = Trained.untrained(start.state(), start.mask(), Survivors.all(layout));
-    Fitting.Effort effort = Fitting.Effort.dense(fitting.plan());
     fitting.write(
         label(),
         inputs.key(this),

@@ -103,6 +103,17 @@ class PlanCombinationTest {
             + " prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
         "prune { when = training, grow-fraction = 0.2 }"
             + " | prune.grow-fraction is for prune.grow = set, rigl or selfish only (x.conf:4)",
+        "recover { from = epoch, rewind-epoch = 20 } | recover.rewind-epoch must be below train.epochs"
+            + " (20), got 20 (x.conf:4)",
+        "recover.rewind-epoch = 2 | recover.rewind-epoch is for recover.from = epoch only (x.conf:4)",
+        "recover { from = initial, epochs = 0 } | recover.from = initial needs recover.epochs of at"
+            + " least 1, got 0 (x.conf:4)",
+        "recover.from = fresh, prune.when = training | recover.from = fresh is for recovery between"
+            + " levels, and with prune.when = training there is none (x.conf:4)",
+        "recover.from = rate | recover.from = rate needs a train.learning-rate-schedule whose rate"
+            + " changes, got constant (x.conf:4)",
+        "train.learning-rate-schedule.type = cosine, recover { from = rate, learning-rate = 0.1 } |"
+            + " recover.learning-rate is the one of training with recover.from = rate (x.conf:4)",
         "recover.kl.direction = reverse"
             + " | recover.kl.direction is for recover.objective = kl only (x.conf:4)",
         "recover { objective = match, distil.alpha = 0.3 }"

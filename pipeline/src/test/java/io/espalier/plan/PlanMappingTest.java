@@ -85,6 +85,7 @@ recover {
   epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9
   objective { distil = 0.5, match = 2 }
   distil { temperature = 3, alpha = 0.9 }
+  from = epoch, rewind-epoch = 2
 }
 evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB
   require { quality-loss = 0.02, metrics { rmse = 3 }, parameters = 4000, multiply-adds = 5000 }
@@ -216,7 +217,8 @@ prune.until {
                 new ObjectivePlan(
                     Map.of("distil", 0.5, "match", 2.0),
                     new Goal.Distil(3, 0.9),
-                    new Goal.Kl(Goal.Kl.Direction.FORWARD))));
+                    new Goal.Kl(Goal.Kl.Direction.FORWARD)),
+                new RewindPlan(RewindPlan.From.EPOCH, 2)));
     assertThat(plan.evaluate())
         .isEqualTo(
             new EvaluatePlan(
