@@ -24,6 +24,7 @@ import io.espalier.report.SummaryTable;
 import io.espalier.run.CarriedNormaliser;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
+import io.espalier.run.Given;
 import io.espalier.run.NetworkText;
 import io.espalier.run.Progress;
 import io.espalier.run.PruningText;
@@ -56,7 +57,7 @@ public final class SparkExperiment {
   private final Plan plan;
   private final Progress progress;
   private final Store store;
-  private final Optional<Start> given;
+  private final Given given;
   private final CarriedNormaliser normaliser;
   private final Experiment experiment;
   private final Optional<Promotion> promotion;
@@ -67,8 +68,8 @@ public final class SparkExperiment {
     this.plan = plan;
     this.progress = progress;
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    this.given = GivenNetwork.of(plan, hadoop);
-    this.normaliser = CarriedNormaliser.of(plan, given);
+    this.given = GivenNetworks.of(plan, hadoop);
+    this.normaliser = CarriedNormaliser.of(plan, given.network());
     if (!normaliser.said().isEmpty()) {
       progress.say(normaliser.said());
     }
@@ -275,7 +276,7 @@ public final class SparkExperiment {
   }
 
   private DataShape assumed() {
-    DataShape shape = AssumedShape.of(plan, given.map(start -> start.network().layout()));
+    DataShape shape = AssumedShape.of(plan, given.network().map(start -> start.network().layout()));
     progress.say("the data is not prepared; assumed: " + shape);
     return shape;
   }

@@ -65,7 +65,7 @@ final class PlanKeys {
         recover.group("early-stopping").key("patience", integer(atLeast(0)), RecoverPlan::patience),
         recover.key("learning-rate", number(atLeast(0)), RecoverPlan::learningRate),
         recover.key("sparse-above", number(upTo(0, 1)), RecoverPlan::sparseAbove),
-        ObjectiveKeys.objective(recover.part(RecoverPlan::objective)),
+        ObjectiveKeys.objective(recover.part(RecoverPlan::objective), TeacherShape.file()),
         rewind(recover.part(RecoverPlan::rewind)));
   }
 

@@ -1,18 +1,13 @@
 package io.espalier.run;
 
-import io.espalier.data.Compatibility;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
-import io.espalier.data.StableHash;
-import io.espalier.engine.Examples;
 import io.espalier.model.InputException;
-import io.espalier.model.Network;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan.When;
 import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.store.DamagedException;
-import io.espalier.store.Digests;
 import io.espalier.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,23 +26,18 @@ public final class Experiment {
   private final Plan plan;
   private final Workers workers;
   private final Progress progress;
-  private final Optional<Start> given;
+  private final Given given;
   private final StageGraph graph;
 
   /**
    * An experiment that has done nothing yet.
    *
    * @param store where its stages are kept
-   * @param given the network the plan starts from, if it names a file
+   * @param given the networks that the plan reads from files
    * @param wait for a stage that another driver computes
    */
   public Experiment(
-      Plan plan,
-      Store store,
-      Optional<Start> given,
-      Workers workers,
-      Progress progress,
-      Duration wait) {
+      Plan plan, Store store, Given given, Workers workers, Progress progress, Duration wait) {
     this.plan = plan;
     this.workers = workers;
     this.progress = progress;
@@ -73,6 +63,7 @@ public final class Experiment {
     private final Fitting fitting;
     private final EvaluateStage.Setting setting;
     private final Start start;
+    private final Lessons lessons;
     private final Stage<Trained> dense;
     private final Course course;
     private final Rewinding rewinding;
@@ -86,12 +77,14 @@ public final class Experiment {
       this.setting =
           new EvaluateStage.Setting(plan, workers.evaluator(), workers.capacity(), dataset);
       this.start = Experiment.this.start(dataset.info());
+      this.lessons = new Lessons(plan, given, start);
       this.course = Course.of(plan.prune(), start);
-      this.rewinding = new Rewinding(fitting, start);
+      this.rewinding = new Rewinding(fitting, start, lessons.training(fitting));
       this.dense =
           isTrained()
-              ? new TrainStage(fitting, start, Fitting.Effort.dense(plan))
-              : new UntrainedStage(fitting, start);
+              ? new TrainStage(
+                  fitting, start, "train", Fitting.Effort.dense(plan), lessons.training(fitting))
+              : new UntrainedStage(fitting, start, "start");
     }
 
     Findings findings() {
@@ -157,12 +150,13 @@ public final class Experiment {
     private Stage<Trained> trained(Stage<Trained> pruned, Step step) {
       return plan.prune().moving().when() == When.LEVELS
           ? new FinetuneStage(fitting, rewinding.of(pruned, step), step, recovery())
-          : new MovingStage(fitting, pruned, step, isTrained() ? recovery() : Tuition.SUPERVISED);
+          : new MovingStage(
+              fitting, pruned, step, isTrained() ? recovery() : lessons.training(fitting));
     }
 
     /** What a pruned network learns. */
     private Tuition recovery() {
-      return Tuition.of(plan.recover().objective().objective(), dense);
+      return lessons.recovery(fitting, dense);
     }
 
     private Optional<Step> next() {
@@ -273,12 +267,7 @@ public final class Experiment {
    *     trained or pruned as planned
    */
   public Start start(DatasetInfo dataset) {
-    Start start = given.orElseGet(() -> build(dataset));
-    Compatibility.checkTraining(start.network(), dataset);
-    Examples.loss(start.network());
-    PruningRule.check(plan, start, dataset);
-    TrainingSize.check(plan, start.network().layout(), dataset);
-    return start;
+    return given.start(plan, dataset);
   }
 
   /** The network before training, which there is room to train. */
@@ -286,16 +275,10 @@ public final class Experiment {
     Start start = start(dataset);
     Requirement.check(plan.evaluate().require(), dataset);
     workers.capacity().check(start.network().layout(), dataset);
+    new Lessons(plan, given, start)
+        .check(dataset)
+        .forEach(layout -> workers.capacity().check(layout, dataset));
     return start;
-  }
-
-  private Start build(DatasetInfo dataset) {
-    long seed = StableHash.of(plan.run().seed(), "initial weights");
-    Network network = NetworkBuilder.network(plan.network(), dataset);
-    return Start.of(
-        network,
-        () -> NetworkBuilder.parameters(plan.network(), dataset, seed),
-        Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
   }
 
   /** From now on refuses to compute: a stage that is not finished is an error of the user. */

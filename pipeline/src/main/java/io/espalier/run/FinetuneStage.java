@@ -44,7 +44,7 @@ record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step, Tuition 
 
   @Override
   public List<Stage<?>> needs() {
-    return towards.needs(pruned);
+    return towards.needs(List.of(pruned));
   }
 
   @Override

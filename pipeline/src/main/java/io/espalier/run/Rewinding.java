@@ -11,22 +11,27 @@ import java.util.stream.Collectors;
  * What fine-tuning starts from, by {@code recover.from}.
  *
  * @param start what training began from
+ * @param towards what training learned
  */
-record Rewinding(Fitting fitting, Start start) {
+record Rewinding(Fitting fitting, Start start, Tuition towards) {
   /** A pruned network with the weights that fine-tuning starts from. */
   Stage<Trained> of(Stage<Trained> pruned, Step step) {
     Plan plan = fitting.plan();
     return switch (plan.recover().rewind().from()) {
       case CURRENT, RATE -> pruned;
-      case INITIAL -> new RewoundStage(pruned, new UntrainedStage(fitting, start), step);
-      case FRESH -> new RewoundStage(pruned, new UntrainedStage(fitting, fresh()), step);
-      case EPOCH ->
-          new RewoundStage(
-              pruned,
-              new TrainStage(
-                  fitting, start, Fitting.Effort.beginning(plan, plan.recover().rewind().epoch())),
-              step);
+      case INITIAL -> new RewoundStage(pruned, untrained(start, "start"), step);
+      case FRESH -> new RewoundStage(pruned, untrained(fresh(), "fresh weights"), step);
+      case EPOCH -> new RewoundStage(pruned, trained(plan.recover().rewind().epoch()), step);
     };
+  }
+
+  private Stage<Trained> untrained(Start from, String label) {
+    return new UntrainedStage(fitting, from, label);
+  }
+
+  private Stage<Trained> trained(int epochs) {
+    Fitting.Effort effort = Fitting.Effort.beginning(fitting.plan(), epochs);
+    return new TrainStage(fitting, start, "train to epoch " + epochs, effort, towards);
   }
 
   /** The same network with other random weights, which no training has seen. */

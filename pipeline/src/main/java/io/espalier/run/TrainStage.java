@@ -10,16 +10,14 @@ import java.util.List;
  * The dense network: the start, trained as the plan says, under its mask if it has one.
  *
  * @param effort all of the training, or its beginning
+ * @param towards what it learns
  */
-record TrainStage(Fitting fitting, Start start, Fitting.Effort effort) implements Stage<Trained> {
+record TrainStage(
+    Fitting fitting, Start start, String label, Fitting.Effort effort, Tuition towards)
+    implements Stage<Trained> {
   @Override
   public String kind() {
     return "train";
-  }
-
-  @Override
-  public String label() {
-    return effort.isBeginning() ? "train to epoch " + effort.epochs() : "train";
   }
 
   @Override
@@ -35,12 +33,13 @@ record TrainStage(Fitting fitting, Start start, Fitting.Effort effort) implement
     if (effort.isBeginning()) {
       identity.add(effort.epochs());
     }
+    identity.addAll(towards.identity());
     return identity;
   }
 
   @Override
   public List<Stage<?>> needs() {
-    return List.of();
+    return towards.needs(List.of());
   }
 
   @Override
@@ -54,7 +53,7 @@ record TrainStage(Fitting fitting, Start start, Fitting.Effort effort) implement
         untrained,
         effort,
         MaskCourse.still(),
-        Tuition.SUPERVISED.lesson(inputs, untrained),
+        towards.lesson(inputs, untrained),
         into);
   }
 

@@ -121,7 +121,21 @@ class PlanCombinationTest {
         "recover { objective = distil, epochs = 0 }"
             + " | recover.objective needs recover.epochs of at least 1, got 0 (x.conf:4)",
         "recover.objective = match, prune.when = start"
-            + " | recover.objective has no recovery with prune.when = start (x.conf:4)",
+            + " | recover.objective has no recovery with prune.when = start: take"
+            + " train.objective (x.conf:4)",
+        "train.objective = distil | train.objective needs a teacher: give train.teacher, a network"
+            + " file or a network to train first (x.conf:4)",
+        "train.teacher = a.zip | train.teacher is for train.objective = distil, kl, match only"
+            + " (x.conf:4)",
+        "train { objective = distil, teacher { network.layer = [] } }"
+            + " | train.teacher.network.layer is not a known key; did you mean"
+            + " train.teacher.network.layers? (x.conf:4)",
+        "train { objective = distil, teacher { train.epochs = 3 } } | train.teacher must have"
+            + " network.layers, or network.from with a network to train further (x.conf:4)",
+        "train { objective = distil, teacher { network.layers = [{ type = lstm, units = 8 }],"
+            + " train.objective = kl } } | train.teacher.train.objective needs a teacher: give"
+            + " train.teacher.train.teacher",
+        "recover { objective = kl, teacher { network.layers = [] } } | recover.teacher must be a",
         "recover.objective = { distill = 1 } | recover.objective.distill is no objective: take some"
             + " of supervised, distil, kl, match; did you mean distil? (x.conf:4)",
         "recover.objective = { kl = 0 } | recover.objective.kl must be greater than 0, got 0"
