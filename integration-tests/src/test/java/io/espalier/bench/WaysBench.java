@@ -109,7 +109,11 @@ public final class WaysBench {
     values.add("run.name=" + (name + " " + way).replaceAll("[^A-Za-z0-9]+", "-"));
     values.add("run.seed=" + seed);
     values.add("run.store=" + folder.resolve("stores").resolve(name + "-" + seed));
-    setting.withoutPath("configuration").root().keySet().forEach(key -> add(setting, key, "", values));
+    setting
+        .withoutPath("configuration")
+        .root()
+        .keySet()
+        .forEach(key -> add(setting, key, "", values));
     prune.root().keySet().forEach(key -> add(prune, key, "prune.", values));
     String text =
         setting.hasPath("configuration")

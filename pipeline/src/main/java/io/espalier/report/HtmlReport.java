@@ -3,7 +3,6 @@ package io.espalier.report;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunDetails.NetworkCost;
 import io.espalier.run.RunSummary;
-import io.espalier.run.RunSummary.FinalResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,8 +47,7 @@ public final class HtmlReport {
   }
 
   private static Optional<NetworkCost> result(RunSummary summary, RunDetails details) {
-    int level = summary.last().map(FinalResult::level).orElse(0);
-    return details.networks().stream().skip(level).findFirst();
+    return details.networks().stream().skip(summary.result()).findFirst();
   }
 
   private static Markup levels(RunSummary summary) {
