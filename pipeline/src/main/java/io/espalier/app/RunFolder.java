@@ -89,6 +89,16 @@ final class RunFolder {
     return all;
   }
 
+  /** Writes files beside what the run left, or will leave, and commits it again if it was. */
+  void add(String run, Map<String, String> files) {
+    boolean wasCommitted = folder.isCommitted();
+    folder.begin(say);
+    files.forEach((name, text) -> folder.write(name, bytes(text)));
+    if (wasCommitted) {
+      folder.commit("run", run);
+    }
+  }
+
   /** Writes everything, then the manifest. */
   Manifest write(Plan plan, Findings findings, RunSummary summary, RunDetails details) {
     folder.begin(say);

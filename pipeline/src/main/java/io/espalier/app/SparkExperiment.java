@@ -20,6 +20,7 @@ import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
+import io.espalier.report.SensitivityReport;
 import io.espalier.report.SummaryFile;
 import io.espalier.report.SummaryTable;
 import io.espalier.run.CarriedNormaliser;
@@ -30,6 +31,7 @@ import io.espalier.run.Progress;
 import io.espalier.run.PruningText;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunSummary;
+import io.espalier.run.Sensitivity;
 import io.espalier.run.Start;
 import io.espalier.run.Verb;
 import io.espalier.run.Workers;
@@ -41,6 +43,7 @@ import io.espalier.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -212,6 +215,27 @@ public final class SparkExperiment {
     return new Outcome(
         SummaryTable.render(summary) + "\nreport  " + folder.reportUri() + "\n",
         SummaryFile.write(summary));
+  }
+
+  /** How sensitive every part of the dense network is; written into the run's folder, too. */
+  public Outcome sensitivity() {
+    List<Sensitivity> found = experiment.sensitivities();
+    String name = plan.run().name();
+    String json = SensitivityReport.json(found);
+    try (Lock lock = store.await(Store.runLock(name), "writing run " + name, wait, progress::say)) {
+      RunFolder folder = new RunFolder(store.run(name).guarded(lock), progress::say);
+      folder.add(
+          name,
+          Map.of(
+              SensitivityReport.NUMBERS,
+              json,
+              SensitivityReport.PAGE,
+              SensitivityReport.page(name, found)));
+      return new Outcome(
+          SensitivityReport.text(found)
+              + "\npicture  %s/%s\n".formatted(folder.uri(), SensitivityReport.PAGE),
+          json);
+    }
   }
 
   /**
