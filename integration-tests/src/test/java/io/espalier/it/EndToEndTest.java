@@ -214,6 +214,44 @@ class EndToEndTest {
     assertThat(Files.size(compactUnits)).isLessThan(Files.size(units));
   }
 
+  @Test
+  @Order(7)
+  void promotesWhatIsAsRequiredAndNothingElse() throws IOException, InterruptedException {
+    Outcome refused =
+        launcher.run(
+            "run",
+            "tiny.conf",
+            "--set",
+            "export.to=models",
+            "--set",
+            "evaluate.require.quality-loss=-0.99");
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.out()).contains("quality-loss", "at most -0.9900");
+    assertThat(refused.problems())
+        .singleElement()
+        .asString()
+        .contains("evaluate.require.quality-loss asks for at most -0.99");
+    assertThat(folder.resolve("models/current")).doesNotExist();
+
+    Outcome met =
+        launcher.run(
+            "run",
+            "tiny.conf",
+            "--set",
+            "export.to=models",
+            "--set",
+            "evaluate.require.quality-loss=0.99");
+    assertThat(met.exit()).as(met.err()).isZero();
+    Path current =
+        folder
+            .resolve("models")
+            .resolve(Files.readString(folder.resolve("models/current")).strip());
+    assertThat(current.resolve("model.zip"))
+        .hasSameBinaryContentAs(run("first", "tiny").resolve("model.zip"));
+    assertThat(current.resolve("summary.json"))
+        .hasSameTextualContentAs(run("first", "tiny").resolve("summary.json"));
+  }
+
   /**
    * Lines that a program prints which has Deeplearning4j on its class path, and nothing of ours.
    */

@@ -37,9 +37,10 @@ public final class Espalier {
   }
 
   /**
-   * Exits with 0, with 1 if the work failed, or with 2 if what was given cannot be worked with.
-   * YARN's ApplicationMaster ends its process itself, and takes it for failed if a driver inside
-   * does; there this returns, or throws what tells it the code.
+   * Exits with 0, with 1 if the work failed, with 2 if what was given cannot be worked with, or
+   * with 3 if what came of the work is not what the plan requires. YARN's ApplicationMaster ends
+   * its process itself, and takes it for failed if a driver inside does; there this returns, or
+   * throws what tells it the code.
    */
   public static void main(String[] arguments) throws SparkUserAppException {
     Streams streams = Streams.ofProcess();

@@ -23,6 +23,9 @@ final class Failures {
   /** What was given cannot be worked with. */
   static final int BAD_INPUT = 2;
 
+  /** The work was done, and what came of it is not what was required. */
+  static final int UNMET = 3;
+
   /** How Spark tells why a task failed: the exception stands behind the executor's name. */
   private static final Pattern LOST_TASK =
       Pattern.compile("most recent failure: Lost task [^:]*\\): (.+)");
@@ -40,6 +43,12 @@ final class Failures {
   static int tell(Throwable failure, Streams streams) {
     lines(failure).stream().map(Printable::line).forEach(streams.err()::println);
     return exitCode(failure);
+  }
+
+  /** Writes what was required and does not hold, a line each; the exit code. */
+  static int unmet(List<String> sentences, Streams streams) {
+    sentences.forEach(sentence -> streams.err().println(PREFIX + Printable.line(sentence)));
+    return sentences.isEmpty() ? FINE : UNMET;
   }
 
   /** One line for each problem of bad input; else the root cause and then what it broke. */

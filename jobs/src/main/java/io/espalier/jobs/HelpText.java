@@ -28,12 +28,12 @@ final class HelpText {
   private static final String FOOTER =
       """
 
-      Example:
-        espalier validate conf/quickstart.conf
-        espalier run conf/quickstart.conf --set prune.schedule.sparsity=0.95
+Example:
+  espalier validate conf/quickstart.conf
+  espalier run conf/quickstart.conf --set prune.schedule.sparsity=0.95
 
-      Every key of a configuration, with its default: conf/reference.conf
-      Exit codes: 0 done, 1 the work failed, 2 bad input or usage""";
+Every key of a configuration, with its default: conf/reference.conf
+Exit codes: 0 done, 1 the work failed, 2 bad input or usage, 3 not what evaluate.require or prune.until asks for""";
 
   private HelpText() {}
 

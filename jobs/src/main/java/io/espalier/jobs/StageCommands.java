@@ -19,7 +19,7 @@ final class StageCommands {
     @Override
     Result execute(SparkExperiment experiment, Plan plan) {
       var outcome = experiment.runTo(verb);
-      return new Result(outcome.text(), outcome.json());
+      return new Result(outcome.text(), outcome.json(), outcome.unmet());
     }
   }
 

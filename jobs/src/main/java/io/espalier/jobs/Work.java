@@ -1,6 +1,7 @@
 package io.espalier.jobs;
 
 import io.espalier.run.Progress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -18,8 +19,18 @@ abstract class Work implements Callable<Integer> {
   @Option(names = "--stacktrace", description = "Stack traces of failures.")
   private boolean stacktrace;
 
-  /** What a command brings home: for people, and for programs. */
-  record Result(String text, String json) {}
+  /**
+   * What a command brings home.
+   *
+   * @param text for people
+   * @param json for programs
+   * @param unmet what was asked of it and does not hold, a sentence each
+   */
+  record Result(String text, String json, List<String> unmet) {
+    Result(String text, String json) {
+      this(text, json, List.of());
+    }
+  }
 
   /** Does the work of the command. */
   abstract Result work(Progress progress);
@@ -30,7 +41,7 @@ abstract class Work implements Callable<Integer> {
     try {
       Result result = work(progress(streams));
       streams.result(json ? result.json() : result.text());
-      return Failures.FINE;
+      return Failures.unmet(result.unmet(), streams);
     } catch (Throwable e) { // a failure is told, whatever it is
       streams.wipe();
       if (stacktrace) {

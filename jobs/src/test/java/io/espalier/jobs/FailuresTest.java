@@ -1,10 +1,13 @@
 package io.espalier.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.model.InputException;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,16 @@ class FailuresTest {
     assertThat(Failures.exitCode(wrapped)).isEqualTo(2);
     assertThat(Failures.lines(wrapped))
         .containsExactly("espalier: a is wrong", "espalier: b is wrong");
+  }
+
+  @Test
+  void whatIsRequiredAndDoesNotHoldExitsWithThreeAndSaysNothingOfTryingAgain() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Streams streams = new Streams(System.out, new PrintStream(err, true, UTF_8), 0);
+
+    assertThat(Failures.unmet(List.of(), streams)).isZero();
+    assertThat(Failures.unmet(List.of("a is too large"), streams)).isEqualTo(3);
+    assertThat(err.toString(UTF_8).lines()).containsExactly("espalier: a is too large");
   }
 
   @Test

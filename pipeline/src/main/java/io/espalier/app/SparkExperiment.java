@@ -14,7 +14,6 @@ import io.espalier.cluster.spark.MemoryCheck;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
-import io.espalier.format.Content;
 import io.espalier.model.InputException;
 import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
@@ -38,7 +37,7 @@ import io.espalier.run.Workers;
 import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.Lock;
-import io.espalier.store.NetworkFiles;
+import io.espalier.store.Promotion;
 import io.espalier.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,7 +45,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -60,6 +62,7 @@ public final class SparkExperiment {
   private final Optional<Start> given;
   private final CarriedNormaliser normaliser;
   private final Experiment experiment;
+  private final Optional<Promotion> promotion;
   private final Duration wait;
 
   private SparkExperiment(SparkSession spark, Plan plan, Progress progress, Duration wait) {
@@ -67,24 +70,38 @@ public final class SparkExperiment {
     this.plan = plan;
     this.progress = progress;
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    this.given =
-        plan.network().isGiven()
-            ? Optional.of(read(plan.network().from(), hadoop))
-            : Optional.empty();
+    this.given = GivenNetwork.of(plan, hadoop);
     this.normaliser = CarriedNormaliser.of(plan, given);
     if (!normaliser.said().isEmpty()) {
       progress.say(normaliser.said());
     }
     this.store = Store.at(plan.run().store(), hadoop, spark.sparkContext().applicationId());
+    this.promotion = promotion(hadoop);
     this.wait = wait;
     this.experiment = new Experiment(plan, store, given, workers(), progress, wait);
+  }
+
+  private Optional<Promotion> promotion(Configuration hadoop) {
+    return Optional.of(plan.export().to())
+        .filter(to -> !to.isEmpty())
+        .map(to -> Promotion.at("export.to", to, hadoop, spark.sparkContext().applicationId()));
   }
 
   /**
    * @param text for people
    * @param json for programs
+   * @param unmet what {@code evaluate.require} or {@code prune.until} asks for and the network is
+   *     not, a sentence each
    */
-  public record Outcome(String text, String json) {}
+  public record Outcome(String text, String json, List<String> unmet) {
+    public Outcome {
+      unmet = List.copyOf(unmet);
+    }
+
+    Outcome(String text, String json) {
+      this(text, json, List.of());
+    }
+  }
 
   /**
    * An experiment that has done nothing yet.
@@ -122,19 +139,6 @@ public final class SparkExperiment {
     return Math.max(1, slots / plan.train().rounds().replicas());
   }
 
-  private static Start read(String file, Configuration hadoop) {
-    Content content = NetworkFiles.read("network.from", file, hadoop);
-    Mask mask = content.mask().orElseGet(() -> Mask.all(content.parameters().length));
-    float[] parameters = mask.applyTo(content.parameters());
-    return new Start(
-        content.network(),
-        () -> parameters,
-        mask,
-        NetworkFiles.sha256("network.from", file, hadoop),
-        content.notes(),
-        content.attachments());
-  }
-
   private MemoryCheck memory() {
     return MemoryCheck.of(JavaSparkContext.fromSparkContext(spark.sparkContext()));
   }
@@ -145,6 +149,7 @@ public final class SparkExperiment {
    * @throws InputException if they do not fit
    */
   public String validate() {
+    promotion.ifPresent(Promotion::check);
     Experiment.Checked checked = experiment.check();
     ParameterLayout layout = checked.start().network().layout();
     Mask mask = checked.start().mask();
@@ -168,16 +173,39 @@ public final class SparkExperiment {
 
   /** Does what is missing up to a stage; the run's folder is written once all is done. */
   public Outcome runTo(Verb verb) {
+    if (verb == Verb.EXPORT) {
+      promotion.ifPresent(Promotion::create);
+    }
     Findings findings = experiment.runTo(verb);
     return switch (verb) {
       case PREPARE, TRAIN, SCORE, PRUNE, FINETUNE -> partial(verb, findings);
       case EVALUATE -> evaluated(RunSummary.of(plan, findings));
-      case EXPORT -> whole(findings);
+      case EXPORT -> promoted(findings, whole(findings));
     };
   }
 
+  /** The same, once its files are at the place they are promoted to, if they may be. */
+  private Outcome promoted(Findings findings, Outcome outcome) {
+    if (promotion.isEmpty() || !outcome.unmet().isEmpty()) {
+      return outcome;
+    }
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    findings.exports().forEach((format, file) -> files.put(RunSummary.fileName(format), file));
+    files.put(SummaryFile.NAME, outcome.json().getBytes(StandardCharsets.UTF_8));
+    String folder = promotion.get().promote(plan.run().name(), files, wait, progress::say);
+    return new Outcome(
+        outcome.text() + "promoted  " + folder + "\n", outcome.json(), outcome.unmet());
+  }
+
   private static Outcome evaluated(RunSummary summary) {
-    return new Outcome(SummaryTable.render(summary), SummaryFile.write(summary));
+    return new Outcome(SummaryTable.render(summary), SummaryFile.write(summary), unmet(summary));
+  }
+
+  private static List<String> unmet(RunSummary summary) {
+    return Stream.concat(
+            summary.unmet().stream(),
+            summary.last().stream().flatMap(last -> last.unmet().stream()))
+        .toList();
   }
 
   private Outcome partial(Verb verb, Findings findings) {
@@ -214,27 +242,20 @@ public final class SparkExperiment {
     folder.write(plan, findings, summary, details);
     return new Outcome(
         SummaryTable.render(summary) + "\nreport  " + folder.reportUri() + "\n",
-        SummaryFile.write(summary));
+        SummaryFile.write(summary),
+        unmet(summary));
   }
 
   /** How sensitive every part of the dense network is; written into the run's folder, too. */
   public Outcome sensitivity() {
     List<Sensitivity> found = experiment.sensitivities();
     String name = plan.run().name();
-    String json = SensitivityReport.json(found);
     try (Lock lock = store.await(Store.runLock(name), "writing run " + name, wait, progress::say)) {
       RunFolder folder = new RunFolder(store.run(name).guarded(lock), progress::say);
-      folder.add(
-          name,
-          Map.of(
-              SensitivityReport.NUMBERS,
-              json,
-              SensitivityReport.PAGE,
-              SensitivityReport.page(name, found)));
+      String page = folder.add(name, found);
       return new Outcome(
-          SensitivityReport.text(found)
-              + "\npicture  %s/%s\n".formatted(folder.uri(), SensitivityReport.PAGE),
-          json);
+          SensitivityReport.text(found) + "\npicture  " + page + "\n",
+          SensitivityReport.json(found));
     }
   }
 
@@ -292,6 +313,6 @@ public final class SparkExperiment {
               .formatted(plan.run().name(), store.uri()));
     }
     experiment.onlyFinished();
-    return runTo(Verb.EXPORT);
+    return whole(experiment.runTo(Verb.EXPORT));
   }
 }

@@ -35,6 +35,10 @@ final class LanguageModelTally implements Tally {
         vocabulary.size(), characters ? "bits-per-character" : "bits-per-token");
   }
 
+  String bits() {
+    return bits;
+  }
+
   @Override
   public LanguageModelTally add(Outputs outputs, Batch batch) {
     OutputRows.check(outputs, batch.validSteps(), vocabulary);

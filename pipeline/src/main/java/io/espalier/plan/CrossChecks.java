@@ -22,6 +22,8 @@ final class CrossChecks {
     movement(plan, root.group("prune"));
     features(plan, root);
     MovingChecks.check(plan, root.group("prune"));
+    ObjectiveChecks.check(plan, root);
+    EvaluateChecks.check(plan, root.group("evaluate"));
   }
 
   private static void normalise(Plan plan, Section root) {

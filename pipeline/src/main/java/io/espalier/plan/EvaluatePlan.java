@@ -4,5 +4,6 @@ package io.espalier.plan;
  * @param calibration training sequences from which evidence is gathered
  * @param batchSize sequences of a batch in evaluation and prediction
  * @param keepOutputs most bytes of the dense network's outputs that are kept to be compared with
+ * @param require what the last network must come to
  */
-public record EvaluatePlan(int calibration, int batchSize, long keepOutputs) {}
+public record EvaluatePlan(int calibration, int batchSize, long keepOutputs, RequirePlan require) {}

@@ -2,8 +2,13 @@ package io.espalier.plan;
 
 import java.util.Set;
 
-/** The forms in which the final network leaves. */
-public record ExportPlan(Set<Format> formats) {
+/**
+ * How the final network leaves.
+ *
+ * @param formats its forms
+ * @param to folder to which the files are promoted; empty where they are not
+ */
+public record ExportPlan(Set<Format> formats, String to) {
   public ExportPlan {
     formats = Set.copyOf(formats);
   }

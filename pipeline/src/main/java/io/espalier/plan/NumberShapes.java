@@ -26,7 +26,11 @@ final class NumberShapes {
   private NumberShapes() {}
 
   static ValueShape<Double> number(Interval range) {
-    String legal = ("a number " + range).strip();
+    return number(range, "");
+  }
+
+  private static ValueShape<Double> number(Interval range, String otherwise) {
+    String legal = ("a number " + range).strip() + otherwise;
     return new ValueShape<>(
         legal,
         given -> {
@@ -35,7 +39,7 @@ final class NumberShapes {
             return given.wrong("must be " + legal);
           }
           if (!range.contains(number.get().doubleValue())) {
-            return given.wrong("must be " + range);
+            return given.wrong("must be " + range + otherwise);
           }
           return isHeld(number.get())
               ? number.map(BigDecimal::doubleValue)
@@ -68,13 +72,21 @@ final class NumberShapes {
 
   /** A whole number; empty for the word that may stand there instead. */
   static ValueShape<Optional<Integer>> integerOr(String word, Interval range, int most) {
-    ValueShape<Long> count = whole(range, most, ", or " + word);
+    return or(word, whole(range, most, ", or " + word).as(Math::toIntExact, Integer::longValue));
+  }
+
+  /** A number; empty for the word that may stand there instead. */
+  static ValueShape<Optional<Double>> numberOr(String word, Interval range) {
+    return or(word, number(range, ", or " + word));
+  }
+
+  private static <T> ValueShape<Optional<T>> or(String word, ValueShape<T> shape) {
     return new ValueShape<>(
-        count.range(),
+        shape.range(),
         given ->
             given.text().filter(word::equals).isPresent()
                 ? Optional.of(Optional.empty())
-                : count.read(given).map(Math::toIntExact).map(Optional::of),
+                : shape.read(given).map(Optional::of),
         value -> value.<Object>map(number -> number).orElse(word),
         Optional.empty());
   }

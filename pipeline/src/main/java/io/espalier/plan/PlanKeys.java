@@ -63,18 +63,21 @@ final class PlanKeys {
         recover.key("epochs", integer(atLeast(0), 1_000_000), RecoverPlan::epochs),
         recover.group("early-stopping").key("patience", integer(atLeast(0)), RecoverPlan::patience),
         recover.key("learning-rate", number(atLeast(0)), RecoverPlan::learningRate),
-        recover.key("sparse-above", number(upTo(0, 1)), RecoverPlan::sparseAbove));
+        recover.key("sparse-above", number(upTo(0, 1)), RecoverPlan::sparseAbove),
+        ObjectiveKeys.objective(recover.part(RecoverPlan::objective)));
   }
 
   private static EvaluatePlan evaluate(Keys<EvaluatePlan> evaluate) {
     return new EvaluatePlan(
         evaluate.key("calibration", integer(atLeast(1)), EvaluatePlan::calibration),
         evaluate.key("batch-size", integer(atLeast(1), 1_000_000), EvaluatePlan::batchSize),
-        evaluate.key("keep-outputs", size(), EvaluatePlan::keepOutputs));
+        evaluate.key("keep-outputs", size(), EvaluatePlan::keepOutputs),
+        EvaluateKeys.require(evaluate.group("require", EvaluatePlan::require)));
   }
 
   private static ExportPlan export(Keys<ExportPlan> export) {
     return new ExportPlan(
-        export.key("formats", choices(ExportPlan.Format.class), ExportPlan::formats));
+        export.key("formats", choices(ExportPlan.Format.class), ExportPlan::formats),
+        export.key("to", text(), ExportPlan::to));
   }
 }

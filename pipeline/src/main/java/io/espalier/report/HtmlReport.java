@@ -31,7 +31,9 @@ public final class HtmlReport {
     if (result.isPresent()) {
       page.add(DensityMap.byGate(details, result.get())).add(DensityMap.byLevel(details));
     }
-    page.close("div").add(levels(summary)).open("div", "class", "columns");
+    page.close("div").add(levels(summary));
+    summary.last().ifPresent(last -> page.add(RequirementTable.card(last)));
+    page.open("div", "class", "columns");
     if (result.isPresent()) {
       page.add(CostTable.of(details, result.get()));
       page.add(CostTable.units(details, result.get())).add(CostTable.matrices(result.get()));

@@ -18,9 +18,9 @@ record MetricName(String key) {
           "rmse-to-dense", "RMSE to dense",
           "log-loss", "Log-loss (nats)");
 
-  /** The metric that a network is judged by: the first one. */
+  /** The metric that a network is judged by. */
   static MetricName first(Set<String> metrics) {
-    return new MetricName(metrics.iterator().next());
+    return new MetricName(QualityLoss.metric(metrics));
   }
 
   /** A name that starts with a capital letter. */

@@ -84,11 +84,13 @@ public final class SummaryFile {
     json.put("sparsity", last.sparsity());
     json.set("metrics", numbers(last.metrics()));
     test(json, last.test());
-    return json.put("parameters", last.size().parameters())
+    json.put("parameters", last.size().parameters())
         .put("nonzeros", last.size().nonzeros())
         .put("macs-per-step", last.size().macsPerStep())
         .put("bytes", last.size().bytes())
         .put("training-multiply-adds", last.trainingMultiplyAdds());
+    ExaminationJson.write(last.examination(), json);
+    return json;
   }
 
   private static ObjectNode tried(Tried tried) {

@@ -93,7 +93,8 @@ final class SummaryReader {
         numbers(need(json, "metrics")),
         numbers(json.path("test")),
         size,
-        json.has("training-multiply-adds") ? count(json, "training-multiply-adds") : 0);
+        json.has("training-multiply-adds") ? count(json, "training-multiply-adds") : 0,
+        ExaminationJson.read(json));
   }
 
   private static Map<String, Double> numbers(JsonNode json) {
@@ -106,7 +107,7 @@ final class SummaryReader {
     return map;
   }
 
-  private static String text(JsonNode json) {
+  static String text(JsonNode json) {
     if (!json.isTextual()) {
       throw new IllegalArgumentException("a summary must have a text, got " + json);
     }
@@ -114,7 +115,7 @@ final class SummaryReader {
   }
 
   /** JSON has no infinity and no NaN; they are written as strings. */
-  private static double number(JsonNode json) {
+  static double number(JsonNode json) {
     return json.isTextual() ? Double.parseDouble(json.textValue()) : json.doubleValue();
   }
 
@@ -127,7 +128,7 @@ final class SummaryReader {
     return value.longValue();
   }
 
-  private static JsonNode need(JsonNode json, String key) {
+  static JsonNode need(JsonNode json, String key) {
     JsonNode value = json.path(key);
     if (value.isMissingNode()) {
       throw new IllegalArgumentException("a summary must have %s, got %s".formatted(key, json));

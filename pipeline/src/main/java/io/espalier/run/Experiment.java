@@ -182,8 +182,13 @@ public final class Experiment {
     /** The network of a step, trained after its pruning or while it is pruned. */
     private Stage<Trained> trained(Stage<Trained> pruned, Step step) {
       return plan.prune().moving().when() == When.LEVELS
-          ? new FinetuneStage(fitting, pruned, step)
-          : new MovingStage(fitting, pruned, step);
+          ? new FinetuneStage(fitting, pruned, step, recovery())
+          : new MovingStage(fitting, pruned, step, isTrained() ? recovery() : Tuition.SUPERVISED);
+    }
+
+    /** What a pruned network learns. */
+    private Tuition recovery() {
+      return Tuition.of(plan.recover().objective().objective(), dense);
     }
 
     private Optional<Step> next() {
@@ -305,6 +310,7 @@ public final class Experiment {
   /** The network before training, which there is room to train. */
   private Start trainable(DatasetInfo dataset) {
     Start start = start(dataset);
+    Requirement.check(plan.evaluate().require(), dataset);
     workers.capacity().check(start.network().layout(), dataset);
     return start;
   }

@@ -44,7 +44,7 @@ record ExportStage(
 
   @Override
   public List<Object> identity() {
-    return List.of(plan);
+    return List.of(Map.of("formats", plan.formats()));
   }
 
   @Override

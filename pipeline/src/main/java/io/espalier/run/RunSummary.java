@@ -96,16 +96,36 @@ public record RunSummary(
    * @param test metrics on the test split; empty until the final evaluation
    * @param size what it costs to keep and to run
    * @param trainingMultiplyAdds of all trainings that led to it, of the weights that lived in them
+   * @param examination what else was found of it
    */
   public record FinalResult(
       double sparsity,
       Map<String, Double> metrics,
       Map<String, Double> test,
       Size size,
-      long trainingMultiplyAdds) {
+      long trainingMultiplyAdds,
+      Examination examination) {
     public FinalResult {
       metrics = ordered(metrics);
       test = ordered(test);
+    }
+
+    /** A network of which nothing else was found. */
+    public FinalResult(
+        double sparsity,
+        Map<String, Double> metrics,
+        Map<String, Double> test,
+        Size size,
+        long trainingMultiplyAdds) {
+      this(sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
+    }
+
+    /** Sentences on what was asked of it and is not met; none if all is well. */
+    public List<String> unmet() {
+      return examination.requirements().stream()
+          .filter(requirement -> !requirement.isMet())
+          .map(Requirement::sentence)
+          .toList();
     }
   }
 
@@ -134,7 +154,7 @@ public record RunSummary(
             cost.parameters(),
             cost.macs()),
         findings.steps().stream().map(step -> level(plan, findings, step)).toList(),
-        Optional.of(last(findings)),
+        Optional.of(last(plan, findings)),
         artifacts);
   }
 
@@ -152,7 +172,7 @@ public record RunSummary(
             .map(tried -> judged.equals(findings.last()) ? tried.chosen() : tried));
   }
 
-  private static FinalResult last(Findings findings) {
+  private static FinalResult last(Plan plan, Findings findings) {
     Judged last = findings.last();
     Cost cost = cost(last);
     return new FinalResult(
@@ -163,7 +183,8 @@ public record RunSummary(
         findings.networks().stream()
             .flatMap(judged -> judged.network().curve().stream())
             .mapToLong(EpochFacts::multiplyAdds)
-            .sum());
+            .sum(),
+        new Examination(Requirement.of(plan.evaluate().require(), findings)));
   }
 
   /** Which level's network is the result; 0 for the dense one. */
@@ -202,7 +223,7 @@ public record RunSummary(
   }
 
   private static String unmet(int least, Tried tried) {
-    return "NO level is within %s: the dense network stays, and is what was exported. The least pruned, level %d, came to %s %s."
+    return "NO level is within %s: the dense network stays. The least pruned, level %d, came to %s %s."
         .formatted(tried.limit(), least, tried.name(), Tried.number(tried.reached()));
   }
 

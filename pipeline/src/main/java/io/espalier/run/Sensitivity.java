@@ -26,7 +26,7 @@ public record Sensitivity(String pruning, Evaluation dense, List<PartSensitivity
   /** The metric that rises with harm: the log-loss, or the one that the task is judged by. */
   public String measure() {
     Map<String, Double> metrics = dense.metrics();
-    return metrics.containsKey(LOG_LOSS) ? LOG_LOSS : QualityLoss.metric(metrics);
+    return metrics.containsKey(LOG_LOSS) ? LOG_LOSS : QualityLoss.metric(metrics.keySet());
   }
 
   /** The loss before. */

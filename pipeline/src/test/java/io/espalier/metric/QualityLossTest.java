@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,14 @@ class QualityLossTest {
     assertThat(QualityLoss.of(Map.of("rmse", 1.9), Map.of("rmse", 1.919))).isCloseTo(0.01, near());
     assertThat(QualityLoss.of(Map.of("bits-per-character", 2.0), Map.of("bits-per-character", 1.9)))
         .isCloseTo(-0.05, near());
+  }
+
+  @Test
+  void isThatOfTheMetricThatNetworksAreJudgedByWhereverItStands() {
+    assertThat(QualityLoss.of(Map.of("mae", 1.0, "rmse", 2.0), Map.of("mae", 5.0, "rmse", 3.0)))
+        .isCloseTo(0.5, near());
+    assertThat(QualityLoss.metric(new TreeSet<>(Set.of("perplexity", "bits-per-token"))))
+        .isEqualTo("bits-per-token");
   }
 
   @Test

@@ -103,6 +103,22 @@ class PlanCombinationTest {
             + " prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
         "prune { when = training, grow-fraction = 0.2 }"
             + " | prune.grow-fraction is for prune.grow = set, rigl or selfish only (x.conf:4)",
+        "recover.kl.direction = reverse"
+            + " | recover.kl.direction is for recover.objective = kl only (x.conf:4)",
+        "recover { objective = match, distil.alpha = 0.3 }"
+            + " | recover.distil.alpha is for recover.objective = distil only (x.conf:4)",
+        "recover { objective = distil, epochs = 0 }"
+            + " | recover.objective needs recover.epochs of at least 1, got 0 (x.conf:4)",
+        "recover.objective = match, prune.when = start"
+            + " | recover.objective has no recovery with prune.when = start (x.conf:4)",
+        "recover.objective = { distill = 1 } | recover.objective.distill is no objective: take some"
+            + " of supervised, distil, kl, match; did you mean distil? (x.conf:4)",
+        "recover.objective = { kl = 0 } | recover.objective.kl must be greater than 0, got 0"
+            + " (x.conf:4)",
+        "recover.objective = distill | recover.objective must be one of supervised, distil, kl,"
+            + " match, or a group of them with weights such as",
+        "recover.objective = [kl] | recover.objective must be one of supervised, distil, kl,"
+            + " match, or a group of them with weights such as",
         "prune { until.quality-loss = 0.01, schedule.sparsity = 0.9 } | prune.schedule.sparsity and"
             + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9 (x.conf:4)",
         "prune { until.latency = 2ms, schedule { type = cubic, levels = 2 } }"

@@ -19,6 +19,7 @@ import io.espalier.data.raw.ReadOptions.Gaps;
 import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
+import io.espalier.objective.Goal;
 import io.espalier.plan.PrunePlan.BudgetPlan;
 import io.espalier.plan.PrunePlan.Gate;
 import io.espalier.plan.PrunePlan.GranularityType;
@@ -30,6 +31,7 @@ import io.espalier.prune.Ramp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -79,9 +81,15 @@ prune {
   passes = [{ exclude = [] }, { granularity = weight, criterion = snip, scope = erk, schedule.levels = 2 }]
   pass-order = interleaved
 }
-recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
-evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB }
-export { formats = [compact, dl4j] }
+recover {
+  epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9
+  objective { distil = 0.5, match = 2 }
+  distil { temperature = 3, alpha = 0.9 }
+}
+evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB
+  require { quality-loss = 0.02, metrics { rmse = 3 }, parameters = 4000, multiply-adds = 5000 }
+}
+export { formats = [compact, dl4j], to = "hdfs:///models/full" }
 """;
 
   private static final Set<Gate> GATES = Set.of(Gate.FORGET, Gate.OUTPUT);
@@ -198,10 +206,28 @@ prune.until {
                             PassesPlan.NONE,
                             PrunePlan.Moving.LEVELS))),
                 PlanDefaultsTest.MOVING));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
-    assertThat(plan.evaluate()).isEqualTo(new EvaluatePlan(100, 16, 2_000_000));
+    assertThat(plan.recover())
+        .isEqualTo(
+            new RecoverPlan(
+                2,
+                1,
+                0.01,
+                0.9,
+                new ObjectivePlan(
+                    Map.of("distil", 0.5, "match", 2.0),
+                    new Goal.Distil(3, 0.9),
+                    new Goal.Kl(Goal.Kl.Direction.FORWARD))));
+    assertThat(plan.evaluate())
+        .isEqualTo(
+            new EvaluatePlan(
+                100,
+                16,
+                2_000_000,
+                new RequirePlan(Optional.of(0.02), Map.of("rmse", 3.0), 4000, 5000)));
     assertThat(plan.export())
-        .isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT)));
+        .isEqualTo(
+            new ExportPlan(
+                Set.of(ExportPlan.Format.DL4J, ExportPlan.Format.COMPACT), "hdfs:///models/full"));
   }
 
   private static GroupPlan groups(
@@ -270,7 +296,13 @@ prune.until {
     ConfigObject full = ConfigFactory.parseString(FULL).root();
     ConfigObject written = ConfigFactory.parseString(PlanHocon.of(plan)).root();
     Set<String> known = new TreeSet<>(KnownKeys.paths("", reference));
-    Set<String> users = Set.of("prune.layers.lstm-0", "prune.layers.graves-lstm-1");
+    Set<String> users =
+        Set.of(
+            "prune.layers.lstm-0",
+            "prune.layers.graves-lstm-1",
+            "recover.objective.distil",
+            "recover.objective.match",
+            "evaluate.require.metrics.rmse");
 
     Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
     given.removeAll(users);
@@ -278,6 +310,7 @@ prune.until {
     given.addAll(KnownKeys.paths("", ConfigFactory.parseString(MOVING).root()));
     given.addAll(KnownKeys.paths("", ConfigFactory.parseString(UNTIL).root()));
     given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
+    given.addAll(Set.of("recover.kl", "recover.kl.direction"));
     Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
     back.removeAll(users);
 

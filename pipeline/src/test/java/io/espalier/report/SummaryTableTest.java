@@ -121,8 +121,8 @@ class SummaryTableTest {
     assertThat(SummaryFile.read(SummaryFile.write(summary))).isEqualTo(summary);
     assertThat(SummaryTable.render(summary).lines().map(String::strip))
         .contains(
-            "NO level is within prune.until.quality-loss = 0.01: the dense network stays, and is"
-                + " what was exported. The least pruned, level 1, came to quality-loss 0.06.")
+            "NO level is within prune.until.quality-loss = 0.01: the dense network stays. The"
+                + " least pruned, level 1, came to quality-loss 0.06.")
         .anyMatch(line -> line.matches("final +test +0.00 %.*"));
   }
 }
