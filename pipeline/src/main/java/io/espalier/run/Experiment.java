@@ -11,9 +11,11 @@ import io.espalier.store.DamagedException;
 import io.espalier.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -56,6 +58,16 @@ public final class Experiment {
         : new Walk(dataset, last).findings();
   }
 
+  /**
+   * How sensitive the parts of the trained dense network are to the prunings of the plan.
+   *
+   * @throws InputException where no dense network is trained, or there are no sparsities to try
+   */
+  public List<Sensitivity> sensitivities() {
+    Sensing.check(plan.prune());
+    return new Walk(graph.of(prepare(this::trainable)), Verb.TRAIN).sensitivities();
+  }
+
   /** One way through the stages. */
   private final class Walk {
     private final Dataset dataset;
@@ -67,6 +79,7 @@ public final class Experiment {
     private final Stage<Trained> dense;
     private final Course course;
     private final Rewinding rewinding;
+    private final Sensing sensing;
     private final List<Stage<Trained>> stages = new ArrayList<>();
     private final List<Supplier<Judged>> networks = new ArrayList<>();
 
@@ -85,6 +98,17 @@ public final class Experiment {
               ? new TrainStage(
                   fitting, start, "train", Fitting.Effort.dense(plan), lessons.training(fitting))
               : new UntrainedStage(fitting, start, "start");
+      this.sensing = new Sensing(graph, setting, workers.scorer(), dense);
+    }
+
+    /** What every part of the dense network says to each pruning of the plan. */
+    List<Sensitivity> sensitivities() {
+      Set<Integer> passes = new HashSet<>();
+      return course.foreseen().stream()
+          .flatMap(step -> step.prunings().stream())
+          .filter(pruning -> passes.add(pruning.pass()))
+          .map(pruning -> sensing.of(pruning, sensing.ranking(pruning), Sensing.Detail.GATES))
+          .toList();
     }
 
     Findings findings() {
@@ -103,13 +127,19 @@ public final class Experiment {
         List<Stage<Ranking>> rankings = new ArrayList<>();
         for (Pruning planned : prunings(step)) {
           Stage<Ranking> ranking =
-              new ScoreStage(setting, workers.scorer(), network, step, planned);
+              new ScoreStage(
+                  setting,
+                  workers.scorer(),
+                  network,
+                  step.label(planned.prefix() + "score"),
+                  planned);
           if (last == Verb.SCORE) {
             return found().with(graph.of(ranking).scores());
           }
           rankings.add(ranking);
           Pruning pruning =
               course.settled(step, planned, graph.of(network), () -> graph.of(ranking).scores());
+          pruning = sensing.allotted(pruning, graph.of(network));
           settled.add(pruning);
           network = new PruneStage(dense, network, ranking, step, pruning);
         }

@@ -167,6 +167,11 @@ class PlanCombinationTest {
         "prune { until.quality-loss = 0.1, passes = [{ schedule.sparsity = 0 }] } | prune.passes must"
             + " have a schedule.sparsity above 0: with prune.until.quality-loss it is the most a pass"
             + " may go",
+        "prune { when = training, scope = sensitivity } | prune.scope must be another one with"
+            + " prune.when = training: sensitivity is measured of the trained dense network, between"
+            + " trainings, got 'sensitivity' (x.conf:4)",
+        "prune { until.parameters = 10, scope = sensitivity } | prune.scope must be another one with"
+            + " prune.until.parameters, which is counted, got 'sensitivity' (x.conf:4)",
         "network.from = a.zip"
             + " | network.layers and network.from exclude each other: give one of them (x.conf:3)",
         "data.normalise = network | data.normalise must be standard or none without a"
@@ -272,6 +277,7 @@ class PlanCombinationTest {
         "prune { until { latency = 1500us, probes = 3 }, scope = erk }",
         "prune { until.quality-loss = 0.01, passes = [{ granularity = unit, schedule.sparsity = 0.5 },"
             + " {}] }",
+        "prune { scope = sensitivity, granularity = unit }",
         "train.replicas = 16",
         "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0,"
             + " test = 0 }",
