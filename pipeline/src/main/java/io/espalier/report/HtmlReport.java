@@ -35,7 +35,8 @@ public final class HtmlReport {
     }
     page.close("div").add(levels(summary));
     summary.last().ifPresent(last -> page.add(RequirementTable.card(last)));
-    page.open("div", "class", "columns");
+    page.add(GeneralisationTable.of(summary)).open("div", "class", "columns");
+    page.add(ClassTables.of(summary)).close("div").open("div", "class", "columns");
     if (!details.networks().isEmpty()) {
       page.add(CostTable.of(details)).add(CostTable.units(details));
       page.add(CostTable.matrices(details));

@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rows of a summary: dense, each level, and both tests; for the page and for the terminal. */
 final class LevelTable {
   /** What is said where quality has nothing to be compared with. */
   static final String NO_DENSE =
-      "No dense network was trained (prune.when = start), so there is none to compare quality with.";
+      "No dense network was trained (prune.when = start), so there is none to compare quality"
+          + " with.";
 
   private static final Pruned NOTHING = new Pruned("", 0, 0);
 
@@ -23,6 +25,9 @@ final class LevelTable {
 
   private final Set<String> kinds = new LinkedHashSet<>();
 
+  /** What levels are judged by before they recover; empty where none does. */
+  private final Optional<MetricName> before;
+
   /** Whether the share of weights is another one than that of what was pruned as one. */
   private final boolean hasWeights;
 
@@ -31,6 +36,10 @@ final class LevelTable {
     this.metrics = summary.metrics();
     summary.levels().forEach(level -> fidelity.addAll(level.fidelity().keySet()));
     summary.levels().forEach(level -> kinds.add(level.pruned().granularity()));
+    this.before =
+        summary.levels().stream().allMatch(level -> level.beforeRecovery().isEmpty())
+            ? Optional.empty()
+            : Optional.of(MetricName.first(metrics));
     this.hasWeights =
         summary.levels().stream()
             .map(LevelResult::pruned)
@@ -43,16 +52,22 @@ final class LevelTable {
       head.add("of weights");
     }
     metrics.forEach(name -> head.add(new MetricName(name).label()));
+    before.ifPresent(metric -> head.add(before(metric)));
     fidelity.forEach(name -> head.add(new MetricName(name).label()));
     return head;
   }
 
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
-    String dense = summary.hasDense() ? "dense" : "dense, not trained";
-    rows.add(row(dense, "validation", NOTHING, summary.dense().metrics(), Map.of()));
+    String name = summary.hasDense() ? "dense" : "dense, not trained";
+    rows.add(row(name, "validation", NOTHING, summary.dense().metrics(), Map.of()));
     for (LevelResult level : summary.levels()) {
-      rows.add(row(name(level), "validation", level.pruned(), level.metrics(), level.fidelity()));
+      List<String> row =
+          row(name(level), "validation", level.pruned(), level.metrics(), level.fidelity());
+      before.ifPresent(
+          metric ->
+              row.set(head().indexOf(before(metric)), cell(metric.key(), level.beforeRecovery())));
+      rows.add(row);
     }
     if (!summary.dense().test().isEmpty()) {
       rows.add(row("dense", "test", NOTHING, summary.dense().test(), Map.of()));
@@ -60,7 +75,19 @@ final class LevelTable {
     summary
         .last()
         .filter(last -> !last.test().isEmpty())
-        .ifPresent(last -> rows.add(row("final", "test", reached(), last.test(), Map.of())));
+        .ifPresent(
+            last ->
+                rows.add(
+                    row("final", "test", reached(), last.test(), last.examination().fidelity())));
+    Map<String, Double> dense = summary.dense().examination().training();
+    if (!dense.isEmpty()) {
+      rows.add(row("dense", "training", NOTHING, dense, Map.of()));
+    }
+    summary
+        .last()
+        .map(last -> last.examination().training())
+        .filter(values -> !values.isEmpty())
+        .ifPresent(values -> rows.add(row("final", "training", reached(), values, Map.of())));
     return rows;
   }
 
@@ -91,8 +118,13 @@ final class LevelTable {
       row.add(Figures.percent(pruned.weights()));
     }
     metrics.forEach(name -> row.add(cell(name, values)));
+    before.ifPresent(metric -> row.add(""));
     fidelity.forEach(name -> row.add(cell(name, faithful)));
     return row;
+  }
+
+  private static String before(MetricName metric) {
+    return metric.label() + " before recovery";
   }
 
   private static String cell(String name, Map<String, Double> values) {

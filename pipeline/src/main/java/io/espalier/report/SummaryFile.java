@@ -61,7 +61,9 @@ public final class SummaryFile {
       json.set("metrics", numbers(dense.metrics()));
     }
     test(json, dense.test());
-    return json.put("parameters", dense.parameters()).put("macs-per-step", dense.macsPerStep());
+    json.put("parameters", dense.parameters()).put("macs-per-step", dense.macsPerStep());
+    ExaminationJson.write(dense.examination(), json);
+    return json;
   }
 
   private static ObjectNode level(LevelResult level) {
@@ -71,6 +73,9 @@ public final class SummaryFile {
     json.put("weights-pruned", level.pruned().weights());
     json.set("metrics", numbers(level.metrics()));
     level.fidelity().forEach(json::put);
+    if (!level.beforeRecovery().isEmpty()) {
+      json.set("before-recovery", numbers(level.beforeRecovery()));
+    }
     if (!level.notices().isEmpty()) {
       level.notices().forEach(json.putArray("notices")::add);
     }
@@ -97,7 +102,7 @@ public final class SummaryFile {
     }
   }
 
-  private static ObjectNode numbers(Map<String, Double> numbers) {
+  static ObjectNode numbers(Map<String, Double> numbers) {
     ObjectNode json = MAPPER.createObjectNode();
     numbers.forEach(json::put);
     return json;

@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.data.Dataset;
 import io.espalier.data.Split;
+import io.espalier.metric.ClassFigures;
 import io.espalier.model.NetworkState;
 import java.util.Map;
 
@@ -45,6 +46,8 @@ public interface Evaluator {
   /**
    * @param metrics of the task, by name
    * @param fidelity to what it was compared with, by name; empty where that was nothing
+   * @param classes how it does on each class, where there are some
    */
-  record Evaluation(Map<String, Double> metrics, Map<String, Double> fidelity) {}
+  record Evaluation(
+      Map<String, Double> metrics, Map<String, Double> fidelity, ClassFigures classes) {}
 }

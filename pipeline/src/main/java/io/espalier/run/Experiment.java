@@ -4,16 +4,13 @@ import io.espalier.data.Compatibility;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
-import io.espalier.data.StableHash;
 import io.espalier.engine.Examples;
 import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
-import io.espalier.model.Network;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan.When;
 import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.store.DamagedException;
-import io.espalier.store.Digests;
 import io.espalier.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The experiment: train, then at each step of the course score, prune and recover; evaluate and
@@ -93,7 +91,7 @@ public final class Experiment {
       networks.add(
           isTrained()
               ? judged(Optional.empty(), "dense", dense, List.of())
-              : () -> new Judged(Optional.empty(), graph.of(dense), List.of(), Map.of()));
+              : () -> Judged.unseen(Optional.empty(), graph.of(dense), List.of()));
       if (last == Verb.TRAIN) {
         return found();
       }
@@ -111,11 +109,17 @@ public final class Experiment {
           rankings.add(ranking);
           network = new PruneStage(dense, network, ranking, step, pruning);
         }
+        String place = "level " + step.index() + "/" + step.of();
+        Optional<CompletableFuture<Evaluation>> before = before(place, network);
         if (last != Verb.PRUNE || rankings.isEmpty()) {
           network = trained(network, step);
         }
-        String place = "level " + step.index() + "/" + step.of();
-        networks.add(judged(Optional.of(step), place, network, rankings));
+        Supplier<Judged> judged = judged(Optional.of(step), place, network, rankings);
+        networks.add(
+            () ->
+                before
+                    .map(pruned -> judged.get().before(StageGraph.joined(pruned)))
+                    .orElseGet(judged));
         if (last == Verb.PRUNE) {
           return found();
         }
@@ -150,17 +154,36 @@ public final class Experiment {
         Optional<Step> step, String place, Stage<Trained> network, List<Stage<Ranking>> rankings) {
       Trained trained = graph.of(network);
       if (last.compareTo(Verb.EVALUATE) < 0) {
-        Judged unjudged = new Judged(step, trained, List.of(), Map.of());
+        Judged unjudged = Judged.unseen(step, trained, List.of());
         return () -> unjudged;
       }
       List<Double> agreements =
           rankings.stream()
               .flatMap(ranking -> graph.of(ranking).agreement().stream().boxed())
               .toList();
-      Judged unjudged = new Judged(step, trained, agreements, Map.of());
+      Judged unjudged = Judged.unseen(step, trained, agreements);
       CompletableFuture<Evaluation> evaluation =
           graph.begin(evaluation(place, network, Split.VALIDATION));
       return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
+    }
+
+    /** How good a level's network is before it recovers, where it does. */
+    private Optional<CompletableFuture<Evaluation>> before(String place, Stage<Trained> pruned) {
+      boolean recovers = plan.prune().moving().when() == When.LEVELS && plan.recover().epochs() > 0;
+      return recovers && last.compareTo(Verb.EVALUATE) >= 0
+          ? Optional.of(graph.begin(evaluation(place + " · pruned", pruned, Split.VALIDATION)))
+          : Optional.empty();
+    }
+
+    /** A network on test data, and on what it was trained on, where nothing is compared. */
+    private UnaryOperator<Judged> look(String place, Stage<Trained> network) {
+      CompletableFuture<Evaluation> training =
+          graph.begin(new EvaluateStage(setting, place, network, network, Split.TRAIN));
+      CompletableFuture<Evaluation> test = graph.begin(evaluation(place, network, Split.TEST));
+      return judged ->
+          judged
+              .with(Split.TRAIN, StageGraph.joined(training))
+              .with(Split.TEST, StageGraph.joined(test));
     }
 
     private EvaluateStage evaluation(String place, Stage<Trained> network, Split split) {
@@ -181,15 +204,11 @@ public final class Experiment {
      */
     private Findings tested(Stage<Trained> network) {
       List<Judged> judged = new ArrayList<>(all());
-      Optional<CompletableFuture<Evaluation>> ofDense =
-          isTrained()
-              ? Optional.of(graph.begin(evaluation("dense", dense, Split.TEST)))
-              : Optional.empty();
-      Evaluation ofLast = graph.of(evaluation("final", network, Split.TEST));
-      ofDense.ifPresent(
-          test -> judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(test))));
-      int end = judged.size() - 1;
-      judged.set(end, judged.get(end).with(Split.TEST, ofLast));
+      Optional<UnaryOperator<Judged>> ofDense =
+          isTrained() ? Optional.of(look("dense", dense)) : Optional.empty();
+      UnaryOperator<Judged> ofLast = look("final", network);
+      ofDense.ifPresent(look -> judged.set(0, look.apply(judged.get(0))));
+      judged.add(ofLast.apply(judged.remove(judged.size() - 1)));
       if (last == Verb.EVALUATE) {
         return Findings.of(dataset, judged);
       }
@@ -236,7 +255,7 @@ public final class Experiment {
    *     trained or pruned as planned
    */
   public Start start(DatasetInfo dataset) {
-    Start start = given.orElseGet(() -> build(dataset));
+    Start start = given.orElseGet(() -> NetworkBuilder.start(plan, dataset));
     Compatibility.checkTraining(start.network(), dataset);
     Examples.loss(start.network());
     PruningRule.check(plan, start, dataset);
@@ -250,15 +269,6 @@ public final class Experiment {
     Requirement.check(plan.evaluate().require(), dataset);
     workers.capacity().check(start.network().layout(), dataset);
     return start;
-  }
-
-  private Start build(DatasetInfo dataset) {
-    long seed = StableHash.of(plan.run().seed(), "initial weights");
-    Network network = NetworkBuilder.network(plan.network(), dataset);
-    return Start.of(
-        network,
-        () -> NetworkBuilder.parameters(plan.network(), dataset, seed),
-        Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
   }
 
   /** From now on refuses to compute: a stage that is not finished is an error of the user. */

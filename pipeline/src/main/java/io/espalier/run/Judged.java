@@ -15,15 +15,22 @@ import java.util.Optional;
  * @param agreements how alike the halves of the calibration data ranked what was pruned, in [-1,
  *     1], of each pruning of the step that looked at data
  * @param evaluations by split; none where nobody asked
+ * @param pruned how good it was on the validation split before it recovered, where it did
  */
 public record Judged(
     Optional<Step> step,
     Trained network,
     List<Double> agreements,
-    Map<Split, Evaluation> evaluations) {
+    Map<Split, Evaluation> evaluations,
+    Optional<Evaluation> pruned) {
   public Judged {
     agreements = List.copyOf(agreements);
     evaluations = Map.copyOf(evaluations);
+  }
+
+  /** A network that nobody has looked at. */
+  static Judged unseen(Optional<Step> step, Trained network, List<Double> agreements) {
+    return new Judged(step, network, agreements, Map.of(), Optional.empty());
   }
 
   /** What the network says of a split. */
@@ -42,6 +49,11 @@ public record Judged(
     Map<Split, Evaluation> more = new EnumMap<>(Split.class);
     more.putAll(evaluations);
     more.put(split, evaluation);
-    return new Judged(step, network, agreements, more);
+    return new Judged(step, network, agreements, more, pruned);
+  }
+
+  /** The same network, judged before it recovered. */
+  Judged before(Evaluation evaluation) {
+    return new Judged(step, network, agreements, evaluations, Optional.of(evaluation));
   }
 }

@@ -50,12 +50,23 @@ public record RunSummary(
    * @param test metrics on the test split; empty until the final evaluation, and likewise
    * @param parameters number of parameters
    * @param macsPerStep multiply-adds per time step
+   * @param examination what else was found of it
    */
   public record DenseResult(
-      Map<String, Double> metrics, Map<String, Double> test, long parameters, long macsPerStep) {
+      Map<String, Double> metrics,
+      Map<String, Double> test,
+      long parameters,
+      long macsPerStep,
+      Examination examination) {
     public DenseResult {
       metrics = ordered(metrics);
       test = ordered(test);
+    }
+
+    /** A network of which nothing else was found. */
+    public DenseResult(
+        Map<String, Double> metrics, Map<String, Double> test, long parameters, long macsPerStep) {
+      this(metrics, test, parameters, macsPerStep, Examination.NONE);
     }
   }
 
@@ -70,8 +81,10 @@ public record RunSummary(
    * @param level 1 for the first
    * @param pruned how far
    * @param metrics after fine-tuning
-   * @param fidelity to the dense network: {@code kl-to-dense} and {@code agreement}, or {@code
-   *     rmse-to-dense} where outputs are numbers; empty where none was trained
+   * @param fidelity to the dense network: {@code kl-to-dense}, {@code reverse-kl-to-dense} and
+   *     {@code agreement}, or {@code rmse-to-dense} where outputs are numbers; empty where none was
+   *     trained
+   * @param beforeRecovery metrics and fidelity right after pruning; empty where nothing recovers
    * @param notices what has to be known of the network whatever its numbers are, a sentence each
    */
   public record LevelResult(
@@ -79,11 +92,23 @@ public record RunSummary(
       Pruned pruned,
       Map<String, Double> metrics,
       Map<String, Double> fidelity,
+      Map<String, Double> beforeRecovery,
       List<String> notices) {
     public LevelResult {
       notices = List.copyOf(notices);
       metrics = ordered(metrics);
       fidelity = ordered(fidelity);
+      beforeRecovery = ordered(beforeRecovery);
+    }
+
+    /** A level at which nothing recovers. */
+    public LevelResult(
+        int level,
+        Pruned pruned,
+        Map<String, Double> metrics,
+        Map<String, Double> fidelity,
+        List<String> notices) {
+      this(level, pruned, metrics, fidelity, Map.of(), notices);
     }
   }
 
@@ -149,7 +174,8 @@ public record RunSummary(
             dense.metrics(Split.VALIDATION),
             dense.metrics(Split.TEST),
             cost.parameters(),
-            cost.macs()),
+            cost.macs(),
+            Examination.of(dense, List.of())),
         findings.steps().stream().map(step -> level(findings, step)).toList(),
         findings.steps().isEmpty() ? Optional.empty() : Optional.of(last(plan, findings)),
         artifacts);
@@ -162,7 +188,14 @@ public record RunSummary(
         Notices.pruned(findings, judged),
         evaluation.metrics(),
         evaluation.fidelity(),
+        judged.pruned().map(RunSummary::all).orElse(Map.of()),
         Notices.of(findings, judged));
+  }
+
+  private static Map<String, Double> all(Evaluation evaluation) {
+    Map<String, Double> all = new LinkedHashMap<>(evaluation.metrics());
+    all.putAll(evaluation.fidelity());
+    return all;
   }
 
   private static FinalResult last(Plan plan, Findings findings) {
@@ -177,7 +210,7 @@ public record RunSummary(
             .flatMap(judged -> judged.network().curve().stream())
             .mapToLong(EpochFacts::multiplyAdds)
             .sum(),
-        new Examination(Requirement.of(plan.evaluate().require(), findings)));
+        Examination.of(last, Requirement.of(plan.evaluate().require(), findings)));
   }
 
   /** Whether a dense network was trained that others can be compared with. */

@@ -33,8 +33,7 @@ public final class SparkEvaluator implements Evaluator {
       String title, NetworkState network, Reference reference, Dataset dataset, Split split) {
     ShardData data = ShardData.of(dataset, split, jobs);
     if (reference instanceof Reference.None) {
-      return new Evaluation(
-          tally(title, network, data, new Expected.Nothing()).tally().values(), Map.of());
+      return evaluation(tally(title, network, data, new Expected.Nothing()));
     }
     if (reference instanceof Reference.Kept kept) {
       return evaluation(tally(title, network, data, new Expected.Kept(kept.folder())));
@@ -52,7 +51,8 @@ public final class SparkEvaluator implements Evaluator {
   private static Evaluation evaluation(Seen seen) {
     return new Evaluation(
         seen.tally().values(),
-        seen.comparison().isEmpty() ? Map.of() : seen.comparison().get(0).values());
+        seen.comparison().isEmpty() ? Map.of() : seen.comparison().get(0).values(),
+        seen.tally().classes());
   }
 
   /** The task's metrics of one split. */
