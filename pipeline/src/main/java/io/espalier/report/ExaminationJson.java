@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.metric.ClassFigures;
 import io.espalier.metric.ClassFigures.Confusion;
 import io.espalier.metric.ClassFigures.OfClass;
+import io.espalier.run.Evaluator.Disturbed;
 import io.espalier.run.Examination;
 import io.espalier.run.Requirement;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class ExaminationJson {
   private static final String CLASSES = "classes";
   private static final String CONFUSIONS = "confusions";
   private static final String REQUIREMENTS = "requirements";
+  private static final String ROBUSTNESS = "robustness";
 
   private ExaminationJson() {}
 
@@ -37,6 +39,10 @@ final class ExaminationJson {
     if (!examination.requirements().isEmpty()) {
       ArrayNode all = network.putArray(REQUIREMENTS);
       examination.requirements().forEach(one -> write(one, all.addObject()));
+    }
+    if (!examination.robustness().isEmpty()) {
+      ArrayNode all = network.putArray(ROBUSTNESS);
+      examination.robustness().forEach(one -> write(one, all.addObject()));
     }
   }
 
@@ -61,6 +67,11 @@ final class ExaminationJson {
     json.put("limit", requirement.limit()).put("met", requirement.isMet());
   }
 
+  private static void write(Disturbed disturbed, ObjectNode json) {
+    json.put("kind", disturbed.kind()).put("strength", disturbed.strength());
+    json.set("metrics", SummaryFile.numbers(disturbed.metrics()));
+  }
+
   /** What the keys say; old summaries have none. */
   static Examination read(JsonNode network) {
     return new Examination(
@@ -69,7 +80,8 @@ final class ExaminationJson {
         new ClassFigures(
             each(network.path(CLASSES), ExaminationJson::ofClass),
             each(network.path(CONFUSIONS), ExaminationJson::confusion)),
-        each(network.path(REQUIREMENTS), ExaminationJson::requirement));
+        each(network.path(REQUIREMENTS), ExaminationJson::requirement),
+        each(network.path(ROBUSTNESS), ExaminationJson::disturbed));
   }
 
   private static <T> List<T> each(JsonNode array, Function<JsonNode, T> read) {
@@ -89,6 +101,13 @@ final class ExaminationJson {
   private static Confusion confusion(JsonNode json) {
     return new Confusion(
         text(json, "truth"), text(json, "prediction"), SummaryReader.count(json, "count"));
+  }
+
+  private static Disturbed disturbed(JsonNode json) {
+    return new Disturbed(
+        text(json, "kind"),
+        SummaryReader.number(SummaryReader.need(json, "strength")),
+        SummaryReader.numbers(SummaryReader.need(json, "metrics")));
   }
 
   private static Requirement requirement(JsonNode json) {

@@ -35,6 +35,7 @@ public final class HtmlReport {
     }
     page.close("div").add(levels(summary));
     summary.last().ifPresent(last -> page.add(RequirementTable.card(last)));
+    page.add(RobustnessTable.card(summary));
     page.add(GeneralisationTable.of(summary)).open("div", "class", "columns");
     page.add(ClassTables.of(summary)).close("div").open("div", "class", "columns");
     if (!details.networks().isEmpty()) {

@@ -24,6 +24,7 @@ public final class SummaryTable {
       levels.notices().forEach(notice -> text.append("  ").append(notice).append('\n'));
     }
     summary.last().ifPresent(last -> text.append('\n').append(sizes(summary, last)));
+    text.append(RobustnessTable.text(summary));
     summary
         .last()
         .ifPresent(last -> text.append(ClassTables.text(last)).append(RequirementTable.text(last)));

@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.data.Split;
 import io.espalier.metric.ClassFigures;
+import io.espalier.run.Evaluator.Disturbed;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,20 +15,23 @@ import java.util.Map;
  * @param fidelity to the dense network on test data; empty of that itself, or where there is none
  * @param classes how it does on each class of test data, where there are some
  * @param requirements what was asked of it, in order; none of the dense network
+ * @param robustness what it was tried with, in order
  */
 public record Examination(
     Map<String, Double> training,
     Map<String, Double> fidelity,
     ClassFigures classes,
-    List<Requirement> requirements) {
+    List<Requirement> requirements,
+    List<Disturbed> robustness) {
   /** Nothing was looked at. */
   public static final Examination NONE =
-      new Examination(Map.of(), Map.of(), ClassFigures.NONE, List.of());
+      new Examination(Map.of(), Map.of(), ClassFigures.NONE, List.of(), List.of());
 
   public Examination {
     training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
     fidelity = Collections.unmodifiableMap(new LinkedHashMap<>(fidelity));
     requirements = List.copyOf(requirements);
+    robustness = List.copyOf(robustness);
   }
 
   /** Of a network as far as it was judged. */
@@ -37,7 +41,8 @@ public record Examination(
             judged.metrics(Split.TRAIN),
             judged.on(Split.TEST).fidelity(),
             judged.on(Split.TEST).classes(),
-            requirements)
+            requirements,
+            judged.disturbed())
         : NONE;
   }
 }

@@ -9,6 +9,7 @@ import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan.When;
+import io.espalier.run.Evaluator.Disturbed;
 import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.store.DamagedException;
 import io.espalier.store.Store;
@@ -180,10 +181,15 @@ public final class Experiment {
       CompletableFuture<Evaluation> training =
           graph.begin(new EvaluateStage(setting, place, network, network, Split.TRAIN));
       CompletableFuture<Evaluation> test = graph.begin(evaluation(place, network, Split.TEST));
+      CompletableFuture<List<Disturbed>> disturbed =
+          plan.evaluate().robustness().isNothing()
+              ? CompletableFuture.completedFuture(List.of())
+              : graph.begin(new RobustnessStage(setting, place, network));
       return judged ->
           judged
               .with(Split.TRAIN, StageGraph.joined(training))
-              .with(Split.TEST, StageGraph.joined(test));
+              .with(Split.TEST, StageGraph.joined(test))
+              .with(StageGraph.joined(disturbed));
     }
 
     private EvaluateStage evaluation(String place, Stage<Trained> network, Split split) {
@@ -267,6 +273,7 @@ public final class Experiment {
   private Start trainable(DatasetInfo dataset) {
     Start start = start(dataset);
     Requirement.check(plan.evaluate().require(), dataset);
+    RobustnessStage.check(plan, dataset);
     workers.capacity().check(start.network().layout(), dataset);
     return start;
   }

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.data.Split;
+import io.espalier.run.Evaluator.Disturbed;
 import io.espalier.run.Evaluator.Evaluation;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,21 +17,24 @@ import java.util.Optional;
  *     1], of each pruning of the step that looked at data
  * @param evaluations by split; none where nobody asked
  * @param pruned how good it was on the validation split before it recovered, where it did
+ * @param disturbed how good it is on test data that is disturbed, where that is asked for
  */
 public record Judged(
     Optional<Step> step,
     Trained network,
     List<Double> agreements,
     Map<Split, Evaluation> evaluations,
-    Optional<Evaluation> pruned) {
+    Optional<Evaluation> pruned,
+    List<Disturbed> disturbed) {
   public Judged {
+    disturbed = List.copyOf(disturbed);
     agreements = List.copyOf(agreements);
     evaluations = Map.copyOf(evaluations);
   }
 
   /** A network that nobody has looked at. */
   static Judged unseen(Optional<Step> step, Trained network, List<Double> agreements) {
-    return new Judged(step, network, agreements, Map.of(), Optional.empty());
+    return new Judged(step, network, agreements, Map.of(), Optional.empty(), List.of());
   }
 
   /** What the network says of a split. */
@@ -49,11 +53,16 @@ public record Judged(
     Map<Split, Evaluation> more = new EnumMap<>(Split.class);
     more.putAll(evaluations);
     more.put(split, evaluation);
-    return new Judged(step, network, agreements, more, pruned);
+    return new Judged(step, network, agreements, more, pruned, disturbed);
   }
 
   /** The same network, judged before it recovered. */
   Judged before(Evaluation evaluation) {
-    return new Judged(step, network, agreements, evaluations, Optional.of(evaluation));
+    return new Judged(step, network, agreements, evaluations, Optional.of(evaluation), disturbed);
+  }
+
+  /** The same network, tried with disturbed data. */
+  Judged with(List<Disturbed> tried) {
+    return new Judged(step, network, agreements, evaluations, pruned, tried);
   }
 }

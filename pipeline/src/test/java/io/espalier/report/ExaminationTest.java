@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.metric.ClassFigures;
 import io.espalier.metric.ClassFigures.Confusion;
 import io.espalier.metric.ClassFigures.OfClass;
+import io.espalier.run.Evaluator.Disturbed;
 import io.espalier.run.Examination;
 import io.espalier.run.Requirement;
 import io.espalier.run.RunSummary;
@@ -34,6 +35,7 @@ class ExaminationTest {
         .anyMatch(line -> line.matches("dense +training +0.00 % +99.00 % .*"))
         .anyMatch(line -> line.matches("final +test .* 98.00 %"))
         .anyMatch(line -> line.matches("c1 +c0 \\(5\\) +10 +83.33 % +50.00 % +62.50 %"))
+        .anyMatch(line -> line.matches("noise +0.3 +90.00 % +85.00 % +−5.00 points"))
         .anyMatch(line -> line.matches("quality-loss +0.0066 +at most 0.0050 +no"));
   }
 
@@ -42,6 +44,7 @@ class ExaminationTest {
     assertThat(HtmlReport.render(SUMMARY, ExampleRun.details()))
         .contains("Accuracy before recovery", "Generalisation", "final, training")
         .contains("Classes, test", "Confusions, test", "<th scope=\"col\">c2</th>")
+        .contains("Robustness, test", "<td>−5.00 points</td>")
         .contains("Required", "at most 0.0050", "nothing was promoted");
   }
 
@@ -65,6 +68,10 @@ class ExaminationTest {
       classes.add(new OfClass("c" + i, 10, i == 1 ? 6 : 10, i == 1 ? 5 : 10));
     }
     return new ClassFigures(classes, List.of(new Confusion("c1", "c0", 5)));
+  }
+
+  private static Disturbed noise(double accuracy) {
+    return new Disturbed("noise", 0.3, ExampleRun.ordered("accuracy", accuracy, "log-loss", 0.3));
   }
 
   private static RunSummary examined(ClassFigures classes) {
@@ -94,7 +101,8 @@ class ExaminationTest {
                 ExampleRun.ordered("accuracy", 0.99, "log-loss", 0.01),
                 Map.of(),
                 classes,
-                List.of())),
+                List.of(),
+                List.of(noise(0.9)))),
         levels,
         Optional.of(
             new FinalResult(
@@ -107,7 +115,8 @@ class ExaminationTest {
                     ExampleRun.ordered("accuracy", 0.985, "log-loss", 0.02),
                     ExampleRun.ordered("kl-to-dense", 0.03, "agreement", 0.98),
                     classes,
-                    List.of(new Requirement("quality-loss", 0.0066, 0.005))))),
+                    List.of(new Requirement("quality-loss", 0.0066, 0.005)),
+                    List.of(noise(0.85))))),
         whole.artifacts());
   }
 }
