@@ -65,6 +65,7 @@ public final class WaysBench {
         }
       }
     }
+    WaysTable.print(folder.resolve("results.tsv"));
   }
 
   private void run(String group, String setting, String seed) throws IOException {
@@ -109,8 +110,10 @@ public final class WaysBench {
     values.add("run.name=" + (name + " " + way).replaceAll("[^A-Za-z0-9]+", "-"));
     values.add("run.seed=" + seed);
     values.add("run.store=" + folder.resolve("stores").resolve(name + "-" + seed));
-    setting.withoutPath("configuration").root().keySet().forEach(key -> add(setting, key, "", values));
-    prune.root().keySet().forEach(key -> add(prune, key, "prune.", values));
+    Config plan = prune.atPath("prune").withFallback(setting).withoutPath("configuration");
+    plan.root()
+        .forEach(
+            (key, value) -> values.add(key + "=" + value.render(ConfigRenderOptions.concise())));
     String text =
         setting.hasPath("configuration")
             ? Files.readString(Path.of("conf", setting.getString("configuration")))
@@ -119,9 +122,5 @@ public final class WaysBench {
             spark, PlanReader.read(text, name, values), Progress.silent(), Duration.ofMinutes(10))
         .runTo(prune.isEmpty() ? Verb.TRAIN : Verb.EVALUATE)
         .json();
-  }
-
-  private static void add(Config from, String key, String prefix, List<String> into) {
-    into.add(prefix + key + "=" + from.getValue(key).render(ConfigRenderOptions.concise()));
   }
 }

@@ -31,7 +31,8 @@ class DocumentationTest {
     try (Stream<Path> files = Files.list(ROOT)) {
       return Stream.concat(Stream.of(ROOT), files.filter(Files::isDirectory))
           .map(folder -> folder.resolve("README.md"))
-          .flatMap(page -> Stream.of(page, page.resolveSibling("pruning.md")))
+          .flatMap(
+              page -> Stream.of("README.md", "pruning.md", "recovery.md").map(page::resolveSibling))
           .filter(Files::exists)
           .toList();
     }

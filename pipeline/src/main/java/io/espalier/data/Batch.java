@@ -9,10 +9,12 @@ import java.util.List;
 public final class Batch {
   private final List<Sequence> sequences;
   private final int steps;
+  private final List<Sequence> whole;
 
-  private Batch(List<Sequence> sequences, int steps) {
+  private Batch(List<Sequence> sequences, int steps, List<Sequence> whole) {
     this.sequences = sequences;
     this.steps = steps;
+    this.whole = whole;
   }
 
   /** A batch of at least one sequence, all of the same kind and width. */
@@ -21,7 +23,22 @@ public final class Batch {
       throw new IllegalArgumentException("a batch needs at least one sequence");
     }
     int steps = sequences.stream().mapToInt(Sequence::steps).max().orElseThrow();
-    return new Batch(List.copyOf(sequences), steps);
+    List<Sequence> copy = List.copyOf(sequences);
+    return new Batch(copy, steps, copy);
+  }
+
+  /**
+   * The same batch, beside what its sequences were before features were left out.
+   *
+   * @param all the sequences in the same order
+   */
+  public Batch outOf(List<Sequence> all) {
+    return new Batch(sequences, steps, List.copyOf(all));
+  }
+
+  /** The batch with all features of the dataset, as far as it is known beside this one. */
+  public Batch whole() {
+    return new Batch(whole, steps, whole);
   }
 
   public List<Sequence> sequences() {

@@ -114,7 +114,8 @@ public record TrainingState(
    * @param trainingLoss mean over the epoch's examples, while the network was changing
    * @param validationLoss after the epoch
    * @param multiplyAdds of training in the epoch: of the weights that lived, forward and twice as
-   *     many backward, and of the gradients of pruned ones where those were asked for
+   *     many backward, of the gradients of pruned ones where those were asked for, and of a teacher
+   *     that was asked
    */
   public record EpochFacts(int epoch, double trainingLoss, double validationLoss, long multiplyAdds)
       implements Serializable {}

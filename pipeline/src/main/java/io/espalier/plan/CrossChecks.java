@@ -22,6 +22,7 @@ final class CrossChecks {
     movement(plan, root.group("prune"));
     features(plan, root);
     MovingChecks.check(plan, root.group("prune"));
+    ObjectiveChecks.check(plan, root);
     EvaluateChecks.check(plan, root.group("evaluate"));
   }
 

@@ -95,6 +95,18 @@ final class NumberShapes {
         Optional.empty());
   }
 
+  /** What a shape says, or empty for the word {@code none}. */
+  static <T> ValueShape<Optional<T>> orNone(ValueShape<T> shape) {
+    return new ValueShape<>(
+        shape.range() + ", or none",
+        given ->
+            given.text().filter("none"::equals).isPresent()
+                ? Optional.of(Optional.empty())
+                : shape.read(given).map(Optional::of),
+        value -> value.map(shape.writer()).orElse("none"),
+        Optional.empty());
+  }
+
   /** A group with keys of the user's own and numbers as values. */
   static ValueShape<Map<String, Double>> numbers(Interval range) {
     ValueShape<Double> number = number(range);

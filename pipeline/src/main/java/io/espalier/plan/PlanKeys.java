@@ -63,7 +63,8 @@ final class PlanKeys {
         recover.key("epochs", integer(atLeast(0), 1_000_000), RecoverPlan::epochs),
         recover.group("early-stopping").key("patience", integer(atLeast(0)), RecoverPlan::patience),
         recover.key("learning-rate", number(atLeast(0)), RecoverPlan::learningRate),
-        recover.key("sparse-above", number(upTo(0, 1)), RecoverPlan::sparseAbove));
+        recover.key("sparse-above", number(upTo(0, 1)), RecoverPlan::sparseAbove),
+        ObjectiveKeys.objective(recover.part(RecoverPlan::objective)));
   }
 
   private static EvaluatePlan evaluate(Keys<EvaluatePlan> evaluate) {

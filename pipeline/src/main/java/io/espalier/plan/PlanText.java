@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,10 +20,11 @@ public final class PlanText {
 
   /**
    * Renders as JSON on one line. Keys are in alphabetical order, components of records in lower
-   * case with hyphens; records of a sealed interface carry their {@code type}; sets are sorted.
+   * case with hyphens, those that are empty left out; records of a sealed interface carry their
+   * {@code type}; sets are sorted.
    *
-   * @param value a record, map with string keys, list, set, enum, named one of a kind, string,
-   *     number, boolean or duration, and whatever these hold
+   * @param value a record, map with strings or an enum's constants as keys, list, set, enum, named
+   *     one of a kind, string, number, boolean or duration, and whatever these hold
    * @throws IllegalArgumentException for any other value
    */
   public static String of(Object value) {
@@ -60,7 +62,14 @@ public final class PlanText {
     }
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       String key = Names.of(component.getName());
-      if (components.put(key, of(value(record, component))) != null) {
+      Object value = value(record, component);
+      if (value instanceof Optional<?> optional) {
+        if (optional.isEmpty()) {
+          continue;
+        }
+        value = optional.get();
+      }
+      if (components.put(key, of(value)) != null) {
         throw new IllegalArgumentException("a component of %s is called type".formatted(record));
       }
     }
@@ -78,7 +87,10 @@ public final class PlanText {
 
   private static Map<String, String> sorted(Map<?, ?> map) {
     Map<String, String> sorted = new TreeMap<>();
-    map.forEach((key, value) -> sorted.put((String) key, of(value)));
+    map.forEach(
+        (key, value) ->
+            sorted.put(
+                key instanceof Enum<?> constant ? Names.of(constant) : (String) key, of(value)));
     return sorted;
   }
 

@@ -33,6 +33,7 @@ final class PruneChecks {
     if (passes.size() < 2 && prune.isSound("passes") && prune.isChanged("pass-order")) {
       prune.wrong("pass-order", "is for several prune.passes only");
     }
+    UntilChecks.check(plan, prune);
   }
 
   private void check() {

@@ -40,7 +40,10 @@ final class PruneKeys {
 
   static PrunePlan prune(Keys<PrunePlan> prune) {
     return plan(
-        prune, passes(prune.part(PrunePlan::passes)), moving(prune.part(PrunePlan::moving)));
+        prune,
+        UntilKeys.until(prune.group("until", plan -> plan.until().orElse(UntilKeys.NONE))),
+        passes(prune.part(PrunePlan::passes)),
+        moving(prune.part(PrunePlan::moving)));
   }
 
   private static Moving moving(Keys<Moving> prune) {
@@ -61,15 +64,16 @@ final class PruneKeys {
 
   /** The keys that a pass has, too. */
   static PrunePlan pass(Keys<PrunePlan> pass) {
-    return plan(pass, PassesPlan.NONE, Moving.LEVELS);
+    return plan(pass, Optional.empty(), PassesPlan.NONE, Moving.LEVELS);
   }
 
-  private static PrunePlan plan(Keys<PrunePlan> prune, PassesPlan passes, Moving moving) {
+  private static PrunePlan plan(
+      Keys<PrunePlan> prune, Optional<UntilPlan> until, PassesPlan passes, Moving moving) {
     return new PrunePlan(
         measure(prune.part(PrunePlan::measure)),
         groups(prune.part(PrunePlan::groups)),
         budget(prune.part(PrunePlan::budget)),
-        schedule(prune.group("schedule")),
+        schedule(prune.group("schedule"), until),
         passes,
         moving);
   }
@@ -103,11 +107,16 @@ final class PruneKeys {
   }
 
   /** Not written where it has no meaning, so that what is written can be read. */
-  private static SchedulePlan schedule(Keys<PrunePlan> schedule) {
+  private static SchedulePlan schedule(Keys<PrunePlan> schedule, Optional<UntilPlan> until) {
     return new SchedulePlan(
         schedule.optional("type", choice(Schedules.names()), of(SchedulePlan::type)),
         schedule.optional("levels", integer(atLeast(1), 1000), of(SchedulePlan::levels)),
-        schedule.optional("sparsity", number(from(0, 1)), of(SchedulePlan::sparsity)));
+        schedule.optional("sparsity", number(from(0, 1)), PruneKeys::sparsity),
+        until);
+  }
+
+  private static Optional<Double> sparsity(PrunePlan plan) {
+    return of(SchedulePlan::sparsity).apply(plan).filter(sparsity -> plan.until().isEmpty());
   }
 
   private static <T> Function<PrunePlan, Optional<T>> of(Function<SchedulePlan, T> value) {

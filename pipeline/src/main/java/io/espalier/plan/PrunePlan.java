@@ -6,6 +6,7 @@ import io.espalier.prune.Growth;
 import io.espalier.prune.Ramp;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,7 +30,9 @@ public record PrunePlan(
   /** What is done: the passes, or this plan as the only one. */
   public List<PrunePlan> all() {
     return passes.each().isEmpty()
-        ? List.of(new PrunePlan(measure, groups, budget, schedule, PassesPlan.NONE, Moving.LEVELS))
+        ? List.of(
+            new PrunePlan(
+                measure, groups, budget, schedule.alone(), PassesPlan.NONE, Moving.LEVELS))
         : passes.each();
   }
 
@@ -37,6 +40,11 @@ public record PrunePlan(
   public boolean needs(Probe probe) {
     return all().stream()
         .anyMatch(pass -> Criteria.named(pass.criterion(), 0).needs().contains(probe));
+  }
+
+  /** What says how far the passes together go, where it is not their sparsities. */
+  public Optional<UntilPlan> until() {
+    return schedule.until();
   }
 
   /** Registered name of the criterion. */
@@ -131,8 +139,18 @@ public record PrunePlan(
    * @param type registered name of the schedule
    * @param levels number of levels
    * @param sparsity at the last level, in [0, 1)
+   * @param until what says how far instead of the sparsity
    */
-  public record SchedulePlan(String type, int levels, double sparsity) {}
+  public record SchedulePlan(String type, int levels, double sparsity, Optional<UntilPlan> until) {
+    public SchedulePlan(String type, int levels, double sparsity) {
+      this(type, levels, sparsity, Optional.empty());
+    }
+
+    /** The same of a pass, which has no search of its own. */
+    SchedulePlan alone() {
+      return new SchedulePlan(type, levels, sparsity);
+    }
+  }
 
   /** In which order passes are made. */
   public enum PassOrder {

@@ -152,6 +152,29 @@ public final class Compaction {
 
   /** Of what each layer reads, the positions that stay. */
   private static List<int[]> rows(Network network, List<int[]> units, Set<Integer> features) {
+    List<int[]> rows = new ArrayList<>();
+    given(network, units, features, rows);
+    return rows;
+  }
+
+  /**
+   * Of what the layer reads that says what a network says, the positions that stay.
+   *
+   * @param units of each layer that stay, ascending
+   * @param features that go
+   */
+  public static int[] readLast(Network network, List<int[]> units, List<Integer> features) {
+    Map<String, int[]> given = given(network, units, Set.copyOf(features), new ArrayList<>());
+    return sideBySide(network, network.outputNode().from(), given);
+  }
+
+  /**
+   * Of what each node gives, the positions that stay.
+   *
+   * @param rows takes what stays of what each layer reads
+   */
+  private static Map<String, int[]> given(
+      Network network, List<int[]> units, Set<Integer> features, List<int[]> rows) {
     Map<String, int[]> given = new HashMap<>();
     for (String input : network.inputs()) {
       int[] read =
@@ -163,7 +186,6 @@ public final class Compaction {
       }
       given.put(input, read);
     }
-    List<int[]> rows = new ArrayList<>();
     for (Node node : network.nodes()) {
       int[] read = sideBySide(network, node.from(), given);
       if (node.layer() instanceof Weighted layer) {
@@ -174,7 +196,7 @@ public final class Compaction {
         given.put(node.name(), read);
       }
     }
-    return rows;
+    return given;
   }
 
   private static int[] sideBySide(Network network, List<String> from, Map<String, int[]> given) {

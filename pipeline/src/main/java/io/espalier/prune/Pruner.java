@@ -125,6 +125,32 @@ public final class Pruner {
     }
   }
 
+  /** The largest sparsity below 1 that can be reached from the dense network. */
+  public double most() {
+    long most = 0;
+    for (long step = Long.highestOneBit(eligible()); step > 0; step >>= 1) {
+      long further = most + step;
+      if (further < eligible() && isReachable((double) further / eligible())) {
+        most = further;
+      }
+    }
+    return (double) most / eligible();
+  }
+
+  private boolean isReachable(double sparsity) {
+    return shares(ofDense, sparsity, sparsity).stream()
+        .allMatch(share -> share.prune() <= most(share));
+  }
+
+  private static long most(Share share) {
+    return share.ranges().stream().mapToLong(GroupRange::most).sum();
+  }
+
+  /** Fraction of the dense network's groups that are pruned. */
+  public double gone(ParameterLayout current, Mask alive) {
+    return (double) ranges(current, alive).stream().mapToLong(GroupRange::gone).sum() / eligible();
+  }
+
   /**
    * Prunes to a level.
    *
@@ -196,7 +222,7 @@ public final class Pruner {
   }
 
   private void demand(Share share) {
-    long most = share.ranges().stream().mapToLong(GroupRange::most).sum();
+    long most = most(share);
     List<String> names = share.ranges().stream().map(GroupRange::name).toList();
     if (share.prune() > most) {
       throw new InputException(

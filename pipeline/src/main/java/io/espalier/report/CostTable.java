@@ -12,9 +12,9 @@ import java.util.Locale;
 final class CostTable {
   private CostTable() {}
 
-  static Markup of(RunDetails details) {
+  static Markup of(RunDetails details, NetworkCost result) {
     Cost dense = details.networks().get(0).cost();
-    Cost last = details.networks().get(details.networks().size() - 1).cost();
+    Cost last = result.cost();
     Grid grid = new Grid(List.of("", "dense", "final", "final / dense"));
     counts(grid, "parameters", dense.parameters(), last.parameters());
     counts(grid, "non-zero parameters", dense.nonzeros(), last.nonzeros());
@@ -30,9 +30,9 @@ final class CostTable {
   }
 
   /** Units of each layer, with those that nobody reads. */
-  static Markup units(RunDetails details) {
+  static Markup units(RunDetails details, NetworkCost result) {
     Cost dense = details.networks().get(0).cost();
-    Cost last = details.networks().get(details.networks().size() - 1).cost();
+    Cost last = result.cost();
     Grid grid =
         new Grid(List.of("layer", "units, dense", "units, final", "dead", "parameters left"));
     for (int i = 0; i < dense.layers().size(); i++) {
@@ -50,8 +50,7 @@ final class CostTable {
   }
 
   /** Size and sparsity of the final network's matrices, and the form in which they were trained. */
-  static Markup matrices(RunDetails details) {
-    NetworkCost last = details.networks().get(details.networks().size() - 1);
+  static Markup matrices(NetworkCost last) {
     Grid grid = new Grid(List.of("matrix", "weights", "pruned", "trained as"));
     for (Cost.BlockCost block : last.cost().blocks()) {
       if (block.role() != Role.BIAS) {

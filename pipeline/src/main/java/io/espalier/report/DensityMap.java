@@ -20,9 +20,9 @@ import java.util.Set;
 final class DensityMap {
   private DensityMap() {}
 
-  static Markup byGate(RunDetails details) {
+  static Markup byGate(RunDetails details, NetworkCost result) {
     Cost dense = first(details);
-    Cost last = last(details);
+    Cost last = result.cost();
     Set<String> gates = new LinkedHashSet<>();
     weights(dense).forEach(block -> block.gates().forEach(gate -> gates.add(gate.gate())));
     List<String> head = new ArrayList<>(List.of("matrix"));
@@ -97,9 +97,5 @@ final class DensityMap {
 
   private static Cost first(RunDetails details) {
     return details.networks().get(0).cost();
-  }
-
-  private static Cost last(RunDetails details) {
-    return details.networks().get(details.networks().size() - 1).cost();
   }
 }

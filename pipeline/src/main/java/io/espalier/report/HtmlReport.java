@@ -1,11 +1,14 @@
 package io.espalier.report;
 
 import io.espalier.run.RunDetails;
+import io.espalier.run.RunDetails.NetworkCost;
 import io.espalier.run.RunSummary;
+import io.espalier.run.RunSummary.FinalResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * One page about one run that needs nothing else: no script, no font, no picture from anywhere.
@@ -30,21 +33,27 @@ public final class HtmlReport {
     page.close("header").open("main").add(Tiles.of(summary, details));
     page.open("div", "class", "columns");
     page.add(QualityChart.of(summary)).add(TrainingChart.of(details));
-    if (!details.networks().isEmpty()) {
-      page.add(DensityMap.byGate(details)).add(DensityMap.byLevel(details));
+    Optional<NetworkCost> result = result(summary, details);
+    if (result.isPresent()) {
+      page.add(DensityMap.byGate(details, result.get())).add(DensityMap.byLevel(details));
     }
     page.close("div").add(levels(summary));
     summary.last().ifPresent(last -> page.add(RequirementTable.card(last)));
     page.add(RobustnessTable.card(summary));
     page.add(GeneralisationTable.of(summary)).open("div", "class", "columns");
     page.add(ClassTables.of(summary)).close("div").open("div", "class", "columns");
-    if (!details.networks().isEmpty()) {
-      page.add(CostTable.of(details)).add(CostTable.units(details));
-      page.add(CostTable.matrices(details));
+    if (result.isPresent()) {
+      page.add(CostTable.of(details, result.get()));
+      page.add(CostTable.units(details, result.get())).add(CostTable.matrices(result.get()));
     }
     page.close("div").add(RoundsCard.of(details)).add(DatasetCard.of(details.dataset()));
     page.add(ProvenanceCard.of(details, summary.artifacts())).close("main");
     return "<!DOCTYPE html>\n" + page.close("body").close("html");
+  }
+
+  private static Optional<NetworkCost> result(RunSummary summary, RunDetails details) {
+    int level = summary.last().map(FinalResult::level).orElse(0);
+    return details.networks().stream().skip(level).findFirst();
   }
 
   private static Markup levels(RunSummary summary) {

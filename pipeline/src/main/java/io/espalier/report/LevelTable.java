@@ -1,14 +1,17 @@
 package io.espalier.report;
 
 import io.espalier.run.RunSummary;
+import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
 import io.espalier.run.RunSummary.Pruned;
+import io.espalier.run.Tried;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rows of a summary: dense, each level, and both tests; for the page and for the terminal. */
 final class LevelTable {
@@ -19,6 +22,8 @@ final class LevelTable {
 
   private static final Pruned NOTHING = new Pruned("", 0, 0);
 
+  private static final List<String> NO_LIMIT = List.of("", "");
+
   private final RunSummary summary;
   private final Set<String> metrics;
   private final Set<String> fidelity = new LinkedHashSet<>();
@@ -27,6 +32,9 @@ final class LevelTable {
 
   /** What levels are judged by before they recover; empty where none does. */
   private final Optional<MetricName> before;
+
+  /** What is limited, where pruning goes to a limit. */
+  private final Optional<String> limited;
 
   /** Whether the share of weights is another one than that of what was pruned as one. */
   private final boolean hasWeights;
@@ -37,9 +45,14 @@ final class LevelTable {
     summary.levels().forEach(level -> fidelity.addAll(level.fidelity().keySet()));
     summary.levels().forEach(level -> kinds.add(level.pruned().granularity()));
     this.before =
-        summary.levels().stream().allMatch(level -> level.beforeRecovery().isEmpty())
+        summary.levels().stream().allMatch(level -> level.pruned().beforeRecovery().isEmpty())
             ? Optional.empty()
             : Optional.of(MetricName.first(metrics));
+    this.limited =
+        summary.levels().stream()
+            .flatMap(level -> level.tried().stream())
+            .map(Tried::name)
+            .findFirst();
     this.hasWeights =
         summary.levels().stream()
             .map(LevelResult::pruned)
@@ -54,23 +67,32 @@ final class LevelTable {
     metrics.forEach(name -> head.add(new MetricName(name).label()));
     before.ifPresent(metric -> head.add(before(metric)));
     fidelity.forEach(name -> head.add(new MetricName(name).label()));
+    limited.ifPresent(name -> head.addAll(List.of(new MetricName(name).label(), "within")));
     return head;
   }
 
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
     String name = summary.hasDense() ? "dense" : "dense, not trained";
-    rows.add(row(name, "validation", NOTHING, summary.dense().metrics(), Map.of()));
+    rows.add(row(name, "validation", NOTHING, summary.dense().metrics(), Map.of(), NO_LIMIT));
     for (LevelResult level : summary.levels()) {
       List<String> row =
-          row(name(level), "validation", level.pruned(), level.metrics(), level.fidelity());
+          row(
+              name(level),
+              "validation",
+              level.pruned(),
+              level.metrics(),
+              level.fidelity(),
+              level.tried().map(LevelTable::cells).orElse(NO_LIMIT));
       before.ifPresent(
           metric ->
-              row.set(head().indexOf(before(metric)), cell(metric.key(), level.beforeRecovery())));
+              row.set(
+                  head().indexOf(before(metric)),
+                  cell(metric.key(), level.pruned().beforeRecovery())));
       rows.add(row);
     }
     if (!summary.dense().test().isEmpty()) {
-      rows.add(row("dense", "test", NOTHING, summary.dense().test(), Map.of()));
+      rows.add(row("dense", "test", NOTHING, summary.dense().test(), Map.of(), NO_LIMIT));
     }
     summary
         .last()
@@ -78,23 +100,44 @@ final class LevelTable {
         .ifPresent(
             last ->
                 rows.add(
-                    row("final", "test", reached(), last.test(), last.examination().fidelity())));
+                    row(
+                        "final",
+                        "test",
+                        reached(last),
+                        last.test(),
+                        last.examination().fidelity(),
+                        NO_LIMIT)));
     Map<String, Double> dense = summary.dense().examination().training();
     if (!dense.isEmpty()) {
-      rows.add(row("dense", "training", NOTHING, dense, Map.of()));
+      rows.add(row("dense", "training", NOTHING, dense, Map.of(), NO_LIMIT));
     }
     summary
         .last()
-        .map(last -> last.examination().training())
-        .filter(values -> !values.isEmpty())
-        .ifPresent(values -> rows.add(row("final", "training", reached(), values, Map.of())));
+        .filter(last -> !last.examination().training().isEmpty())
+        .ifPresent(
+            last ->
+                rows.add(
+                    row(
+                        "final",
+                        "training",
+                        reached(last),
+                        last.examination().training(),
+                        Map.of(),
+                        NO_LIMIT)));
     return rows;
   }
 
-  /** What has to be known of each level's network, with the level's name. */
+  private static List<String> cells(Tried tried) {
+    return List.of(Tried.number(tried.reached()), tried.isWithin() ? "yes" : "no");
+  }
+
+  /** What became of a limit, then what has to be known of each level's network, with its name. */
   List<String> notices() {
-    return summary.levels().stream()
-        .flatMap(level -> level.notices().stream().map(notice -> name(level) + ": " + notice))
+    return Stream.concat(
+            summary.outcome().stream(),
+            summary.levels().stream()
+                .flatMap(
+                    level -> level.notices().stream().map(notice -> name(level) + ": " + notice)))
         .toList();
   }
 
@@ -103,8 +146,8 @@ final class LevelTable {
     return kinds.size() < 2 ? name : "%s (%s)".formatted(name, level.pruned().granularity());
   }
 
-  private Pruned reached() {
-    return summary.levels().get(summary.levels().size() - 1).pruned();
+  private Pruned reached(FinalResult last) {
+    return last.level() == 0 ? NOTHING : summary.levels().get(last.level() - 1).pruned();
   }
 
   private List<String> row(
@@ -112,7 +155,8 @@ final class LevelTable {
       String split,
       Pruned pruned,
       Map<String, Double> values,
-      Map<String, Double> faithful) {
+      Map<String, Double> faithful,
+      List<String> limit) {
     List<String> row = new ArrayList<>(List.of(network, split, Figures.percent(pruned.sparsity())));
     if (hasWeights) {
       row.add(Figures.percent(pruned.weights()));
@@ -120,6 +164,7 @@ final class LevelTable {
     metrics.forEach(name -> row.add(cell(name, values)));
     before.ifPresent(metric -> row.add(""));
     fidelity.forEach(name -> row.add(cell(name, faithful)));
+    limited.ifPresent(name -> row.addAll(limit));
     return row;
   }
 

@@ -4,6 +4,7 @@ import io.espalier.report.Plot.Point;
 import io.espalier.run.RunSummary;
 import io.espalier.run.RunSummary.LevelResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -22,6 +23,7 @@ final class QualityChart {
           new Point(
               100 * level.pruned().sparsity(), metric.drawn(level.metrics().get(metric.key()))));
     }
+    levels.sort(Comparator.comparingDouble(Point::x));
     List<Point> tests = tests(summary, metric);
     Axis up = axis(levels, tests, metric);
     Plot plot =

@@ -11,6 +11,7 @@ import io.espalier.run.RunSummary;
 import io.espalier.run.RunSummary.DenseResult;
 import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
+import io.espalier.run.Tried;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ public final class SummaryFile {
     json.set("dense", dense(summary.dense()));
     ArrayNode levels = json.putArray("levels");
     summary.levels().forEach(level -> levels.add(level(level)));
-    summary.last().ifPresent(last -> json.set("final", last(last)));
+    summary.last().ifPresent(last -> json.set("final", last(last, summary)));
     ObjectNode artifacts = json.putObject("artifacts");
     summary.artifacts().forEach(artifacts::put);
     try {
@@ -73,17 +74,21 @@ public final class SummaryFile {
     json.put("weights-pruned", level.pruned().weights());
     json.set("metrics", numbers(level.metrics()));
     level.fidelity().forEach(json::put);
-    if (!level.beforeRecovery().isEmpty()) {
-      json.set("before-recovery", numbers(level.beforeRecovery()));
+    if (!level.pruned().beforeRecovery().isEmpty()) {
+      json.set("before-recovery", numbers(level.pruned().beforeRecovery()));
     }
     if (!level.notices().isEmpty()) {
       level.notices().forEach(json.putArray("notices")::add);
     }
+    level.tried().ifPresent(tried -> json.set("until", tried(tried)));
     return json;
   }
 
-  private static ObjectNode last(FinalResult last) {
+  private static ObjectNode last(FinalResult last, RunSummary summary) {
     ObjectNode json = MAPPER.createObjectNode();
+    if (summary.outcome().isPresent()) {
+      json.put("level", last.level());
+    }
     json.put("sparsity", last.sparsity());
     json.set("metrics", numbers(last.metrics()));
     test(json, last.test());
@@ -94,6 +99,15 @@ public final class SummaryFile {
         .put("training-multiply-adds", last.trainingMultiplyAdds());
     ExaminationJson.write(last.examination(), json);
     return json;
+  }
+
+  private static ObjectNode tried(Tried tried) {
+    return MAPPER
+        .createObjectNode()
+        .put("limit", tried.key())
+        .put("most", tried.most())
+        .put("reached", tried.reached())
+        .put("within", tried.isWithin());
   }
 
   private static void test(ObjectNode json, Map<String, Double> test) {

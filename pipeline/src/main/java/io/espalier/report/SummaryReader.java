@@ -9,6 +9,7 @@ import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
 import io.espalier.run.RunSummary.Pruned;
 import io.espalier.run.RunSummary.Size;
+import io.espalier.run.Tried;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class SummaryReader {
     List<LevelResult> levels = new ArrayList<>();
     need(json, "levels").forEach(level -> levels.add(level(level)));
     Optional<FinalResult> last =
-        json.has("final") ? Optional.of(last(json.get("final"))) : Optional.empty();
+        json.has("final") ? Optional.of(last(json.get("final"), levels.size())) : Optional.empty();
     return new RunSummary(
         text(need(json, "run")),
         count(json, "seed"),
@@ -67,14 +68,20 @@ final class SummaryReader {
         new Pruned(
             text(need(json, "granularity")),
             number(need(json, "sparsity")),
-            number(need(json, "weights-pruned"))),
+            number(need(json, "weights-pruned")),
+            numbers(json.path("before-recovery"))),
         numbers(need(json, "metrics")),
         fidelity,
-        numbers(json.path("before-recovery")),
-        notices);
+        notices,
+        json.has("until") ? Optional.of(tried(json.get("until"))) : Optional.empty());
   }
 
-  private static FinalResult last(JsonNode json) {
+  private static Tried tried(JsonNode json) {
+    return new Tried(
+        text(need(json, "limit")), number(need(json, "most")), number(need(json, "reached")));
+  }
+
+  private static FinalResult last(JsonNode json, int levels) {
     Size size =
         new Size(
             count(json, "parameters"),
@@ -82,6 +89,7 @@ final class SummaryReader {
             count(json, "macs-per-step"),
             count(json, "bytes"));
     return new FinalResult(
+        json.has("level") ? (int) count(json, "level") : levels,
         number(need(json, "sparsity")),
         numbers(need(json, "metrics")),
         numbers(json.path("test")),

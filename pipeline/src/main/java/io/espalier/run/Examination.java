@@ -42,7 +42,7 @@ public record Examination(
             judged.on(Split.TEST).fidelity(),
             judged.on(Split.TEST).classes(),
             requirements,
-            judged.disturbed())
+            judged.beside().disturbed())
         : NONE;
   }
 }

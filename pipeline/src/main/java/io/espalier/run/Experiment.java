@@ -5,11 +5,9 @@ import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
 import io.espalier.engine.Examples;
-import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan.When;
-import io.espalier.run.Evaluator.Disturbed;
 import io.espalier.run.Evaluator.Evaluation;
 import io.espalier.store.DamagedException;
 import io.espalier.store.Store;
@@ -62,7 +60,7 @@ public final class Experiment {
   public Findings runTo(Verb last) {
     Dataset dataset = graph.of(prepare(last == Verb.PREPARE ? this::start : this::trainable));
     return last == Verb.PREPARE
-        ? Findings.of(dataset, List.of())
+        ? Findings.of(dataset, List.of(), 0)
         : new Walk(dataset, last).findings();
   }
 
@@ -73,8 +71,10 @@ public final class Experiment {
     private final Fitting fitting;
     private final EvaluateStage.Setting setting;
     private final Start start;
+    private final Evaluations evaluations;
     private final Stage<Trained> dense;
-    private final Course course = ScheduledCourse.of(plan.prune());
+    private final Course course;
+    private final List<Stage<Trained>> stages = new ArrayList<>();
     private final List<Supplier<Judged>> networks = new ArrayList<>();
 
     Walk(Dataset dataset, Verb last) {
@@ -84,48 +84,62 @@ public final class Experiment {
       this.setting =
           new EvaluateStage.Setting(plan, workers.evaluator(), workers.capacity(), dataset);
       this.start = Experiment.this.start(dataset.info());
+      this.course = Course.of(plan.prune(), start);
       this.dense =
           isTrained() ? new TrainStage(fitting, start) : new UntrainedStage(fitting, start);
+      this.evaluations =
+          new Evaluations(graph, setting, isTrained() ? Optional.of(dense) : Optional.empty());
     }
 
     Findings findings() {
-      networks.add(
+      add(
+          dense,
           isTrained()
               ? judged(Optional.empty(), "dense", dense, List.of())
-              : () -> Judged.unseen(Optional.empty(), graph.of(dense), List.of()));
+              : () -> Judged.unjudged(Optional.empty(), graph.of(dense), List.of()));
       if (last == Verb.TRAIN) {
         return found();
       }
-      Stage<Trained> network = dense;
-      for (Optional<Step> next = next(); next.isPresent(); next = next()) {
+      Optional<Step> next = course.next(networks);
+      for (; next.isPresent(); next = course.next(networks)) {
         Step step = next.get();
+        Stage<Trained> network = stages.get(course.before(networks));
+        List<Pruning> settled = new ArrayList<>();
         List<Stage<Ranking>> rankings = new ArrayList<>();
-        for (Pruning pruning : prunings(step)) {
+        for (Pruning planned : prunings(step)) {
           Stage<Ranking> ranking =
-              new ScoreStage(setting, workers.scorer(), network, step, pruning);
+              new ScoreStage(setting, workers.scorer(), network, step, planned);
           if (last == Verb.SCORE) {
-            Scores found = graph.of(ranking).scores();
-            return new Findings(dataset, all(), Optional.of(found), Map.of(), List.of());
+            return found().with(graph.of(ranking).scores());
           }
           rankings.add(ranking);
+          Pruning pruning =
+              course.settled(step, planned, graph.of(network), () -> graph.of(ranking).scores());
+          settled.add(pruning);
           network = new PruneStage(dense, network, ranking, step, pruning);
         }
+        Step taken = settled.isEmpty() ? step : step.with(settled);
         String place = "level " + step.index() + "/" + step.of();
-        Optional<CompletableFuture<Evaluation>> before = before(place, network);
+        UnaryOperator<Judged> before = evaluations.before(last, place, network);
         if (last != Verb.PRUNE || rankings.isEmpty()) {
-          network = trained(network, step);
+          network = trained(network, taken);
         }
-        Supplier<Judged> judged = judged(Optional.of(step), place, network, rankings);
-        networks.add(
-            () ->
-                before
-                    .map(pruned -> judged.get().before(StageGraph.joined(pruned)))
-                    .orElseGet(judged));
+        Supplier<Judged> judged = judged(Optional.of(taken), place, network, rankings);
+        add(network, () -> before.apply(judged.get()));
         if (last == Verb.PRUNE) {
           return found();
         }
+        course.said(networks).ifPresent(progress::say);
       }
-      return last == Verb.FINETUNE ? found() : tested(network);
+      if (networks.size() == 1) {
+        course.said(networks).ifPresent(progress::say);
+      }
+      return last == Verb.FINETUNE ? found() : tested(stages.get(course.result(networks)));
+    }
+
+    private void add(Stage<Trained> network, Supplier<Judged> judged) {
+      stages.add(network);
+      networks.add(judged);
     }
 
     /** Whether the dense network was trained, so that others can be compared with it. */
@@ -142,58 +156,41 @@ public final class Experiment {
     /** The network of a step, trained after its pruning or while it is pruned. */
     private Stage<Trained> trained(Stage<Trained> pruned, Step step) {
       return plan.prune().moving().when() == When.LEVELS
-          ? new FinetuneStage(fitting, pruned, step)
-          : new MovingStage(fitting, pruned, step);
+          ? new FinetuneStage(fitting, pruned, step, recovery())
+          : new MovingStage(fitting, pruned, step, isTrained() ? recovery() : Tuition.SUPERVISED);
     }
 
-    private Optional<Step> next() {
-      return course.next(networks.subList(1, networks.size()));
+    /** What a pruned network learns. */
+    private Tuition recovery() {
+      return Tuition.of(plan.recover().objective().objective(), dense);
     }
 
     /** A network, trained now, judged beside what comes next where there is room. */
     private Supplier<Judged> judged(
         Optional<Step> step, String place, Stage<Trained> network, List<Stage<Ranking>> rankings) {
       Trained trained = graph.of(network);
-      if (last.compareTo(Verb.EVALUATE) < 0) {
-        Judged unjudged = Judged.unseen(step, trained, List.of());
+      if (!isJudged(step)) {
+        Judged unjudged = Judged.unjudged(step, trained, List.of());
         return () -> unjudged;
       }
       List<Double> agreements =
           rankings.stream()
               .flatMap(ranking -> graph.of(ranking).agreement().stream().boxed())
               .toList();
-      Judged unjudged = Judged.unseen(step, trained, agreements);
-      CompletableFuture<Evaluation> evaluation =
-          graph.begin(evaluation(place, network, Split.VALIDATION));
-      return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
+      Judged unjudged = Judged.unjudged(step, trained, agreements);
+      CompletableFuture<Evaluation> evaluation = evaluations.validation(place, network);
+      if (!course.isTimed()) {
+        return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
+      }
+      Judged evaluated = unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
+      Judged timed = evaluated.with(graph.of(new MeasureStage(setting, place, network)));
+      return () -> timed;
     }
 
-    /** How good a level's network is before it recovers, where it does. */
-    private Optional<CompletableFuture<Evaluation>> before(String place, Stage<Trained> pruned) {
-      boolean recovers = plan.prune().moving().when() == When.LEVELS && plan.recover().epochs() > 0;
-      return recovers && last.compareTo(Verb.EVALUATE) >= 0
-          ? Optional.of(graph.begin(evaluation(place + " · pruned", pruned, Split.VALIDATION)))
-          : Optional.empty();
-    }
-
-    /** A network on test data, and on what it was trained on, where nothing is compared. */
-    private UnaryOperator<Judged> look(String place, Stage<Trained> network) {
-      CompletableFuture<Evaluation> training =
-          graph.begin(new EvaluateStage(setting, place, network, network, Split.TRAIN));
-      CompletableFuture<Evaluation> test = graph.begin(evaluation(place, network, Split.TEST));
-      CompletableFuture<List<Disturbed>> disturbed =
-          plan.evaluate().robustness().isNothing()
-              ? CompletableFuture.completedFuture(List.of())
-              : graph.begin(new RobustnessStage(setting, place, network));
-      return judged ->
-          judged
-              .with(Split.TRAIN, StageGraph.joined(training))
-              .with(Split.TEST, StageGraph.joined(test))
-              .with(StageGraph.joined(disturbed));
-    }
-
-    private EvaluateStage evaluation(String place, Stage<Trained> network, Split split) {
-      return new EvaluateStage(setting, place, network, isTrained() ? dense : network, split);
+    /** Whether somebody wants to know how good a network is: who asked, or who decides. */
+    private boolean isJudged(Optional<Step> step) {
+      boolean decides = last == Verb.FINETUNE || (last != Verb.TRAIN && step.isEmpty());
+      return last.compareTo(Verb.EVALUATE) >= 0 || (decides && course.judges());
     }
 
     private List<Judged> all() {
@@ -201,7 +198,8 @@ public final class Experiment {
     }
 
     private Findings found() {
-      return Findings.of(dataset, all());
+      int chosen = last == Verb.FINETUNE ? course.result(networks) : networks.size() - 1;
+      return Findings.of(dataset, all(), chosen);
     }
 
     /**
@@ -210,13 +208,14 @@ public final class Experiment {
      */
     private Findings tested(Stage<Trained> network) {
       List<Judged> judged = new ArrayList<>(all());
+      int chosen = course.result(networks);
       Optional<UnaryOperator<Judged>> ofDense =
-          isTrained() ? Optional.of(look("dense", dense)) : Optional.empty();
-      UnaryOperator<Judged> ofLast = look("final", network);
+          isTrained() ? Optional.of(evaluations.test("dense", dense)) : Optional.empty();
+      UnaryOperator<Judged> ofLast = evaluations.test("final", network);
       ofDense.ifPresent(look -> judged.set(0, look.apply(judged.get(0))));
-      judged.add(ofLast.apply(judged.remove(judged.size() - 1)));
+      judged.set(chosen, ofLast.apply(judged.get(chosen)));
       if (last == Verb.EVALUATE) {
-        return Findings.of(dataset, judged);
+        return Findings.of(dataset, judged, chosen);
       }
       Findings found =
           new Findings(
@@ -226,7 +225,8 @@ public final class Experiment {
               graph.of(new ExportStage(plan.export(), start, fitting, network, dense)),
               List.of(
                   graph.of(new MeasureStage(setting, "dense", dense)),
-                  graph.of(new MeasureStage(setting, "final", network))));
+                  graph.of(new MeasureStage(setting, "final", network))),
+              chosen);
       graph.mend();
       return found;
     }

@@ -14,22 +14,29 @@ import java.util.Optional;
  * @param networks the dense one, then one for each step taken, in order
  * @param scores importance at the first step, where the experiment stopped there
  * @param exports files by form
- * @param speeds of the dense and of the last network, in this order; none before export
+ * @param speeds of the dense network and of the result, in this order; none before export
+ * @param chosen which network is the result: 0 the dense one, i that of step i
  */
 public record Findings(
     Dataset dataset,
     List<Judged> networks,
     Optional<Scores> scores,
     Map<Format, byte[]> exports,
-    List<Speed> speeds) {
+    List<Speed> speeds,
+    int chosen) {
   public Findings {
     networks = List.copyOf(networks);
     exports = Map.copyOf(exports);
     speeds = List.copyOf(speeds);
   }
 
-  static Findings of(Dataset dataset, List<Judged> networks) {
-    return new Findings(dataset, networks, Optional.empty(), Map.of(), List.of());
+  static Findings of(Dataset dataset, List<Judged> networks, int chosen) {
+    return new Findings(dataset, networks, Optional.empty(), Map.of(), List.of(), chosen);
+  }
+
+  /** The same, stopped at importance. */
+  Findings with(Scores found) {
+    return new Findings(dataset, networks, Optional.of(found), exports, speeds, chosen);
   }
 
   /** The network before pruning. */
@@ -42,9 +49,9 @@ public record Findings(
     return networks.subList(1, networks.size());
   }
 
-  /** The network of the last step, or the dense one. */
+  /** The network that the experiment came to. */
   public Judged last() {
-    return networks.get(networks.size() - 1);
+    return networks.get(chosen);
   }
 
   /** Bytes of the dense network as a file of Espalier's. */

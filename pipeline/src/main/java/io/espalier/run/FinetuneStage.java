@@ -1,11 +1,18 @@
 package io.espalier.run;
 
 import io.espalier.plan.Plan;
+import io.espalier.prune.MaskCourse;
 import io.espalier.store.Folder;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A pruned network, fine-tuned under its mask. */
-record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step) implements Stage<Trained> {
+/**
+ * A pruned network, fine-tuned under its mask.
+ *
+ * @param towards what it learns
+ */
+record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step, Tuition towards)
+    implements Stage<Trained> {
   @Override
   public String kind() {
     return "finetune";
@@ -19,17 +26,21 @@ record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step) implemen
   @Override
   public List<Object> identity() {
     Plan plan = fitting.plan();
-    return List.of(
-        plan.recover(),
-        plan.train().decisive(),
-        TrainingRules.tracking(plan),
-        plan.run().seed(),
-        step.index());
+    List<Object> identity =
+        new ArrayList<>(
+            List.of(
+                plan.recover().decisive(),
+                plan.train().decisive(),
+                TrainingRules.tracking(plan),
+                plan.run().seed(),
+                step.index()));
+    identity.addAll(towards.identity());
+    return identity;
   }
 
   @Override
   public List<Stage<?>> needs() {
-    return List.of(pruned);
+    return towards.needs(pruned);
   }
 
   @Override
@@ -37,7 +48,14 @@ record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step) implemen
     Fitting.Effort effort = Fitting.Effort.recovery(fitting.plan(), step);
     Trained network = inputs.of(pruned);
     fitting.admit(network.network().network().layout());
-    fitting.write(label(), inputs.key(this), network, effort, into);
+    fitting.write(
+        label(),
+        inputs.key(this),
+        network,
+        effort,
+        MaskCourse.still(),
+        towards.lesson(inputs, network),
+        into);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.data.Dataset;
 import io.espalier.data.StableHash;
+import io.espalier.engine.training.Lesson;
 import io.espalier.importance.Scores;
 import io.espalier.model.Network;
 import io.espalier.model.OptimiserLayout;
@@ -53,21 +54,22 @@ record Fitting(Plan plan, Workers workers, Progress progress, Dataset dataset) {
     workers.capacity().check(layout, dataset.info());
   }
 
-  /** Trains a network under its mask and writes what comes out. */
-  void write(String label, StageKey key, Trained network, Effort effort, Folder into) {
-    write(label, key, network, effort, MaskCourse.still(), into);
-  }
-
-  /** Trains a network while its mask moves and writes what comes out. */
+  /** Trains a network under its mask, or while that moves, and writes what comes out. */
   void write(
-      String label, StageKey key, Trained network, Effort effort, MaskCourse course, Folder into) {
+      String label,
+      StageKey key,
+      Trained network,
+      Effort effort,
+      MaskCourse course,
+      Lesson lesson,
+      Folder into) {
     Training rules =
         rules(network.network().network(), effort).tracking(TrainingRules.tracking(plan));
     TrainingJob job =
         new TrainingJob(
             plan.run().name() + " · " + label,
             network.network().fresh(rules),
-            rules,
+            new TrainingJob.Learning(rules, lesson, dataset),
             new TrainingJob.Masks(network.mask(), course),
             network.survivors().read(dataset),
             fit(effort));

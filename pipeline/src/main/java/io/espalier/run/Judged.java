@@ -16,25 +16,36 @@ import java.util.Optional;
  * @param agreements how alike the halves of the calibration data ranked what was pruned, in [-1,
  *     1], of each pruning of the step that looked at data
  * @param evaluations by split; none where nobody asked
- * @param pruned how good it was on the validation split before it recovered, where it did
- * @param disturbed how good it is on test data that is disturbed, where that is asked for
+ * @param speed of the network; empty where nobody asked
+ * @param beside how good it was and is elsewhere
  */
 public record Judged(
     Optional<Step> step,
     Trained network,
     List<Double> agreements,
     Map<Split, Evaluation> evaluations,
-    Optional<Evaluation> pruned,
-    List<Disturbed> disturbed) {
+    Optional<Speed> speed,
+    Beside beside) {
   public Judged {
-    disturbed = List.copyOf(disturbed);
     agreements = List.copyOf(agreements);
     evaluations = Map.copyOf(evaluations);
   }
 
-  /** A network that nobody has looked at. */
-  static Judged unseen(Optional<Step> step, Trained network, List<Double> agreements) {
-    return new Judged(step, network, agreements, Map.of(), Optional.empty(), List.of());
+  /**
+   * @param pruned on the validation split before it recovered, where it did
+   * @param disturbed on test data that is disturbed, where that is asked for
+   */
+  public record Beside(Optional<Evaluation> pruned, List<Disturbed> disturbed) {
+    static final Beside NOTHING = new Beside(Optional.empty(), List.of());
+
+    public Beside {
+      disturbed = List.copyOf(disturbed);
+    }
+  }
+
+  /** A network that nobody has judged yet. */
+  static Judged unjudged(Optional<Step> step, Trained network, List<Double> agreements) {
+    return new Judged(step, network, agreements, Map.of(), Optional.empty(), Beside.NOTHING);
   }
 
   /** What the network says of a split. */
@@ -53,16 +64,23 @@ public record Judged(
     Map<Split, Evaluation> more = new EnumMap<>(Split.class);
     more.putAll(evaluations);
     more.put(split, evaluation);
-    return new Judged(step, network, agreements, more, pruned, disturbed);
+    return new Judged(step, network, agreements, more, speed, beside);
+  }
+
+  /** The same network, of which it is known how fast it is. */
+  Judged with(Speed measured) {
+    return new Judged(step, network, agreements, evaluations, Optional.of(measured), beside);
   }
 
   /** The same network, judged before it recovered. */
   Judged before(Evaluation evaluation) {
-    return new Judged(step, network, agreements, evaluations, Optional.of(evaluation), disturbed);
+    Beside more = new Beside(Optional.of(evaluation), beside.disturbed());
+    return new Judged(step, network, agreements, evaluations, speed, more);
   }
 
   /** The same network, tried with disturbed data. */
   Judged with(List<Disturbed> tried) {
-    return new Judged(step, network, agreements, evaluations, pruned, tried);
+    Beside more = new Beside(beside.pruned(), tried);
+    return new Judged(step, network, agreements, evaluations, speed, more);
   }
 }

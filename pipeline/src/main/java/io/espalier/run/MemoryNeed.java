@@ -42,6 +42,12 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
   /** States that a driver holds while it writes a checkpoint. */
   private static final int WRITTEN = 4;
 
+  /** Times that a teacher's parameters are on the heap of a task. */
+  private static final int TEACHER = 3;
+
+  /** Numbers of a batch that training keeps for each that a teacher keeps. */
+  private static final int TEACHER_LESS = 4;
+
   /** Arrays of the width of the input and the output for each step and sequence of a batch. */
   private static final int BATCH_COPIES = 4;
 
@@ -83,6 +89,9 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     executor.add(activations(plan, layout, data).times(tasks));
     executor.add(batch(plan, data).times(tasks));
     executor.add(sequences(data, replicas).times(training));
+    if (plan.recover().objective().objective().needsTeacher()) {
+      executor.addAll(teacher(layout, activations(plan, layout, data), training));
+    }
     if (data.task().truth().isTimed()) {
       executor.add(predictions(data).times(tasks));
     }
@@ -122,6 +131,18 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     long cells = product(Float.BYTES, units, batchSteps(plan, data));
     return new Part(
         "activations of a batch", product(ACTIVATIONS, cells), product(ACTIVATIONS_OUTSIDE, cells));
+  }
+
+  /** The dense network, received once and at work in each task that trains a pruned one. */
+  private static List<Part> teacher(ParameterLayout layout, Part activations, int training) {
+    long parameters = (long) Float.BYTES * layout.length();
+    return List.of(
+        new Part("received teacher", parameters, 0),
+        new Part(
+                "teacher",
+                TEACHER * parameters + activations.heap() / TEACHER_LESS,
+                parameters + activations.outside() / TEACHER_LESS)
+            .times(training));
   }
 
   private static Part batch(Plan plan, DatasetInfo data) {

@@ -11,8 +11,10 @@ import java.util.List;
  * before.
  *
  * @param before the dense network, or the untrained one that was pruned
+ * @param towards what it learns
  */
-record MovingStage(Fitting fitting, Stage<Trained> before, Step step) implements Stage<Trained> {
+record MovingStage(Fitting fitting, Stage<Trained> before, Step step, Tuition towards)
+    implements Stage<Trained> {
   @Override
   public String kind() {
     return "moving";
@@ -41,17 +43,18 @@ record MovingStage(Fitting fitting, Stage<Trained> before, Step step) implements
             List.of(
                 plan.prune(),
                 plan.train().decisive(),
-                isRecovery() ? plan.recover() : plan.recover().sparseAbove(),
+                isRecovery() ? plan.recover().decisive() : plan.recover().sparseAbove(),
                 plan.run().seed(),
                 step.index()));
     identity.add(TrainingRules.tracking(plan));
     identity.addAll(ScoreStage.identity(plan, plan.prune()));
+    identity.addAll(towards.identity());
     return identity;
   }
 
   @Override
   public List<Stage<?>> needs() {
-    return List.of(before);
+    return towards.needs(before);
   }
 
   @Override
@@ -65,6 +68,7 @@ record MovingStage(Fitting fitting, Stage<Trained> before, Step step) implements
         network,
         effort,
         PruningRule.course(fitting.plan(), network.network().network().layout(), effort.epochs()),
+        towards.lesson(inputs, network),
         into);
   }
 

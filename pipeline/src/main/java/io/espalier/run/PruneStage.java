@@ -47,14 +47,22 @@ record PruneStage(
 
   @Override
   public void compute(Inputs inputs, Folder into) {
+    ParameterLayout original = inputs.of(dense).network().network().layout();
     TrainedFiles.write(
-        pruned(inputs.of(network), inputs.of(ranking).scores(), inputs.of(dense)), into);
+        pruned(pruning, inputs.of(network), inputs.of(ranking).scores(), original), into);
   }
 
-  private Trained pruned(Trained before, Scores importance, Trained original) {
+  /**
+   * What a pruning leaves of a network.
+   *
+   * @param importance of its parameters
+   * @param original layout of the dense network
+   */
+  static Trained pruned(
+      Pruning pruning, Trained before, Scores importance, ParameterLayout original) {
     NetworkState state = before.network();
     ParameterLayout layout = state.network().layout();
-    Pruner pruner = PruningRule.of(pruning, original.network().network().layout());
+    Pruner pruner = PruningRule.of(pruning, original);
     Mask mask =
         pruner
             .prune(

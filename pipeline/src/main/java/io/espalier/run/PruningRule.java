@@ -7,6 +7,7 @@ import io.espalier.importance.Normalisation;
 import io.espalier.importance.Scores;
 import io.espalier.model.InputException;
 import io.espalier.model.Names;
+import io.espalier.model.NetworkState;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan;
@@ -133,9 +134,11 @@ final class PruningRule {
         && plan.prune().all().stream()
             .anyMatch(pass -> pass.groups().granularity() == GranularityType.INPUT_FEATURE)) {
       throw new InputException(
-          "prune.granularity = input-feature is for numeric features, and the data is tokens; take weight, unit, block or n-of-m");
+          "prune.granularity = input-feature is for numeric features, and the data is tokens; take"
+              + " weight, unit, block or n-of-m");
     }
-    for (Step step : ScheduledCourse.of(plan.prune()).steps()) {
+    Course course = Course.of(plan.prune(), start);
+    for (Step step : course.foreseen()) {
       for (Pruning pruning : step.prunings()) {
         Criteria.named(pruning.plan().criterion(), 0).check(layout);
         Pruner pruner = of(pruning, layout);
@@ -145,6 +148,13 @@ final class PruningRule {
           pruner.prune(layout, start.mask(), any, pruning.sparsity(), pruning.finalSparsity());
         }
       }
+    }
+    if (course instanceof CountedCourse counted) {
+      counted.check(
+          Trained.untrained(
+              NetworkState.of(start.network(), new float[layout.length()]),
+              start.mask(),
+              Survivors.all(layout)));
     }
   }
 }

@@ -28,7 +28,8 @@ public final class PruningText {
     ParameterLayout dense = start.network().layout();
     Network network = start.network();
     Mask mask = start.mask();
-    List<Step> steps = ScheduledCourse.of(plan).steps();
+    List<Step> steps = Course.of(plan, start).foreseen();
+    plan.until().ifPresent(until -> lines.add(new Allowance(until).text()));
     for (int pass = 1; pass <= plan.all().size(); pass++) {
       int number = pass;
       Pruning last =

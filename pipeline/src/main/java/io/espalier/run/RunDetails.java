@@ -119,7 +119,7 @@ public record RunDetails(
     return judged.step().map(step -> "level " + step.index()).orElse(dense);
   }
 
-  /** Sizes and speeds of the dense and of the last network; none before export. */
+  /** Sizes and speeds of the dense network and of the result; none before export. */
   public static List<Measurement> measurements(Findings findings) {
     if (findings.speeds().isEmpty()) {
       return List.of();

@@ -8,6 +8,7 @@ import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.run.Evaluator.Evaluation;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  * @param seed of all its randomness
  * @param dense the network before pruning
  * @param levels what each level of the schedule came to, in order
- * @param last the network after the last level; empty where nothing was pruned yet
+ * @param last the network that the run came to; empty where nothing was pruned yet
  * @param artifacts files that left the building, by name, relative to the run's folder
  */
 public record RunSummary(
@@ -74,8 +75,25 @@ public record RunSummary(
    * @param granularity what was pruned as one, for example {@code unit}
    * @param sparsity fraction pruned of what could be, in the last pass of the level
    * @param weights fraction pruned of the dense network's weights, whatever was pruned as one
+   * @param beforeRecovery metrics and fidelity right after pruning; empty where nothing recovers
    */
-  public record Pruned(String granularity, double sparsity, double weights) {}
+  public record Pruned(
+      String granularity, double sparsity, double weights, Map<String, Double> beforeRecovery) {
+    public Pruned {
+      beforeRecovery = ordered(beforeRecovery);
+    }
+
+    /** What nobody looked at before it recovered. */
+    public Pruned(String granularity, double sparsity, double weights) {
+      this(granularity, sparsity, weights, Map.of());
+    }
+
+    Pruned with(Evaluation before) {
+      Map<String, Double> all = new LinkedHashMap<>(before.metrics());
+      all.putAll(before.fidelity());
+      return new Pruned(granularity, sparsity, weights, all);
+    }
+  }
 
   /**
    * @param level 1 for the first
@@ -84,35 +102,25 @@ public record RunSummary(
    * @param fidelity to the dense network: {@code kl-to-dense}, {@code reverse-kl-to-dense} and
    *     {@code agreement}, or {@code rmse-to-dense} where outputs are numbers; empty where none was
    *     trained
-   * @param beforeRecovery metrics and fidelity right after pruning; empty where nothing recovers
    * @param notices what has to be known of the network whatever its numbers are, a sentence each
+   * @param tried where it stands to the limit that pruning goes to; empty where there is none
    */
   public record LevelResult(
       int level,
       Pruned pruned,
       Map<String, Double> metrics,
       Map<String, Double> fidelity,
-      Map<String, Double> beforeRecovery,
-      List<String> notices) {
+      List<String> notices,
+      Optional<Tried> tried) {
     public LevelResult {
       notices = List.copyOf(notices);
       metrics = ordered(metrics);
       fidelity = ordered(fidelity);
-      beforeRecovery = ordered(beforeRecovery);
-    }
-
-    /** A level at which nothing recovers. */
-    public LevelResult(
-        int level,
-        Pruned pruned,
-        Map<String, Double> metrics,
-        Map<String, Double> fidelity,
-        List<String> notices) {
-      this(level, pruned, metrics, fidelity, Map.of(), notices);
     }
   }
 
   /**
+   * @param level whose network it is; 0 for the dense one, where no level is within the limit
    * @param sparsity fraction pruned
    * @param metrics on the validation split
    * @param test metrics on the test split; empty until the final evaluation
@@ -121,6 +129,7 @@ public record RunSummary(
    * @param examination what else was found of it
    */
   public record FinalResult(
+      int level,
       double sparsity,
       Map<String, Double> metrics,
       Map<String, Double> test,
@@ -134,12 +143,13 @@ public record RunSummary(
 
     /** A network of which nothing else was found. */
     public FinalResult(
+        int level,
         double sparsity,
         Map<String, Double> metrics,
         Map<String, Double> test,
         Size size,
         long trainingMultiplyAdds) {
-      this(sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
+      this(level, sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
     }
 
     /** Sentences on what was asked of it and is not met; none if all is well. */
@@ -176,33 +186,29 @@ public record RunSummary(
             cost.parameters(),
             cost.macs(),
             Examination.of(dense, List.of())),
-        findings.steps().stream().map(step -> level(findings, step)).toList(),
-        findings.steps().isEmpty() ? Optional.empty() : Optional.of(last(plan, findings)),
+        findings.steps().stream().map(step -> level(plan, findings, step)).toList(),
+        Optional.of(last(plan, findings)),
         artifacts);
   }
 
-  private static LevelResult level(Findings findings, Judged judged) {
+  private static LevelResult level(Plan plan, Findings findings, Judged judged) {
     Evaluation evaluation = judged.on(Split.VALIDATION);
+    Pruned pruned = Notices.pruned(findings, judged);
     return new LevelResult(
         judged.step().orElseThrow().index(),
-        Notices.pruned(findings, judged),
+        judged.beside().pruned().map(pruned::with).orElse(pruned),
         evaluation.metrics(),
         evaluation.fidelity(),
-        judged.pruned().map(RunSummary::all).orElse(Map.of()),
-        Notices.of(findings, judged));
-  }
-
-  private static Map<String, Double> all(Evaluation evaluation) {
-    Map<String, Double> all = new LinkedHashMap<>(evaluation.metrics());
-    all.putAll(evaluation.fidelity());
-    return all;
+        Notices.of(findings, judged),
+        plan.prune().until().map(until -> new Allowance(until).tried(findings.dense(), judged)));
   }
 
   private static FinalResult last(Plan plan, Findings findings) {
     Judged last = findings.last();
     Cost cost = cost(last);
     return new FinalResult(
-        Notices.pruned(findings, last).sparsity(),
+        findings.chosen(),
+        last.step().isEmpty() ? 0 : Notices.pruned(findings, last).sparsity(),
         last.on(Split.VALIDATION).metrics(),
         last.on(Split.TEST).metrics(),
         new Size(cost.parameters(), cost.nonzeros(), cost.nonzeroMacs(), findings.smallestExport()),
@@ -211,6 +217,35 @@ public record RunSummary(
             .mapToLong(EpochFacts::multiplyAdds)
             .sum(),
         Examination.of(last, Requirement.of(plan.evaluate().require(), findings)));
+  }
+
+  /** What became of the limit that pruning goes to; empty where there is none. */
+  public Optional<String> outcome() {
+    Optional<Tried> last = levels.isEmpty() ? Optional.empty() : tried(levels.size());
+    int result = this.last.map(FinalResult::level).orElse(0);
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    if (result > 0) {
+      return Optional.of(
+          "The result is level %d of %d: %s."
+              .formatted(result, levels.size(), tried(result).orElseThrow().text()));
+    }
+    LevelResult least =
+        levels.stream()
+            .min(Comparator.comparingDouble(level -> level.pruned().weights()))
+            .orElseThrow();
+    return Optional.of(
+        "NO level is within %s: the dense network stays, and is what was exported. The least pruned, level %d, came to %s %s."
+            .formatted(
+                last.get().limit(),
+                least.level(),
+                last.get().name(),
+                Tried.number(least.tried().orElseThrow().reached())));
+  }
+
+  private Optional<Tried> tried(int level) {
+    return levels.get(level - 1).tried();
   }
 
   /** Whether a dense network was trained that others can be compared with. */

@@ -46,12 +46,17 @@ record ScheduledCourse(List<Step> steps) implements Course {
   }
 
   private static List<Double> levels(PrunePlan pass) {
+    return levels(pass, pass.schedule().sparsity());
+  }
+
+  /** The sparsities of a pass's levels on the way to its last one's. */
+  static List<Double> levels(PrunePlan pass, double sparsity) {
     if (pass.groups().granularity() == GranularityType.N_OF_M) {
       NOfMPlan kept = pass.groups().nOfM();
       return List.of(1 - (double) kept.n() / kept.m());
     }
     SchedulePlan schedule = pass.schedule();
-    return Schedules.levels(schedule.type(), schedule.levels(), schedule.sparsity()).stream()
+    return Schedules.levels(schedule.type(), schedule.levels(), sparsity).stream()
         .map(Level::sparsity)
         .toList();
   }
@@ -73,7 +78,12 @@ record ScheduledCourse(List<Step> steps) implements Course {
 
   @Override
   public Optional<Step> next(List<Supplier<Judged>> soFar) {
-    int taken = soFar.size();
+    int taken = soFar.size() - 1;
     return taken < steps.size() ? Optional.of(steps.get(taken)) : Optional.empty();
+  }
+
+  @Override
+  public List<Step> foreseen() {
+    return steps;
   }
 }

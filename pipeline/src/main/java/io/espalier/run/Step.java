@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.model.Names;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,19 @@ public record Step(int index, int of, List<Pruning> prunings) {
   /** The last pruning. */
   public Pruning last() {
     return prunings.get(prunings.size() - 1);
+  }
+
+  /** How far it prunes, for example {@code 50.00 % pruned}. */
+  String sparsities() {
+    return prunings.stream()
+            .map(pruning -> String.format(Locale.ROOT, "%.2f %%", 100 * pruning.sparsity()))
+            .collect(Collectors.joining(" + "))
+        + " pruned";
+  }
+
+  /** The same step with these prunings. */
+  Step with(List<Pruning> settled) {
+    return new Step(index, of, settled);
   }
 
   /** What is pruned as one, for example {@code unit}, or {@code unit + weight}. */

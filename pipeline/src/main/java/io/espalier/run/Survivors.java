@@ -3,7 +3,9 @@ package io.espalier.run;
 import io.espalier.data.Dataset;
 import io.espalier.model.HiddenUnits;
 import io.espalier.model.Mask;
+import io.espalier.model.Network;
 import io.espalier.model.ParameterLayout;
+import io.espalier.prune.Compaction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,14 @@ public record Survivors(List<List<Integer>> units, List<Integer> removedFeatures
   /** What the network reads of the data that the dense one reads. */
   Dataset read(Dataset dataset) {
     return dataset.withoutFeatures(removedFeatures);
+  }
+
+  /** Of what the dense network's output layer reads, the places of what is still there. */
+  int[] readLast(Network dense) {
+    return Compaction.readLast(
+        dense,
+        units.stream().map(own -> own.stream().mapToInt(unit -> unit).toArray()).toList(),
+        removedFeatures);
   }
 
   private static List<Integer> without(List<Integer> units, int[] removed) {

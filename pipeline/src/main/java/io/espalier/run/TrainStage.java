@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.model.ParameterLayout;
+import io.espalier.prune.MaskCourse;
 import io.espalier.store.Folder;
 import java.util.List;
 
@@ -37,7 +38,14 @@ record TrainStage(Fitting fitting, Start start) implements Stage<Trained> {
     fitting.admit(layout);
     Trained untrained = Trained.untrained(start.state(), start.mask(), Survivors.all(layout));
     Fitting.Effort effort = Fitting.Effort.dense(fitting.plan());
-    fitting.write(label(), inputs.key(this), untrained, effort, into);
+    fitting.write(
+        label(),
+        inputs.key(this),
+        untrained,
+        effort,
+        MaskCourse.still(),
+        Tuition.SUPERVISED.lesson(inputs, untrained),
+        into);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.data.Dataset;
+import io.espalier.engine.training.Lesson;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
 import io.espalier.model.Training;
@@ -13,13 +14,30 @@ import java.io.Serializable;
  *
  * @param title what people see, for example {@code vowels · level 2/4 · fine-tune}
  * @param start the network to train
- * @param rules by which its layers are trained
+ * @param learning by which rules it is trained, and towards what
  * @param masks what lives in it; pruned parameters are exactly 0
  * @param dataset training and validation data
  * @param fit how long and how
  */
 public record TrainingJob(
-    String title, NetworkState start, Training rules, Masks masks, Dataset dataset, Fit fit) {
+    String title, NetworkState start, Learning learning, Masks masks, Dataset dataset, Fit fit) {
+
+  /** By which rules its layers are trained. */
+  public Training rules() {
+    return learning.rules();
+  }
+
+  /**
+   * @param rules by which layers are trained
+   * @param lesson what is minimised
+   * @param asked the data as a teacher reads it, with all of its features
+   */
+  public record Learning(Training rules, Lesson lesson, Dataset asked) {
+    /** The network's own loss, on the labels of a dataset. */
+    public static Learning supervised(Training rules, Dataset dataset) {
+      return new Learning(rules, Lesson.SUPERVISED, dataset);
+    }
+  }
 
   /** What lives in the network when training begins. */
   public Mask mask() {

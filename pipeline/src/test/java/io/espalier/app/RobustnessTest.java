@@ -28,7 +28,7 @@ class RobustnessTest {
     Findings findings = experiment.runTo(Verb.EVALUATE);
     assertThat(experiment.keys()).containsKeys("dense · robustness", "final · robustness");
     for (Judged judged : List.of(findings.dense(), findings.last())) {
-      assertThat(judged.disturbed())
+      assertThat(judged.beside().disturbed())
           .extracting(one -> one.kind() + " " + one.strength())
           .containsExactly(
               "noise 0.001",
@@ -53,7 +53,7 @@ class RobustnessTest {
   @Test
   void nothingIsTriedThatNobodyAskedFor() {
     Experiment experiment = LocalSpark.experiment(LocalSpark.plan(), folder.resolve("b"));
-    assertThat(experiment.runTo(Verb.EVALUATE).last().disturbed()).isEmpty();
+    assertThat(experiment.runTo(Verb.EVALUATE).last().beside().disturbed()).isEmpty();
     assertThat(experiment.keys().keySet()).noneMatch(label -> label.contains("robustness"));
   }
 
@@ -61,10 +61,11 @@ class RobustnessTest {
     return LocalSpark.experiment(plan, folder.resolve(store))
         .runTo(Verb.EVALUATE)
         .last()
+        .beside()
         .disturbed();
   }
 
   private static double loss(Judged judged, int number) {
-    return judged.disturbed().get(number).metrics().get("log-loss");
+    return judged.beside().disturbed().get(number).metrics().get("log-loss");
   }
 }

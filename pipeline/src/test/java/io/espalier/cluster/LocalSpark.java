@@ -15,6 +15,7 @@ import io.espalier.run.Experiment;
 import io.espalier.run.Progress;
 import io.espalier.run.Start;
 import io.espalier.run.TrainingJob;
+import io.espalier.run.TrainingJob.Learning;
 import io.espalier.run.TrainingJob.Masks;
 import io.espalier.run.TrainingRules;
 import io.espalier.run.Workers;
@@ -77,7 +78,12 @@ public final class LocalSpark {
   }
 
   public static Plan plan(String... overrides) {
-    return PlanReader.read(CHARTS, "test", List.of(overrides));
+    return read(CHARTS, overrides);
+  }
+
+  /** The plan of a configuration. */
+  public static Plan read(String text, String... overrides) {
+    return PlanReader.read(text, "test", List.of(overrides));
   }
 
   public static Workers workers(Plan plan) {
@@ -131,6 +137,7 @@ public final class LocalSpark {
     Mask mask = Mask.all(length).without(IntStream.range(0, length).filter(pruned).toArray());
     TrainingJob.Fit fit =
         new TrainingJob.Fit(1, 0, 5, plan.train().rounds(), plan.train().checkpoint(), 1);
-    return new TrainingJob(title, network, rules, Masks.still(mask), checked.dataset(), fit);
+    Learning learning = Learning.supervised(rules, checked.dataset());
+    return new TrainingJob(title, network, learning, Masks.still(mask), checked.dataset(), fit);
   }
 }

@@ -33,6 +33,11 @@ public final class DoubleNetwork {
 
   /** What it says about a sequence, [steps or 1][outputs]. */
   public double[][] outputs(Sequence sequence) {
+    return given(sequence).get(network.output());
+  }
+
+  /** What each node gives of a sequence, [steps or 1][width]. */
+  public Map<String, double[][]> given(Sequence sequence) {
     Map<String, double[][]> given = new HashMap<>();
     given.put(network.inputs().get(0), input(sequence));
     for (Node node : network.nodes()) {
@@ -44,7 +49,7 @@ public final class DoubleNetwork {
       }
       given.put(node.name(), of(node, read));
     }
-    return given.get(network.output());
+    return given;
   }
 
   private double[][] input(Sequence sequence) {

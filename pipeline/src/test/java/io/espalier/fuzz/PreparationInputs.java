@@ -8,6 +8,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.Target;
+import io.espalier.data.raw.StrictCsv;
 import io.espalier.model.InputException;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Verb;
@@ -90,19 +91,13 @@ final class PreparationInputs implements FuzzPart {
     return all;
   }
 
-  /** What the lines say, without quotes or blanks, as one reads them aloud. */
+  /** What the lines say, as another reader finds it. */
   private static List<String> lines(String text) {
-    List<String> all = new ArrayList<>();
-    for (String line : text.replace("\ufeff", "").split("\r\n|\r|\n")) {
-      List<String> cells =
-          Stream.of(line.split(",")).map(cell -> cell.replace("\"", "").strip()).toList();
-      if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-        List<Float> values = cells.stream().skip(1).map(Float::parseFloat).toList();
-        all.add(cells.get(0) + values);
-      }
-    }
-    all.sort(Comparator.naturalOrder());
-    return all;
+    String lines = text.replace("\r\n", "\n").replace('\r', '\n').replace("\ufeff", "");
+    return StrictCsv.rows(lines).orElseThrow().stream()
+        .map(cells -> cells.get(0) + cells.stream().skip(1).map(Float::parseFloat).toList())
+        .sorted()
+        .toList();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -11,6 +11,7 @@ import io.espalier.data.raw.ReadOptions.Gaps;
 import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
+import io.espalier.objective.Goal;
 import io.espalier.prune.Growth;
 import io.espalier.prune.Ramp;
 import java.time.Duration;
@@ -20,6 +21,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanDefaultsTest {
+  static final ObjectivePlan SUPERVISED =
+      new ObjectivePlan(
+          Map.of("supervised", 1.0),
+          new Goal.Distil(2, 0.7),
+          new Goal.Kl(Goal.Kl.Direction.FORWARD));
+
   static final PrunePlan.Moving MOVING =
       new PrunePlan.Moving(
           PrunePlan.When.LEVELS, new PrunePlan.During(Ramp.CUBIC, 8, 0, 0), Growth.NONE, 0.3);
@@ -96,7 +103,7 @@ class PlanDefaultsTest {
                 new PrunePlan.SchedulePlan("one-shot", 1, 0.8),
                 PrunePlan.PassesPlan.NONE,
                 MOVING));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75));
+    assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75, SUPERVISED));
     assertThat(plan.evaluate())
         .isEqualTo(
             new EvaluatePlan(512, 32, 1_000_000_000, RequirePlan.NOTHING, RobustnessPlan.NOTHING));

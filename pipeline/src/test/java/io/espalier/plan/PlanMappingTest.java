@@ -19,6 +19,7 @@ import io.espalier.data.raw.ReadOptions.Gaps;
 import io.espalier.data.raw.TokenUnit;
 import io.espalier.model.LayerSpec;
 import io.espalier.model.Pooling;
+import io.espalier.objective.Goal;
 import io.espalier.plan.PrunePlan.BudgetPlan;
 import io.espalier.plan.PrunePlan.Gate;
 import io.espalier.plan.PrunePlan.GranularityType;
@@ -80,7 +81,11 @@ prune {
   passes = [{ exclude = [] }, { granularity = weight, criterion = snip, scope = erk, schedule.levels = 2 }]
   pass-order = interleaved
 }
-recover { epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9 }
+recover {
+  epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9
+  objective { distil = 0.5, match = 2 }
+  distil { temperature = 3, alpha = 0.9 }
+}
 evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB
   require { quality-loss = 0.02, metrics { rmse = 3 }, parameters = 4000, multiply-adds = 5000 }
   robustness { noise = [0.1, 0.3], dropped-steps = 0.2, missing-features = [1], shortened = [0.5], fgsm = [0.05] }
@@ -98,6 +103,14 @@ export { formats = [compact, dl4j], to = "hdfs:///models/full" }
 prune {
   when = training, during { ramp = two-slope, every = 5, start-epoch = 1, end-epoch = 3 }
   grow = selfish, grow-fraction = 0.2
+}
+""";
+
+  /** What excludes the schedule of {@link #FULL}, and one another. */
+  private static final String UNTIL =
+      """
+prune.until {
+  quality-loss = 0.02, parameters = 1000, multiply-adds = 900, bytes = 2kB, latency = 2ms, probes = 5
 }
 """;
 
@@ -194,7 +207,17 @@ prune {
                             PassesPlan.NONE,
                             PrunePlan.Moving.LEVELS))),
                 PlanDefaultsTest.MOVING));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(2, 1, 0.01, 0.9));
+    assertThat(plan.recover())
+        .isEqualTo(
+            new RecoverPlan(
+                2,
+                1,
+                0.01,
+                0.9,
+                new ObjectivePlan(
+                    Map.of("distil", 0.5, "match", 2.0),
+                    new Goal.Distil(3, 0.9),
+                    new Goal.Kl(Goal.Kl.Direction.FORWARD))));
     assertThat(plan.evaluate())
         .isEqualTo(
             new EvaluatePlan(
@@ -278,13 +301,19 @@ prune {
     Set<String> known = new TreeSet<>(KnownKeys.paths("", reference));
     Set<String> users =
         Set.of(
-            "prune.layers.lstm-0", "prune.layers.graves-lstm-1", "evaluate.require.metrics.rmse");
+            "prune.layers.lstm-0",
+            "prune.layers.graves-lstm-1",
+            "recover.objective.distil",
+            "recover.objective.match",
+            "evaluate.require.metrics.rmse");
 
     Set<String> given = new TreeSet<>(KnownKeys.paths("", full));
     given.removeAll(users);
     given.add("network.from");
     given.addAll(KnownKeys.paths("", ConfigFactory.parseString(MOVING).root()));
+    given.addAll(KnownKeys.paths("", ConfigFactory.parseString(UNTIL).root()));
     given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
+    given.addAll(Set.of("recover.kl", "recover.kl.direction"));
     Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
     back.removeAll(users);
 
@@ -295,7 +324,7 @@ prune {
   @Test
   void givesEveryKeyAnotherValueThanItsDefault() {
     ConfigObject reference = PlanReader.reference();
-    ConfigObject full = ConfigFactory.parseString(FULL + MOVING).root();
+    ConfigObject full = ConfigFactory.parseString(FULL + MOVING + UNTIL).root();
 
     for (String key : KnownKeys.paths("", reference)) {
       if (!key.equals("network.from") && full.toConfig().hasPath(key)) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,17 @@ class PlanTextTest {
     assertThat(PlanText.of(new LayerSpec.Embedding(4)))
         .isEqualTo("{\"type\": \"embedding\", \"units\": 4}")
         .isNotEqualTo(PlanText.of(new LayerSpec.Dense(4)));
+  }
+
+  /** So that a key which is new and not given makes no stage another one. */
+  @Test
+  void leavesOutComponentsThatAreEmpty() {
+    PrunePlan.SchedulePlan levels = new PrunePlan.SchedulePlan("cubic", 2, 0.5);
+    assertThat(PlanText.of(levels))
+        .isEqualTo("{\"levels\": 2, \"sparsity\": 0.5, \"type\": \"cubic\"}");
+    UntilPlan until = new UntilPlan(Map.of(UntilPlan.Limit.MULTIPLY_ADDS, 7.0), 3);
+    assertThat(PlanText.of(new PrunePlan.SchedulePlan("cubic", 2, 0.5, Optional.of(until))))
+        .contains("\"until\": {\"most\": {\"multiply-adds\": 7.0}, \"probes\": 3}");
   }
 
   @Test

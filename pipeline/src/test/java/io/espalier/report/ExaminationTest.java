@@ -12,6 +12,7 @@ import io.espalier.run.RunSummary;
 import io.espalier.run.RunSummary.DenseResult;
 import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
+import io.espalier.run.RunSummary.Pruned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +84,15 @@ class ExaminationTest {
       levels.add(
           new LevelResult(
               level.level(),
-              level.pruned(),
+              new Pruned(
+                  level.pruned().granularity(),
+                  level.pruned().sparsity(),
+                  level.pruned().weights(),
+                  ExampleRun.ordered("accuracy", 0.7 + 0.01 * level.level(), "agreement", 0.7)),
               level.metrics(),
               level.fidelity(),
-              ExampleRun.ordered("accuracy", 0.7 + 0.01 * level.level(), "agreement", 0.7),
-              level.notices()));
+              level.notices(),
+              Optional.empty()));
     }
     return new RunSummary(
         whole.run(),
@@ -106,6 +111,7 @@ class ExaminationTest {
         levels,
         Optional.of(
             new FinalResult(
+                last.level(),
                 last.sparsity(),
                 last.metrics(),
                 last.test(),

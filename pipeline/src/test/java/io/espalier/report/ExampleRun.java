@@ -54,7 +54,8 @@ final class ExampleRun {
               new Pruned("weight", SPARSITIES[i], SPARSITIES[i]),
               metrics(ACCURACIES[i], 0.06 + 0.01 * i),
               ordered("kl-to-dense", 0.004 * (i + 1), "agreement", 0.995 - 0.002 * i),
-              List.of()));
+              List.of(),
+              Optional.empty()));
     }
     return new RunSummary(
         "control-charts",
@@ -63,6 +64,7 @@ final class ExampleRun {
         levels,
         Optional.of(
             new FinalResult(
+                4,
                 0.8,
                 metrics(0.97, 0.09),
                 metrics(0.9767, 0.0807),

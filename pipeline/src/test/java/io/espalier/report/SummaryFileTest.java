@@ -88,7 +88,8 @@ class SummaryFileTest {
             new Pruned("weight", 0.5, 0.5),
             Map.of("rmse", 2.0),
             Map.of("rmse-to-dense", 0.25),
-            List.of());
+            List.of(),
+            Optional.empty());
     RunSummary summary =
         new RunSummary(
             "etth1",
@@ -142,9 +143,11 @@ class SummaryFileTest {
                 new Pruned("unit", 0.8, 0.75),
                 Map.of("accuracy", 0.96),
                 ExampleRun.ordered("kl-to-dense", 0.01, "agreement", 0.99),
-                List.of("nothing reads layer lstm-0 any more"))),
+                List.of("nothing reads layer lstm-0 any more"),
+                Optional.empty())),
         Optional.of(
             new FinalResult(
+                1,
                 0.8,
                 Map.of("accuracy", 0.96),
                 Map.of("accuracy", 0.95),

@@ -2,25 +2,25 @@ package io.espalier.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.plan.RecoverPlan;
+import io.espalier.plan.TrainPlan.Regularisation;
 import org.junit.jupiter.api.Test;
 
 class StageKeyTest {
   @Test
   void equalPartsMakeEqualKeys() {
-    assertThat(StageKey.of("train", new RecoverPlan(3, 0, 0.1, 1), 7))
-        .isEqualTo(StageKey.of("train", new RecoverPlan(3, 0, 0.1, 1), 7));
+    assertThat(StageKey.of("train", new Regularisation(1, 2), 7))
+        .isEqualTo(StageKey.of("train", new Regularisation(1, 2), 7));
   }
 
   @Test
   void everyPartMatters() {
     assertThat(
             new StageKey[] {
-              StageKey.of("train", new RecoverPlan(1, 2, 3, 1), 7),
-              StageKey.of("score", new RecoverPlan(1, 2, 3, 1), 7),
-              StageKey.of("train", new RecoverPlan(2, 2, 3, 1), 7),
-              StageKey.of("train", new RecoverPlan(1, 2, 3, 1), 8),
-              StageKey.of("train", StageKey.of("train", new RecoverPlan(1, 2, 3, 1), 7))
+              StageKey.of("train", new Regularisation(1, 2), 7),
+              StageKey.of("score", new Regularisation(1, 2), 7),
+              StageKey.of("train", new Regularisation(2, 2), 7),
+              StageKey.of("train", new Regularisation(1, 2), 8),
+              StageKey.of("train", StageKey.of("train", new Regularisation(1, 2), 7))
             })
         .extracting(StageKey::text)
         .doesNotHaveDuplicates()

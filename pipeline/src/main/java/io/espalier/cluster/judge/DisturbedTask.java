@@ -3,9 +3,9 @@ package io.espalier.cluster.judge;
 import io.espalier.cluster.networks.ShippedNetwork;
 import io.espalier.cluster.shards.ShardData;
 import io.espalier.data.Batch;
+import io.espalier.data.Corruption;
+import io.espalier.data.Corruption.Kind;
 import io.espalier.data.DatasetInfo;
-import io.espalier.data.Disturbance;
-import io.espalier.data.Disturbance.Kind;
 import io.espalier.data.Sequence;
 import io.espalier.engine.Predictor;
 import io.espalier.engine.training.InputGradient;
@@ -67,9 +67,9 @@ record DisturbedTask(
             .filter(one -> Names.of(one).equals(trial.kind()))
             .findFirst()
             .orElseThrow();
-    Disturbance disturbance = new Disturbance(kind, trial.strength(), seed);
+    Corruption corruption = new Corruption(kind, trial.strength(), seed);
     DatasetInfo info = data.dataset().info();
-    return sequences.stream().map(sequence -> disturbance.of(sequence, info)).toList();
+    return sequences.stream().map(sequence -> corruption.of(sequence, info)).toList();
   }
 
   /** A step along the sign of the loss's gradient (Goodfellow et al. 2015, arXiv 1412.6572). */

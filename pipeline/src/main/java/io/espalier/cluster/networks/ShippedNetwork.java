@@ -25,7 +25,7 @@ public final class ShippedNetwork implements Serializable {
 
   public static ShippedNetwork of(NetworkState network, Mask mask) {
     return new ShippedNetwork(
-        new NetworkShipment(network.network(), Training.still(network.network()), mask, 1),
+        NetworkShipment.supervised(network.network(), Training.still(network.network()), mask, 1),
         mask.applyTo(network.parameters()));
   }
 

@@ -1,6 +1,7 @@
 package io.espalier.cluster.rounds;
 
 import io.espalier.cluster.reduce.ReplicaResult.Work;
+import io.espalier.engine.training.Teacher;
 import io.espalier.importance.Criterion;
 import io.espalier.importance.Scores;
 import io.espalier.metric.Cost;
@@ -66,9 +67,17 @@ final class MaskMoves {
     return perStep * work.timeSteps();
   }
 
-  /** For a time step: forward, the errors of inputs, and the gradients. */
+  /** For a time step: forward, the errors of inputs, and the gradients; and what a teacher says. */
   private long multiplyAdds(Mask mask) {
-    return 3 * Cost.of(layout, mask.toFloats()).nonzeroMacs();
+    long asked =
+        job.learning()
+            .lesson()
+            .teacher()
+            .map(Teacher::network)
+            .map(teacher -> Cost.of(teacher.network().layout(), teacher.parameters()))
+            .map(Cost::nonzeroMacs)
+            .orElse(0L);
+    return 3 * Cost.of(layout, mask.toFloats()).nonzeroMacs() + asked;
   }
 
   /** Whether the network has the sparsity that it is trained for. */

@@ -28,7 +28,7 @@ final class MaskedRounds implements AutoCloseable {
       NetworkShipment network,
       ReplicaData data,
       Reduction.Rule reduction) {
-    this.driverNetwork = network.build();
+    this.driverNetwork = network.supervised().build();
     SurvivorIndex survivors = new SurvivorIndex(network.mask(), driverNetwork.optimiserOwners());
     this.context =
         new TrainingContext(

@@ -3,7 +3,6 @@ package io.espalier.cluster.rounds;
 import io.espalier.cluster.shards.ShardData;
 import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Batch;
-import io.espalier.data.Dataset;
 import io.espalier.data.Sequence;
 import io.espalier.data.Split;
 import io.espalier.data.order.EpochOrder;
@@ -19,11 +18,20 @@ import java.util.List;
  * The training batches of every replica, found without a shuffle: a replica reads its own shards.
  *
  * @param shards the training split
+ * @param asked the same with all features that a teacher reads
  * @param fit replicas, batch size and seed
  */
-record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializable {
-  static ReplicaData of(Dataset dataset, TrainingJob.Fit fit, SparkJobs jobs) {
-    return new ReplicaData(ShardData.of(dataset, Split.TRAIN, jobs), fit);
+record ReplicaData(ShardData shards, ShardData asked, TrainingJob.Fit fit) implements Serializable {
+  static ReplicaData of(TrainingJob job, SparkJobs jobs) {
+    return new ReplicaData(
+        ShardData.of(job.dataset(), Split.TRAIN, jobs),
+        ShardData.of(job.learning().asked(), Split.TRAIN, jobs),
+        job.fit());
+  }
+
+  /** Whether the student reads what the teacher reads. */
+  private boolean isWhole() {
+    return shards.dataset().equals(asked.dataset());
   }
 
   /** Which batches a replica visits when. */
@@ -50,6 +58,7 @@ record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializabl
     private final ReplicaPlan.Epoch plan;
     private int chunk = -1;
     private List<Sequence> sequences = List.of();
+    private List<Sequence> whole = List.of();
     private List<int[]> order = List.of();
 
     private Epoch(ReplicaData data, int replica, int epoch) {
@@ -73,24 +82,36 @@ record ReplicaData(ShardData shards, TrainingJob.Fit fit) implements Serializabl
       if (position.chunk() != chunk) {
         open(position.chunk());
       }
+      int[] chosen = order.get(position.batch());
+      Batch batch = Batch.of(chosen(sequences, chosen));
+      return whole == sequences ? batch : batch.outOf(chosen(whole, chosen));
+    }
+
+    private static List<Sequence> chosen(List<Sequence> from, int[] indices) {
       List<Sequence> chosen = new ArrayList<>();
-      for (int index : order.get(position.batch())) {
-        chosen.add(sequences.get(index));
+      for (int index : indices) {
+        chosen.add(from.get(index));
       }
-      return Batch.of(chosen);
+      return chosen;
     }
 
     private void open(int next) {
       Chunk content = plan.chunks().get(next);
-      List<Sequence> all = new ArrayList<>(content.sequences());
-      for (int shard : content.shards()) {
-        all.addAll(data.shards.sequences(shard));
-      }
+      List<Sequence> all = read(data.shards, content);
       int[] lengths = all.stream().mapToInt(Sequence::steps).toArray();
       long seed = EpochOrder.seed(data.fit.seed(), epoch, replica, next);
       sequences = all;
+      whole = data.isWhole() ? all : read(data.asked, content);
       order = EpochOrder.batches(lengths, data.fit.rounds().batchSize(), seed);
       chunk = next;
+    }
+
+    private static List<Sequence> read(ShardData from, Chunk content) {
+      List<Sequence> all = new ArrayList<>(content.sequences());
+      for (int shard : content.shards()) {
+        all.addAll(from.sequences(shard));
+      }
+      return all;
     }
   }
 }

@@ -16,6 +16,7 @@ import io.espalier.model.Velocity;
 import io.espalier.plan.TrainPlan;
 import io.espalier.plan.TrainPlan.LocalSteps;
 import io.espalier.run.TrainingJob;
+import io.espalier.run.TrainingJob.Learning;
 import io.espalier.run.TrainingJob.Masks;
 import io.espalier.store.Digests;
 import io.espalier.store.Folder;
@@ -148,7 +149,14 @@ public final class SequenceRounds {
     long examples = 0;
     try (TrainingRounds training =
         TrainingRounds.open(
-            jobs, new TrainingJob(title, state, rules, Masks.still(mask), dataset, fit))) {
+            jobs,
+            new TrainingJob(
+                title,
+                state,
+                Learning.supervised(rules, dataset),
+                Masks.still(mask),
+                dataset,
+                fit))) {
       int count = training.perEpoch(epoch);
       for (int round = 0; round < count; ) {
         TrainingRounds.Outcome outcome = training.run(state, Velocity.NONE, round, count - round);

@@ -1,6 +1,7 @@
 package io.espalier.cluster.rounds;
 
 import io.espalier.cluster.networks.NetworkShipment;
+import io.espalier.cluster.networks.SharedLesson;
 import io.espalier.cluster.reduce.Averages;
 import io.espalier.cluster.reduce.Reduction;
 import io.espalier.cluster.reduce.Replicas;
@@ -28,6 +29,7 @@ final class TrainingRounds implements AutoCloseable {
   private final TrainingJob job;
   private final Reduction.Rule reduction;
   private final ReplicaData data;
+  private final SharedLesson lesson;
   private final RoundsPerJob roundsPerJob;
   private RoundSteps roundSteps;
   private Mask mask;
@@ -37,7 +39,8 @@ final class TrainingRounds implements AutoCloseable {
     this.jobs = jobs;
     this.job = job;
     this.reduction = reduction;
-    this.data = ReplicaData.of(job.dataset(), job.fit(), jobs);
+    this.data = ReplicaData.of(job, jobs);
+    this.lesson = SharedLesson.of(job.learning().lesson(), jobs);
     this.roundsPerJob = new RoundsPerJob(jobs, job);
     this.roundSteps = RoundSteps.of(job.fit(), OptionalInt.empty());
     this.mask = job.mask();
@@ -66,7 +69,7 @@ final class TrainingRounds implements AutoCloseable {
 
   private MaskedRounds under(Mask next, double sparseAbove) {
     NetworkShipment network =
-        new NetworkShipment(job.start().network(), job.rules(), next, sparseAbove);
+        new NetworkShipment(job.start().network(), job.rules(), next, sparseAbove, lesson);
     return new MaskedRounds(jobs, job, network, data, reduction);
   }
 
@@ -211,5 +214,6 @@ final class TrainingRounds implements AutoCloseable {
   @Override
   public void close() {
     masked.close();
+    lesson.close();
   }
 }

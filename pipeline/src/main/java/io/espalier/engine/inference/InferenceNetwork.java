@@ -4,6 +4,7 @@ import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
 import io.espalier.engine.Examples;
 import io.espalier.engine.Predictor;
+import io.espalier.engine.Workspace;
 import io.espalier.format.Content;
 import io.espalier.format.Formats;
 import io.espalier.format.Limits;

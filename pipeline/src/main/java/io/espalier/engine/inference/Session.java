@@ -1,5 +1,6 @@
 package io.espalier.engine.inference;
 
+import io.espalier.engine.Workspace;
 import io.espalier.kernel.Panel;
 
 /**

@@ -5,7 +5,6 @@ import io.espalier.data.Sequence;
 import io.espalier.engine.Draws;
 import io.espalier.engine.Examples;
 import io.espalier.engine.NetworkInput;
-import io.espalier.engine.Signal;
 import io.espalier.model.Network;
 import io.espalier.model.Node;
 import io.espalier.objective.LossFunction;
@@ -23,7 +22,6 @@ public final class InputGradient implements AutoCloseable {
   private final Errors errors;
   private final LearnedParameters parameters;
   private final List<Pass> passes = new ArrayList<>();
-  private final Connection output;
   private final LossPass loss;
 
   public InputGradient(Network network, float[] values) {
@@ -36,8 +34,7 @@ public final class InputGradient implements AutoCloseable {
     for (Node node : network.nodes()) {
       passes.add(assembly.add(node));
     }
-    this.output = assembly.given().get(network.output());
-    this.loss = new LossPass(function);
+    this.loss = new LossPass(function, assembly.given().get(network.output()));
     System.arraycopy(values, 0, parameters.values(), 0, values.length);
     parameters.changed();
   }
@@ -52,7 +49,7 @@ public final class InputGradient implements AutoCloseable {
     input.read(batch.sequences());
     errors.start();
     passes.forEach(pass -> pass.forward(Draws.NONE));
-    loss.backward(batch, (Signal) output.values(), output.errors().orElseThrow());
+    loss.backward(batch);
     for (int i = passes.size() - 1; i >= 0; i--) {
       passes.get(i).backward();
     }

@@ -5,20 +5,23 @@ import io.espalier.engine.Examples;
 import io.espalier.engine.Signal;
 import io.espalier.objective.LossFunction;
 
-/** What the network's output is worth. */
-final class LossPass {
+/** The loss that the network names, on what its output should be. */
+final class LossPass implements Aim {
   private final LossFunction loss;
-
-  LossPass(LossFunction loss) {
-    this.loss = loss;
-  }
+  private final Signal output;
+  private final Errors errors;
 
   /**
-   * Writes the errors of the output, which are the loss function's.
-   *
-   * @return the loss, summed over examples
+   * @param output of the network
    */
-  double backward(Batch batch, Signal output, Errors errors) {
+  LossPass(LossFunction loss, Connection output) {
+    this.loss = loss;
+    this.output = (Signal) output.values();
+    this.errors = output.errors().orElseThrow();
+  }
+
+  @Override
+  public double backward(Batch batch) {
     int lanes = output.lanes().count();
     loss.begin();
     for (int t = 0; t < output.lanes().steps(); t++) {
@@ -45,4 +48,7 @@ final class LossPass {
     }
     return loss.sum();
   }
+
+  @Override
+  public void close() {}
 }

@@ -45,7 +45,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   private final Connection output;
   private final HiddenLayers hidden;
   private final LossFunction loss;
-  private final LossPass lossPass;
+  private final Aim aim;
   private final Updating updating;
   private final SparseChoice choice;
   private final double sparseAbove;
@@ -62,6 +62,15 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
    *     for none
    */
   public TrainingNetwork(Network network, Training training, double sparseAbove) {
+    this(network, training, sparseAbove, Lesson.SUPERVISED);
+  }
+
+  /**
+   * The same with something else to learn than what its own loss asks for.
+   *
+   * @param lesson that steps and gradients are towards; {@link #loss} stays the network's own
+   */
+  public TrainingNetwork(Network network, Training training, double sparseAbove, Lesson lesson) {
     this.network = network;
     this.layout = network.layout();
     this.optimiserLayout = OptimiserLayout.of(layout, training);
@@ -80,7 +89,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
     Map<String, LayerInput> values = new HashMap<>();
     assembly.given().forEach((name, connection) -> values.put(name, connection.values()));
     this.hidden = HiddenLayers.of(network, values);
-    this.lossPass = new LossPass(loss);
+    this.aim = Aim.of(lesson, network, loss, assembly.given());
     this.updating = new Updating(layout, training, parameters.flat());
     this.choice = SparseChoice.of(network);
   }
@@ -263,7 +272,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
 
   private double backward(Batch batch, long seed) {
     forward(batch, Draws.of(seed, progress));
-    double sum = lossPass.backward(batch, (Signal) output.values(), output.errors().orElseThrow());
+    double sum = aim.backward(batch);
     for (int i = passes.size() - 1; i >= 0; i--) {
       passes.get(i).backward();
     }
@@ -288,6 +297,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   @Override
   public void close() {
     passes.forEach(Pass::close);
+    aim.close();
     parameters.close();
     input.close();
   }

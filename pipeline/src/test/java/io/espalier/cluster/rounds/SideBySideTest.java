@@ -97,7 +97,8 @@ class SideBySideTest {
     SparkJobs jobs = LocalSpark.jobs();
     LiveNetworks networks = LiveNetworks.of(jobs).value();
     TrainingJob job = job("kept", 5);
-    NetworkShipment same = new NetworkShipment(job.start().network(), job.rules(), job.mask(), 1);
+    NetworkShipment same =
+        NetworkShipment.supervised(job.start().network(), job.rules(), job.mask(), 1);
     LongFunction<TrainingNetwork> used = training -> networks.use(training, same, live -> live);
     Broadcast<Integer> first = jobs.broadcast(1);
     TrainingNetwork network = used.apply(first.id());

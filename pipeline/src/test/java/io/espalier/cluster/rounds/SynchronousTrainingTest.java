@@ -52,7 +52,7 @@ class SynchronousTrainingTest {
   }
 
   private static float[] onOneMachine(TrainingJob job) {
-    ReplicaData data = ReplicaData.of(job.dataset(), job.fit(), LocalSpark.jobs());
+    ReplicaData data = ReplicaData.of(job, LocalSpark.jobs());
     try (TrainingNetwork live = new TrainingNetwork(job.start().network(), job.rules(), 1)) {
       live.hold(job.mask());
       live.load(job.start().parameters(), job.start().optimiser(), job.start().progress());

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * RFC 4180 with commas and double quotes, blanks around cells passed over, as one reads it aloud.
  */
-final class StrictCsv {
+public final class StrictCsv {
   private final String text;
   private int at;
 
@@ -16,7 +16,7 @@ final class StrictCsv {
   }
 
   /** Rows that are not blank; empty if the text breaks the rules. */
-  static Optional<List<List<String>>> rows(String text) {
+  public static Optional<List<List<String>>> rows(String text) {
     StrictCsv csv = new StrictCsv(text);
     List<List<String>> rows = new ArrayList<>();
     while (csv.at < text.length()) {

@@ -16,6 +16,7 @@ import io.espalier.model.Network;
 import io.espalier.model.Training;
 import io.espalier.model.TrainingProgress;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,13 +65,18 @@ class DoublePrecisionTest {
 
   private static float[] slopes(Network network, double[] parameters, Batch batch) {
     DoubleNetwork reference = new DoubleNetwork(network, parameters);
+    return slopes(parameters, () -> loss(network, reference, batch));
+  }
+
+  /** Central differences of what a network's parameters come to. */
+  static float[] slopes(double[] parameters, DoubleSupplier loss) {
     float[] slopes = new float[parameters.length];
     for (int i = 0; i < slopes.length; i++) {
       double before = parameters[i];
       parameters[i] = before + STEP;
-      double above = loss(network, reference, batch);
+      double above = loss.getAsDouble();
       parameters[i] = before - STEP;
-      double below = loss(network, reference, batch);
+      double below = loss.getAsDouble();
       parameters[i] = before;
       slopes[i] = (float) ((above - below) / (2 * STEP));
     }
@@ -78,18 +84,24 @@ class DoublePrecisionTest {
   }
 
   private static double loss(Network network, DoubleNetwork reference, Batch batch) {
-    Activation end = Examples.outputActivation(network);
     double sum = 0;
     for (Sequence sequence : batch.sequences()) {
-      double[][] said = reference.outputs(sequence);
-      for (int t = 0; t < said.length; t++) {
-        for (int k = 0; k < said[t].length; k++) {
-          double wanted = wanted(sequence, t, k);
-          sum +=
-              end.equals(Activation.SOFTMAX)
-                  ? -wanted * Math.log(said[t][k])
-                  : (said[t][k] - wanted) * (said[t][k] - wanted) / said[t].length;
-        }
+      sum += loss(network, reference.outputs(sequence), sequence);
+    }
+    return sum;
+  }
+
+  /** The loss of a drawn network, summed over the steps of a sequence. */
+  static double loss(Network network, double[][] said, Sequence sequence) {
+    Activation end = Examples.outputActivation(network);
+    double sum = 0;
+    for (int t = 0; t < said.length; t++) {
+      for (int k = 0; k < said[t].length; k++) {
+        double wanted = wanted(sequence, t, k);
+        sum +=
+            end.equals(Activation.SOFTMAX)
+                ? -wanted * Math.log(said[t][k])
+                : (said[t][k] - wanted) * (said[t][k] - wanted) / said[t].length;
       }
     }
     return sum;

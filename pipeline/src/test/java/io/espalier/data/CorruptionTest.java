@@ -3,8 +3,8 @@ package io.espalier.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.data.Corruption.Kind;
 import io.espalier.data.DatasetInfo.Normaliser;
-import io.espalier.data.Disturbance.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class DisturbanceTest {
+class CorruptionTest {
   private static final int STEPS = 2000;
 
   @Test
@@ -94,7 +94,7 @@ class DisturbanceTest {
 
   private static Sequence disturbed(
       Kind kind, double strength, Sequence sequence, DatasetInfo info) {
-    return new Disturbance(kind, strength, 7).of(sequence, info);
+    return new Corruption(kind, strength, 7).of(sequence, info);
   }
 
   private static Sequence sequence(String id, int features) {

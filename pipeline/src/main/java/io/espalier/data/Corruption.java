@@ -12,7 +12,7 @@ import java.util.Random;
  * @param strength as the kind has it
  * @param seed of all draws
  */
-public record Disturbance(Kind kind, double strength, long seed) {
+public record Corruption(Kind kind, double strength, long seed) {
   /** The kinds. */
   public enum Kind {
     /** Gaussian noise on every value; the strength is its standard deviation. */

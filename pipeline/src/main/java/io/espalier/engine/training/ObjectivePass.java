@@ -1,0 +1,138 @@
+package io.espalier.engine.training;
+
+import io.espalier.data.Batch;
+import io.espalier.engine.Examples;
+import io.espalier.engine.LayerInput;
+import io.espalier.engine.Signal;
+import io.espalier.model.Network;
+import io.espalier.objective.HiddenDistance;
+import io.espalier.objective.LossFunction;
+import io.espalier.objective.Objective;
+import io.espalier.objective.TeacherLoss;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An objective: the loss on labels with its weight, and how far student and teacher are apart. Both
+ * networks read the same sequences side by side, so that a lane of one is that of the other.
+ */
+final class ObjectivePass implements Aim {
+  private final Objective objective;
+  private final List<Taught> losses;
+  private final LossPass labels;
+  private final Signal said;
+  private final Errors errors;
+  private final Connection hidden;
+  private final Optional<TeacherPass> teacher;
+  private final Optional<HiddenDistance> distance;
+
+  /** A distance from the teacher's outputs, and what it counts. */
+  record Taught(TeacherLoss loss, double weight) {
+    static Taught of(Objective.Term term, Network network, LossFunction loss) {
+      TeacherLoss taught =
+          TeacherLoss.of(
+              term.goal(),
+              Examples.outputActivation(network),
+              loss,
+              network.width(network.output()));
+      return new Taught(taught, term.weight() * (1 - term.goal().labels()));
+    }
+  }
+
+  /**
+   * @param output of the network
+   * @param hidden what its output layer reads
+   */
+  ObjectivePass(
+      Lesson lesson, List<Taught> losses, LossPass labels, Connection output, Connection hidden) {
+    this.objective = lesson.objective();
+    this.losses = losses;
+    this.labels = labels;
+    this.said = (Signal) output.values();
+    this.errors = output.errors().orElseThrow();
+    this.hidden = hidden;
+    this.teacher = lesson.teacher().map(asked -> new TeacherPass(asked.network()));
+    this.distance =
+        objective.needsHidden()
+            ? lesson.teacher().map(asked -> new HiddenDistance(asked.counterparts()))
+            : Optional.empty();
+  }
+
+  @Override
+  public double backward(Batch batch) {
+    double sum = labelled(batch);
+    if (teacher.isPresent()) {
+      teacher.get().forward(batch);
+      sum += taught(teacher.get().said());
+      if (distance.isPresent() && hidden.errors().isPresent()) {
+        sum += hidden(distance.get(), teacher.get().read(), hidden.errors().get());
+      }
+    }
+    return sum;
+  }
+
+  /** The labels' errors times what they count; without any, labels are not looked at. */
+  private double labelled(Batch batch) {
+    double weight = objective.labels();
+    double sum = 0;
+    if (weight > 0) {
+      sum = weight * labels.backward(batch);
+    } else {
+      errors.open();
+    }
+    for (int t = 0; t < said.lanes().steps(); t++) {
+      if (weight == 0) {
+        Arrays.fill(errors.at(t).overwrite(), 0, said.size(), 0f);
+      } else if (weight != 1) {
+        float[] into = errors.at(t).change();
+        for (int i = 0; i < said.size(); i++) {
+          into[i] *= (float) weight;
+        }
+      }
+    }
+    return sum;
+  }
+
+  private double taught(Signal teacherSaid) {
+    int lanes = said.lanes().count();
+    double sum = 0;
+    for (int t = 0; t < said.lanes().steps(); t++) {
+      float[] student = said.value(t).values();
+      float[] taught = teacherSaid.value(t).values();
+      float[] into = errors.at(t).change();
+      for (int lane = 0; lane < lanes; lane++) {
+        for (int i = 0; said.lanes().has(lane, t) && i < losses.size(); i++) {
+          Taught one = losses.get(i);
+          sum += one.loss.add(student, taught, lane, lanes, one.weight, into);
+        }
+      }
+    }
+    return sum;
+  }
+
+  private double hidden(HiddenDistance apart, LayerInput teacherRead, Errors to) {
+    LayerInput read = hidden.values();
+    int lanes = read.lanes().count();
+    double weight = objective.hidden();
+    double sum = 0;
+    to.open();
+    for (int t = 0; t < read.lanes().steps(); t++) {
+      float[] into = to.at(t).overwrite();
+      Arrays.fill(into, 0, read.rows() * lanes, 0f);
+      float[] student = read.value(t).values();
+      float[] taught = teacherRead.value(t).values();
+      for (int lane = 0; lane < lanes; lane++) {
+        if (read.lanes().has(lane, t)) {
+          sum += apart.add(student, taught, lane, lanes, weight, into);
+        }
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    teacher.ifPresent(TeacherPass::close);
+  }
+}

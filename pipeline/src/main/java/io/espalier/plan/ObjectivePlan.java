@@ -1,0 +1,52 @@
+package io.espalier.plan;
+
+import io.espalier.objective.Goal;
+import io.espalier.objective.Objective;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a training minimises.
+ *
+ * @param weights of goals, by their names
+ * @param distil numbers of that goal
+ * @param kl numbers of that goal
+ */
+public record ObjectivePlan(Map<String, Double> weights, Goal.Distil distil, Goal.Kl kl) {
+  static final String SUPERVISED = "supervised";
+  static final String DISTIL = "distil";
+  static final String KL = "kl";
+  static final String MATCH = "match";
+
+  /** Names of all goals. */
+  static final List<String> GOALS = List.of(SUPERVISED, DISTIL, KL, MATCH);
+
+  public ObjectivePlan {
+    weights = Map.copyOf(weights);
+  }
+
+  /** Whether a goal is aimed at. */
+  public boolean has(String goal) {
+    return weights.containsKey(goal);
+  }
+
+  /** The goals with their weights and numbers. */
+  public Objective objective() {
+    return new Objective(
+        new TreeMap<>(weights)
+            .entrySet().stream()
+                .map(entry -> new Objective.Term(goal(entry.getKey()), entry.getValue()))
+                .toList());
+  }
+
+  private Goal goal(String name) {
+    return switch (name) {
+      case SUPERVISED -> new Goal.Supervised();
+      case DISTIL -> distil;
+      case KL -> kl;
+      case MATCH -> new Goal.Match();
+      default -> throw new IllegalArgumentException("no goal is called " + name);
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package io.espalier.run;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/**
+ * Where a network stands to the limit that pruning goes to.
+ *
+ * @param key of the limit, for example {@code prune.until.quality-loss}
+ * @param most the largest value allowed
+ * @param reached the network's own
+ */
+public record Tried(String key, double most, double reached) {
+  /** By how much more than allowed a difference of two fractions may be for their rounding. */
+  private static final double ROUNDING = 1e-9;
+
+  /** Whether it is allowed. */
+  public boolean isWithin() {
+    return reached <= most + ROUNDING;
+  }
+
+  /** What is limited, for example {@code quality-loss}. */
+  public String name() {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  /** For example {@code quality-loss 0.0044, within prune.until.quality-loss = 0.01}. */
+  public String text() {
+    return "%s %s, %s %s"
+        .formatted(name(), number(reached), isWithin() ? "within" : "NOT within", limit());
+  }
+
+  /** For example {@code prune.until.quality-loss = 0.01}. */
+  public String limit() {
+    return key + " = " + number(most);
+  }
+
+  /** A number with four digits, or all digits of a large one; milliseconds are plain numbers. */
+  public static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return "infinite";
+    }
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+  }
+}
