@@ -19,6 +19,7 @@ import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
+import io.espalier.report.SensitivityReport;
 import io.espalier.report.SummaryFile;
 import io.espalier.report.SummaryTable;
 import io.espalier.run.CarriedNormaliser;
@@ -30,6 +31,7 @@ import io.espalier.run.Progress;
 import io.espalier.run.PruningText;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunSummary;
+import io.espalier.run.Sensitivity;
 import io.espalier.run.Start;
 import io.espalier.run.Verb;
 import io.espalier.run.Workers;
@@ -47,6 +49,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -88,7 +91,8 @@ public final class SparkExperiment {
   /**
    * @param text for people
    * @param json for programs
-   * @param unmet what {@code evaluate.require} asks for and the network is not, a sentence each
+   * @param unmet what {@code evaluate.require} or {@code prune.until} asks for and the network is
+   *     not, a sentence each
    */
   public record Outcome(String text, String json, List<String> unmet) {
     public Outcome {
@@ -199,7 +203,10 @@ public final class SparkExperiment {
   }
 
   private static List<String> unmet(RunSummary summary) {
-    return summary.last().map(RunSummary.FinalResult::unmet).orElse(List.of());
+    return Stream.concat(
+            summary.unmet().stream(),
+            summary.last().stream().flatMap(last -> last.unmet().stream()))
+        .toList();
   }
 
   private Outcome partial(Verb verb, Findings findings) {
@@ -238,6 +245,19 @@ public final class SparkExperiment {
         SummaryTable.render(summary) + "\nreport  " + folder.reportUri() + "\n",
         SummaryFile.write(summary),
         unmet(summary));
+  }
+
+  /** How sensitive every part of the dense network is; written into the run's folder, too. */
+  public Outcome sensitivity() {
+    List<Sensitivity> found = experiment.sensitivities();
+    String name = plan.run().name();
+    try (Lock lock = store.await(Store.runLock(name), "writing run " + name, wait, progress::say)) {
+      RunFolder folder = new RunFolder(store.run(name).guarded(lock), progress::say);
+      String page = folder.add(name, found);
+      return new Outcome(
+          SensitivityReport.text(found) + "\npicture  " + page + "\n",
+          SensitivityReport.json(found));
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import static io.espalier.plan.NumberShapes.integer;
 import static io.espalier.plan.NumberShapes.number;
 import static io.espalier.plan.NumberShapes.size;
 import static io.espalier.plan.NumberShapes.whole;
+import static io.espalier.plan.TextShapes.choice;
 import static io.espalier.plan.TextShapes.choices;
 import static io.espalier.plan.TextShapes.text;
 
@@ -64,7 +65,14 @@ final class PlanKeys {
         recover.group("early-stopping").key("patience", integer(atLeast(0)), RecoverPlan::patience),
         recover.key("learning-rate", number(atLeast(0)), RecoverPlan::learningRate),
         recover.key("sparse-above", number(upTo(0, 1)), RecoverPlan::sparseAbove),
-        ObjectiveKeys.objective(recover.part(RecoverPlan::objective), TeacherShape.file()));
+        ObjectiveKeys.objective(recover.part(RecoverPlan::objective), TeacherShape.file()),
+        rewind(recover.part(RecoverPlan::rewind)));
+  }
+
+  private static RewindPlan rewind(Keys<RewindPlan> recover) {
+    return new RewindPlan(
+        recover.key("from", choice(RewindPlan.From.class), RewindPlan::from),
+        recover.key("rewind-epoch", integer(atLeast(1), 1_000_000), RewindPlan::epoch));
   }
 
   private static EvaluatePlan evaluate(Keys<EvaluatePlan> evaluate) {
@@ -72,7 +80,8 @@ final class PlanKeys {
         evaluate.key("calibration", integer(atLeast(1)), EvaluatePlan::calibration),
         evaluate.key("batch-size", integer(atLeast(1), 1_000_000), EvaluatePlan::batchSize),
         evaluate.key("keep-outputs", size(), EvaluatePlan::keepOutputs),
-        EvaluateKeys.require(evaluate.group("require", EvaluatePlan::require)));
+        EvaluateKeys.require(evaluate.group("require", EvaluatePlan::require)),
+        EvaluateKeys.robustness(evaluate.group("robustness", EvaluatePlan::robustness)));
   }
 
   private static ExportPlan export(Keys<ExportPlan> export) {

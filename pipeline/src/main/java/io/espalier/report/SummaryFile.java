@@ -37,7 +37,7 @@ public final class SummaryFile {
     json.set("dense", dense(summary.dense()));
     ArrayNode levels = json.putArray("levels");
     summary.levels().forEach(level -> levels.add(level(level)));
-    summary.last().ifPresent(last -> json.set("final", last(last, summary)));
+    summary.last().ifPresent(last -> json.set("final", last(last)));
     ObjectNode artifacts = json.putObject("artifacts");
     summary.artifacts().forEach(artifacts::put);
     try {
@@ -62,7 +62,9 @@ public final class SummaryFile {
       json.set("metrics", numbers(dense.metrics()));
     }
     test(json, dense.test());
-    return json.put("parameters", dense.parameters()).put("macs-per-step", dense.macsPerStep());
+    json.put("parameters", dense.parameters()).put("macs-per-step", dense.macsPerStep());
+    ExaminationJson.write(dense.examination(), json);
+    return json;
   }
 
   private static ObjectNode level(LevelResult level) {
@@ -72,6 +74,9 @@ public final class SummaryFile {
     json.put("weights-pruned", level.pruned().weights());
     json.set("metrics", numbers(level.metrics()));
     level.fidelity().forEach(json::put);
+    if (!level.pruned().beforeRecovery().isEmpty()) {
+      json.set("before-recovery", numbers(level.pruned().beforeRecovery()));
+    }
     if (!level.notices().isEmpty()) {
       level.notices().forEach(json.putArray("notices")::add);
     }
@@ -79,11 +84,8 @@ public final class SummaryFile {
     return json;
   }
 
-  private static ObjectNode last(FinalResult last, RunSummary summary) {
+  private static ObjectNode last(FinalResult last) {
     ObjectNode json = MAPPER.createObjectNode();
-    if (summary.outcome().isPresent()) {
-      json.put("level", last.level());
-    }
     json.put("sparsity", last.sparsity());
     json.set("metrics", numbers(last.metrics()));
     test(json, last.test());
@@ -102,7 +104,8 @@ public final class SummaryFile {
         .put("limit", tried.key())
         .put("most", tried.most())
         .put("reached", tried.reached())
-        .put("within", tried.isWithin());
+        .put("within", tried.isWithin())
+        .put("chosen", tried.isChosen());
   }
 
   private static void test(ObjectNode json, Map<String, Double> test) {
@@ -111,7 +114,7 @@ public final class SummaryFile {
     }
   }
 
-  private static ObjectNode numbers(Map<String, Double> numbers) {
+  static ObjectNode numbers(Map<String, Double> numbers) {
     ObjectNode json = MAPPER.createObjectNode();
     numbers.forEach(json::put);
     return json;

@@ -11,12 +11,15 @@ import io.espalier.store.DamagedException;
 import io.espalier.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The experiment: train, then at each step of the course score, prune and recover; evaluate and
@@ -56,6 +59,16 @@ public final class Experiment {
         : new Walk(dataset, last).findings();
   }
 
+  /**
+   * How sensitive the parts of the trained dense network are to the prunings of the plan.
+   *
+   * @throws InputException where no dense network is trained, or there are no sparsities to try
+   */
+  public List<Sensitivity> sensitivities() {
+    Sensing.check(plan.prune());
+    return new Walk(graph.of(prepare(this::trainable)), Verb.TRAIN).sensitivities();
+  }
+
   /** One way through the stages. */
   private final class Walk {
     private final Dataset dataset;
@@ -64,8 +77,11 @@ public final class Experiment {
     private final EvaluateStage.Setting setting;
     private final Start start;
     private final Lessons lessons;
+    private final Evaluations evaluations;
     private final Stage<Trained> dense;
     private final Course course;
+    private final Rewinding rewinding;
+    private final Sensing sensing;
     private final List<Stage<Trained>> stages = new ArrayList<>();
     private final List<Supplier<Judged>> networks = new ArrayList<>();
 
@@ -78,10 +94,25 @@ public final class Experiment {
       this.start = Experiment.this.start(dataset.info());
       this.lessons = new Lessons(plan, given, start);
       this.course = Course.of(plan.prune(), start);
+      this.rewinding = new Rewinding(fitting, start, lessons.training(fitting));
       this.dense =
           isTrained()
-              ? new TrainStage(fitting, start, "train", lessons.training(fitting))
+              ? new TrainStage(
+                  fitting, start, "train", Fitting.Effort.dense(plan), lessons.training(fitting))
               : new UntrainedStage(fitting, start, "start");
+      this.evaluations =
+          new Evaluations(graph, setting, isTrained() ? Optional.of(dense) : Optional.empty());
+      this.sensing = new Sensing(graph, setting, workers.scorer(), dense);
+    }
+
+    /** What every part of the dense network says to each pruning of the plan. */
+    List<Sensitivity> sensitivities() {
+      Set<Integer> passes = new HashSet<>();
+      return course.foreseen().stream()
+          .flatMap(step -> step.prunings().stream())
+          .filter(pruning -> passes.add(pruning.pass()))
+          .map(pruning -> sensing.of(pruning, sensing.ranking(pruning), Sensing.Detail.GATES))
+          .toList();
     }
 
     Findings findings() {
@@ -93,29 +124,38 @@ public final class Experiment {
       if (last == Verb.TRAIN) {
         return found();
       }
-      for (Optional<Step> next = next(); next.isPresent(); next = next()) {
+      Optional<Step> next = course.next(networks);
+      for (; next.isPresent(); next = course.next(networks)) {
         Step step = next.get();
         Stage<Trained> network = stages.get(course.before(networks));
         List<Pruning> settled = new ArrayList<>();
         List<Stage<Ranking>> rankings = new ArrayList<>();
         for (Pruning planned : prunings(step)) {
           Stage<Ranking> ranking =
-              new ScoreStage(setting, workers.scorer(), network, step, planned);
+              new ScoreStage(
+                  setting,
+                  workers.scorer(),
+                  network,
+                  step.label(planned.prefix() + "score"),
+                  planned);
           if (last == Verb.SCORE) {
             return found().with(graph.of(ranking).scores());
           }
           rankings.add(ranking);
           Pruning pruning =
               course.settled(step, planned, graph.of(network), () -> graph.of(ranking).scores());
+          pruning = sensing.allotted(pruning, graph.of(network));
           settled.add(pruning);
           network = new PruneStage(dense, network, ranking, step, pruning);
         }
         Step taken = settled.isEmpty() ? step : step.with(settled);
+        String place = "level " + step.index() + "/" + step.of();
+        UnaryOperator<Judged> before = evaluations.before(last, place, network);
         if (last != Verb.PRUNE || rankings.isEmpty()) {
           network = trained(network, taken);
         }
-        String place = "level " + step.index() + "/" + step.of();
-        add(network, judged(Optional.of(taken), place, network, rankings));
+        Supplier<Judged> judged = judged(Optional.of(taken), place, network, rankings);
+        add(network, () -> before.apply(judged.get()));
         if (last == Verb.PRUNE) {
           return found();
         }
@@ -146,7 +186,7 @@ public final class Experiment {
     /** The network of a step, trained after its pruning or while it is pruned. */
     private Stage<Trained> trained(Stage<Trained> pruned, Step step) {
       return plan.prune().moving().when() == When.LEVELS
-          ? new FinetuneStage(fitting, pruned, step, recovery())
+          ? new FinetuneStage(fitting, rewinding.of(pruned, step), step, recovery())
           : new MovingStage(
               fitting, pruned, step, isTrained() ? recovery() : lessons.training(fitting));
     }
@@ -154,10 +194,6 @@ public final class Experiment {
     /** What a pruned network learns. */
     private Tuition recovery() {
       return lessons.recovery(fitting, dense);
-    }
-
-    private Optional<Step> next() {
-      return course.next(networks);
     }
 
     /** A network, trained now, judged beside what comes next where there is room. */
@@ -173,8 +209,7 @@ public final class Experiment {
               .flatMap(ranking -> graph.of(ranking).agreement().stream().boxed())
               .toList();
       Judged unjudged = Judged.unjudged(step, trained, agreements);
-      CompletableFuture<Evaluation> evaluation =
-          graph.begin(evaluation(place, network, Split.VALIDATION));
+      CompletableFuture<Evaluation> evaluation = evaluations.validation(place, network);
       if (!course.isTimed()) {
         return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
       }
@@ -187,10 +222,6 @@ public final class Experiment {
     private boolean isJudged(Optional<Step> step) {
       boolean decides = last == Verb.FINETUNE || (last != Verb.TRAIN && step.isEmpty());
       return last.compareTo(Verb.EVALUATE) >= 0 || (decides && course.judges());
-    }
-
-    private EvaluateStage evaluation(String place, Stage<Trained> network, Split split) {
-      return new EvaluateStage(setting, place, network, isTrained() ? dense : network, split);
     }
 
     private List<Judged> all() {
@@ -208,15 +239,12 @@ public final class Experiment {
      */
     private Findings tested(Stage<Trained> network) {
       List<Judged> judged = new ArrayList<>(all());
-      Optional<CompletableFuture<Evaluation>> ofDense =
-          isTrained()
-              ? Optional.of(graph.begin(evaluation("dense", dense, Split.TEST)))
-              : Optional.empty();
-      Evaluation ofLast = graph.of(evaluation("final", network, Split.TEST));
-      ofDense.ifPresent(
-          test -> judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(test))));
       int chosen = course.result(networks);
-      judged.set(chosen, judged.get(chosen).with(Split.TEST, ofLast));
+      Optional<UnaryOperator<Judged>> ofDense =
+          isTrained() ? Optional.of(evaluations.test("dense", dense)) : Optional.empty();
+      UnaryOperator<Judged> ofLast = evaluations.test("final", network);
+      ofDense.ifPresent(look -> judged.set(0, look.apply(judged.get(0))));
+      judged.set(chosen, ofLast.apply(judged.get(chosen)));
       if (last == Verb.EVALUATE) {
         return Findings.of(dataset, judged, chosen);
       }
@@ -271,6 +299,7 @@ public final class Experiment {
   private Start trainable(DatasetInfo dataset) {
     Start start = start(dataset);
     Requirement.check(plan.evaluate().require(), dataset);
+    RobustnessStage.check(plan, dataset);
     workers.capacity().check(start.network().layout(), dataset);
     new Lessons(plan, given, start)
         .check(dataset)

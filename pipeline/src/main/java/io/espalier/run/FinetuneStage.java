@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.plan.Plan;
+import io.espalier.plan.RewindPlan;
 import io.espalier.prune.MaskCourse;
 import io.espalier.store.Folder;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step, Tuition 
                 TrainingRules.tracking(plan),
                 plan.run().seed(),
                 step.index()));
+    if (plan.recover().rewind().from() == RewindPlan.From.RATE) {
+      identity.add(plan.recover().rewind().from());
+    }
     identity.addAll(towards.identity());
     return identity;
   }

@@ -54,7 +54,12 @@ record Lessons(Plan plan, Given given, Start start) {
     }
     Lessons its = lessonsOf((TeacherPlan.Own) teacher, fitting.dataset().info());
     Fitting alike = new Fitting(its.plan, fitting.workers(), fitting.progress(), fitting.dataset());
-    return new TrainStage(alike, its.start, label, its.training(alike, label + " of " + label));
+    return new TrainStage(
+        alike,
+        its.start,
+        label,
+        Fitting.Effort.dense(alike.plan()),
+        its.training(alike, label + " of " + label));
   }
 
   private Lessons lessonsOf(TeacherPlan.Own teacher, DatasetInfo data) {

@@ -51,12 +51,23 @@ public record RunSummary(
    * @param test metrics on the test split; empty until the final evaluation, and likewise
    * @param parameters number of parameters
    * @param macsPerStep multiply-adds per time step
+   * @param examination what else was found of it
    */
   public record DenseResult(
-      Map<String, Double> metrics, Map<String, Double> test, long parameters, long macsPerStep) {
+      Map<String, Double> metrics,
+      Map<String, Double> test,
+      long parameters,
+      long macsPerStep,
+      Examination examination) {
     public DenseResult {
       metrics = ordered(metrics);
       test = ordered(test);
+    }
+
+    /** A network of which nothing else was found. */
+    public DenseResult(
+        Map<String, Double> metrics, Map<String, Double> test, long parameters, long macsPerStep) {
+      this(metrics, test, parameters, macsPerStep, Examination.NONE);
     }
   }
 
@@ -64,15 +75,33 @@ public record RunSummary(
    * @param granularity what was pruned as one, for example {@code unit}
    * @param sparsity fraction pruned of what could be, in the last pass of the level
    * @param weights fraction pruned of the dense network's weights, whatever was pruned as one
+   * @param beforeRecovery metrics and fidelity right after pruning; empty where nothing recovers
    */
-  public record Pruned(String granularity, double sparsity, double weights) {}
+  public record Pruned(
+      String granularity, double sparsity, double weights, Map<String, Double> beforeRecovery) {
+    public Pruned {
+      beforeRecovery = ordered(beforeRecovery);
+    }
+
+    /** What nobody looked at before it recovered. */
+    public Pruned(String granularity, double sparsity, double weights) {
+      this(granularity, sparsity, weights, Map.of());
+    }
+
+    Pruned with(Evaluation before) {
+      Map<String, Double> all = new LinkedHashMap<>(before.metrics());
+      all.putAll(before.fidelity());
+      return new Pruned(granularity, sparsity, weights, all);
+    }
+  }
 
   /**
    * @param level 1 for the first
    * @param pruned how far
    * @param metrics after fine-tuning
-   * @param fidelity to the dense network: {@code kl-to-dense} and {@code agreement}, or {@code
-   *     rmse-to-dense} where outputs are numbers; empty where none was trained
+   * @param fidelity to the dense network: {@code kl-to-dense}, {@code reverse-kl-to-dense} and
+   *     {@code agreement}, or {@code rmse-to-dense} where outputs are numbers; empty where none was
+   *     trained
    * @param notices what has to be known of the network whatever its numbers are, a sentence each
    * @param tried where it stands to the limit that pruning goes to; empty where there is none
    */
@@ -91,7 +120,6 @@ public record RunSummary(
   }
 
   /**
-   * @param level whose network it is; 0 for the dense one, where no level is within the limit
    * @param sparsity fraction pruned
    * @param metrics on the validation split
    * @param test metrics on the test split; empty until the final evaluation
@@ -100,7 +128,6 @@ public record RunSummary(
    * @param examination what else was found of it
    */
   public record FinalResult(
-      int level,
       double sparsity,
       Map<String, Double> metrics,
       Map<String, Double> test,
@@ -114,13 +141,12 @@ public record RunSummary(
 
     /** A network of which nothing else was found. */
     public FinalResult(
-        int level,
         double sparsity,
         Map<String, Double> metrics,
         Map<String, Double> test,
         Size size,
         long trainingMultiplyAdds) {
-      this(level, sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
+      this(sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
     }
 
     /** Sentences on what was asked of it and is not met; none if all is well. */
@@ -155,7 +181,8 @@ public record RunSummary(
             dense.metrics(Split.VALIDATION),
             dense.metrics(Split.TEST),
             cost.parameters(),
-            cost.macs()),
+            cost.macs(),
+            Examination.of(dense, List.of())),
         findings.steps().stream().map(step -> level(plan, findings, step)).toList(),
         Optional.of(last(plan, findings)),
         artifacts);
@@ -163,20 +190,23 @@ public record RunSummary(
 
   private static LevelResult level(Plan plan, Findings findings, Judged judged) {
     Evaluation evaluation = judged.on(Split.VALIDATION);
+    Pruned pruned = Notices.pruned(findings, judged);
     return new LevelResult(
         judged.step().orElseThrow().index(),
-        Notices.pruned(findings, judged),
+        judged.beside().pruned().map(pruned::with).orElse(pruned),
         evaluation.metrics(),
         evaluation.fidelity(),
         Notices.of(findings, judged),
-        plan.prune().until().map(until -> new Allowance(until).tried(findings.dense(), judged)));
+        plan.prune()
+            .until()
+            .map(until -> new Allowance(until).tried(findings.dense(), judged))
+            .map(tried -> judged.equals(findings.last()) ? tried.chosen() : tried));
   }
 
   private static FinalResult last(Plan plan, Findings findings) {
     Judged last = findings.last();
     Cost cost = cost(last);
     return new FinalResult(
-        findings.chosen(),
         last.step().isEmpty() ? 0 : Notices.pruned(findings, last).sparsity(),
         last.on(Split.VALIDATION).metrics(),
         last.on(Split.TEST).metrics(),
@@ -185,36 +215,47 @@ public record RunSummary(
             .flatMap(judged -> judged.network().curve().stream())
             .mapToLong(EpochFacts::multiplyAdds)
             .sum(),
-        new Examination(Requirement.of(plan.evaluate().require(), findings)));
+        Examination.of(last, Requirement.of(plan.evaluate().require(), findings)));
   }
 
-  /** What became of the limit that pruning goes to; empty where there is none. */
-  public Optional<String> outcome() {
-    Optional<Tried> last = levels.isEmpty() ? Optional.empty() : tried(levels.size());
-    int result = this.last.map(FinalResult::level).orElse(0);
-    if (last.isEmpty()) {
-      return Optional.empty();
+  /** Which level's network is the result; 0 for the dense one. */
+  public int result() {
+    if (levels.stream().noneMatch(level -> level.tried().isPresent())) {
+      return levels.size();
     }
-    if (result > 0) {
-      return Optional.of(
-          "The result is level %d of %d: %s."
-              .formatted(result, levels.size(), tried(result).orElseThrow().text()));
-    }
-    LevelResult least =
-        levels.stream()
+    return levels.stream()
+        .filter(level -> level.tried().filter(Tried::isChosen).isPresent())
+        .mapToInt(LevelResult::level)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Which level met the limit that pruning goes to; empty where there is none, or none met it. */
+  public Optional<String> met() {
+    int result = result();
+    return result == 0
+        ? Optional.empty()
+        : levels
+            .get(result - 1)
+            .tried()
+            .map(
+                tried ->
+                    "The result is level %d of %d: %s."
+                        .formatted(result, levels.size(), tried.text()));
+  }
+
+  /** That no level met the limit; empty where one did, or there is no limit. */
+  public Optional<String> unmet() {
+    return result() > 0
+        ? Optional.empty()
+        : levels.stream()
             .min(Comparator.comparingDouble(level -> level.pruned().weights()))
-            .orElseThrow();
-    return Optional.of(
-        "NO level is within %s: the dense network stays, and is what was exported. The least pruned, level %d, came to %s %s."
-            .formatted(
-                last.get().limit(),
-                least.level(),
-                last.get().name(),
-                Tried.number(least.tried().orElseThrow().reached())));
+            .map(level -> unmet(level.level(), level.tried().orElseThrow()));
   }
 
-  private Optional<Tried> tried(int level) {
-    return levels.get(level - 1).tried();
+  private static String unmet(int least, Tried tried) {
+    return "NO level is within %s: the dense network stays. The least pruned, level %d, came to %s %s."
+        .formatted(tried.limit(), least, tried.name(), Tried.number(tried.reached()));
   }
 
   /** Whether a dense network was trained that others can be compared with. */

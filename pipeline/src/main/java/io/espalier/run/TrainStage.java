@@ -9,9 +9,11 @@ import java.util.List;
 /**
  * The dense network: the start, trained as the plan says, under its mask if it has one.
  *
+ * @param effort all of the training, or its beginning
  * @param towards what it learns
  */
-record TrainStage(Fitting fitting, Start start, String label, Tuition towards)
+record TrainStage(
+    Fitting fitting, Start start, String label, Fitting.Effort effort, Tuition towards)
     implements Stage<Trained> {
   @Override
   public String kind() {
@@ -28,6 +30,9 @@ record TrainStage(Fitting fitting, Start start, String label, Tuition towards)
                 fitting.plan().run().seed(),
                 start.fingerprint(),
                 fitting.dataset().info().fingerprint()));
+    if (effort.isBeginning()) {
+      identity.add(effort.epochs());
+    }
     identity.addAll(towards.identity());
     return identity;
   }
@@ -42,7 +47,6 @@ record TrainStage(Fitting fitting, Start start, String label, Tuition towards)
     ParameterLayout layout = start.network().layout();
     fitting.admit(layout);
     Trained untrained = Trained.untrained(start.state(), start.mask(), Survivors.all(layout));
-    Fitting.Effort effort = Fitting.Effort.dense(fitting.plan());
     fitting.write(
         label(),
         inputs.key(this),

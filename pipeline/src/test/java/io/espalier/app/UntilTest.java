@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.cluster.LocalSpark;
 import io.espalier.data.Dataset;
 import io.espalier.data.Split;
+import io.espalier.metric.ClassFigures;
 import io.espalier.model.InputException;
 import io.espalier.model.NetworkState;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
+import io.espalier.plan.RobustnessPlan;
 import io.espalier.report.SummaryTable;
 import io.espalier.run.Evaluator;
 import io.espalier.run.Experiment;
@@ -49,13 +51,24 @@ class UntilTest {
               .filter(i -> network.parameters()[i] != 0)
               .count();
       double accuracy = living >= parameters ? 0.9 : 0.5;
-      return new Evaluation(Map.of("accuracy", accuracy), Map.of());
+      return new Evaluation(Map.of("accuracy", accuracy), Map.of(), ClassFigures.NONE);
     }
 
     @Override
     public void writeOutputs(
         String title, NetworkState network, Dataset dataset, Split split, String folder) {
       real.writeOutputs(title, network, dataset, split, folder);
+    }
+
+    @Override
+    public List<Disturbed> disturb(
+        String title,
+        NetworkState network,
+        Dataset dataset,
+        Split split,
+        RobustnessPlan plan,
+        long seed) {
+      return real.disturb(title, network, dataset, split, plan, seed);
     }
 
     @Override
@@ -102,7 +115,7 @@ class UntilTest {
     RunSummary again = RunSummary.of(plan, second.runTo(Verb.EXPORT));
     assertThat(second.seconds()).isEmpty();
     assertThat(again).isEqualTo(RunSummary.of(plan, findings));
-    assertThat(again.last().orElseThrow().level()).isEqualTo(findings.chosen());
+    assertThat(again.result()).isEqualTo(findings.chosen());
   }
 
   @Test
@@ -121,10 +134,10 @@ class UntilTest {
     assertThat(findings.steps()).hasSize(2);
     assertThat(findings.last()).isEqualTo(findings.dense());
     RunSummary summary = RunSummary.of(plan, findings);
-    assertThat(summary.outcome().orElseThrow())
+    assertThat(summary.unmet().orElseThrow())
         .startsWith("NO level is within prune.until.quality-loss = 0.01: the dense network stays");
     assertThat(summary.last().orElseThrow().size().parameters()).isEqualTo(234);
-    assertThat(SummaryTable.render(summary)).contains(summary.outcome().orElseThrow());
+    assertThat(SummaryTable.render(summary)).contains(summary.unmet().orElseThrow());
   }
 
   @ParameterizedTest
@@ -144,7 +157,7 @@ class UntilTest {
     Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.EXPORT);
     RunSummary summary = RunSummary.of(plan, findings);
     assertThat(findings.steps()).hasSize(levels);
-    assertThat(summary.last().orElseThrow().level()).isEqualTo(levels);
+    assertThat(summary.result()).isEqualTo(levels);
     double most = value.equals("400B") ? 400 : Double.parseDouble(value);
     double reached = summary.levels().get(levels - 1).tried().orElseThrow().reached();
     int oneGroup = groups.equals("unit") ? 60 : groups.equals("block") ? 8 : 4;
@@ -162,7 +175,7 @@ class UntilTest {
     assertThat(findings.chosen()).isZero();
     assertThat(findings.exports()).containsOnlyKeys(Format.DL4J);
     RunSummary summary = RunSummary.of(plan, findings);
-    assertThat(summary.outcome().orElseThrow()).contains("NO level is within prune.until.latency");
+    assertThat(summary.unmet().orElseThrow()).contains("NO level is within prune.until.latency");
     Experiment again = LocalSpark.experiment(plan, store);
     assertThat(RunSummary.of(plan, again.runTo(Verb.EXPORT))).isEqualTo(summary);
     assertThat(again.seconds()).isEmpty();

@@ -106,9 +106,11 @@ class PlanDefaultsTest {
                 new PrunePlan.SchedulePlan("one-shot", 1, 0.8),
                 PrunePlan.PassesPlan.NONE,
                 MOVING));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75, SUPERVISED));
+    assertThat(plan.recover())
+        .isEqualTo(new RecoverPlan(5, 0, 0, 0.75, SUPERVISED, RewindPlan.NONE));
     assertThat(plan.evaluate())
-        .isEqualTo(new EvaluatePlan(512, 32, 1_000_000_000, RequirePlan.NOTHING));
+        .isEqualTo(
+            new EvaluatePlan(512, 32, 1_000_000_000, RequirePlan.NOTHING, RobustnessPlan.NOTHING));
     assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J), ""));
   }
 

@@ -86,9 +86,11 @@ recover {
   epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9
   objective { distil = 0.5, match = 2 }, teacher = r.zip
   distil { temperature = 3, alpha = 0.9 }
+  from = epoch, rewind-epoch = 2
 }
 evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB
   require { quality-loss = 0.02, metrics { rmse = 3 }, parameters = 4000, multiply-adds = 5000 }
+  robustness { noise = [0.1, 0.3], dropped-steps = 0.2, missing-features = [1], shortened = [0.5], fgsm = [0.05] }
 }
 export { formats = [compact, dl4j], to = "hdfs:///models/full" }
 """;
@@ -226,14 +228,17 @@ prune.until {
                     new Goal.Kl(Goal.Kl.Direction.FORWARD),
                     new Goal.Contrastive(0.1),
                     new Goal.Adversarial(0.1, 1),
-                    new TeacherPlan.File("r.zip"))));
+                    new TeacherPlan.File("r.zip")),
+                new RewindPlan(RewindPlan.From.EPOCH, 2)));
     assertThat(plan.evaluate())
         .isEqualTo(
             new EvaluatePlan(
                 100,
                 16,
                 2_000_000,
-                new RequirePlan(Optional.of(0.02), Map.of("rmse", 3.0), 4000, 5000)));
+                new RequirePlan(Optional.of(0.02), Map.of("rmse", 3.0), 4000, 5000),
+                new RobustnessPlan(
+                    List.of(0.1, 0.3), List.of(0.2), List.of(1.0), List.of(0.5), List.of(0.05))));
     assertThat(plan.export())
         .isEqualTo(
             new ExportPlan(

@@ -153,7 +153,7 @@ class PlanValidationTest {
         "train.updater.type = adan | sgd, momentum, rmsprop, adam, adamw | adam or adamw",
         "train.learning-rate-schedule.type = cosin | constant, step, cosine, exponential | cosine",
         "prune.granularity = weights | weight, unit, block, n-of-m, input-feature | weight",
-        "prune.scope = globl | global, uniform, per-layer, erk | global",
+        "prune.scope = globl | global, uniform, per-layer, erk, sensitivity | global",
       })
   void listsTheNamesAndSuggestsOne(String line, String names, String nearest) {
     String[] sides = line.split(" = ");

@@ -7,7 +7,6 @@ import io.espalier.engine.LayerForward;
 import io.espalier.engine.LayerForwards;
 import io.espalier.engine.LayerInput;
 import io.espalier.engine.MergeForward;
-import io.espalier.engine.NetworkInput;
 import io.espalier.engine.PoolForward;
 import io.espalier.engine.RecurrentForward.Keep;
 import io.espalier.engine.RecurrentForward.Order;
@@ -33,23 +32,27 @@ import java.util.Set;
 final class Assembly {
   private final Network network;
   private final LearnedParameters parameters;
+
+  /** Of what turns the output's sums into that whose errors the loss gives. */
   private final ActivationFunction outputSlope;
+
   private final LayerForwards forwards;
   private final Map<String, Connection> given = new HashMap<>();
   private final Set<Integer> places = new HashSet<>();
   private int offset;
 
   /**
-   * @param loss of the network, which says what its errors are of
+   * @param input with errors where its gradient is asked for
+   * @param loss of the network
    */
-  Assembly(Network network, NetworkInput input, LearnedParameters parameters, LossFunction loss) {
+  Assembly(Network network, Connection input, LearnedParameters parameters, LossFunction loss) {
     this.network = network;
     this.parameters = parameters;
     this.outputSlope =
         ActivationFunction.of(
             loss.errorIsOfSums() ? Activation.IDENTITY : Examples.outputActivation(network));
     this.forwards = new LayerForwards(network, parameters, Keep.ALL_STEPS);
-    given.put(network.inputs().get(0), new Connection(input, Optional.empty()));
+    given.put(network.inputs().get(0), input);
   }
 
   /** What each node and input gives, so far. */

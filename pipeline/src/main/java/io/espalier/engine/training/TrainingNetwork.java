@@ -79,7 +79,8 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
     this.parameters = new LearnedParameters(layout.length());
     this.input = new NetworkInput(network.width(network.inputs().get(0)));
     this.loss = Examples.loss(network);
-    Assembly assembly = new Assembly(network, input, parameters, loss);
+    Connection read = new Connection(input, Optional.empty());
+    Assembly assembly = new Assembly(network, read, parameters, loss);
     Optional<AttackPass> attacked = assembly.addAll(lesson.attacked(network), passes);
     this.output = assembly.given().get(network.output());
     Map<String, LayerInput> values = new HashMap<>();
