@@ -177,6 +177,9 @@ class PlanCombinationTest {
         "prune { until.quality-loss = 0.1, passes = [{ schedule.sparsity = 0 }] } | prune.passes"
             + " must have a schedule.sparsity above 0: with prune.until.quality-loss it is the most"
             + " a pass may go",
+        "prune { until.quality-loss = 0.1, passes = [{ granularity = unit }, {}] } | prune.pass-order"
+            + " must be interleaved with prune.until.quality-loss, where each probe makes every pass"
+            + " and then recovers, got 'sequential'",
         "prune { when = training, scope = sensitivity } | prune.scope must be another one with"
             + " prune.when = training: sensitivity is measured of the trained dense network, between"
             + " trainings, got 'sensitivity' (x.conf:4)",
@@ -285,8 +288,13 @@ class PlanCombinationTest {
         "prune { until.multiply-adds = 1000, schedule { type = cubic, levels = 3 } }",
         "prune { until.quality-loss = 0, granularity = unit }",
         "prune { until { latency = 1500us, probes = 3 }, scope = erk }",
+<<<<<<< HEAD
+        "prune { until.quality-loss = 0.01, pass-order = interleaved,"
+            + " passes = [{ granularity = unit, schedule.sparsity = 0.5 }, {}] }",
+=======
         "prune { until.quality-loss = 0.01, passes = [{ granularity = unit, schedule.sparsity = 0.5"
             + " }, {}] }",
+>>>>>>> main
         "prune { scope = sensitivity, granularity = unit }",
         "train.replicas = 16",
         "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0,"
