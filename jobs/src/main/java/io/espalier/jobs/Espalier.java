@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       StageCommands.Evaluate.class,
       StageCommands.Export.class,
       Report.class,
+      SensitivityOfParts.class,
       Predict.class,
       StoreCommands.class,
       Bench.class

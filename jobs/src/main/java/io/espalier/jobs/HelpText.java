@@ -21,7 +21,7 @@ final class HelpText {
     GROUPS.put(
         "As far as one stage, which does what is missing before it:",
         List.of("prepare", "train", "score", "prune", "finetune", "evaluate", "export"));
-    GROUPS.put("Afterwards:", List.of("report", "predict", "store"));
+    GROUPS.put("Afterwards:", List.of("report", "sensitivity", "predict", "store"));
     GROUPS.put("How fast it is here:", List.of("bench"));
   }
 
@@ -33,7 +33,7 @@ Example:
   espalier run conf/quickstart.conf --set prune.schedule.sparsity=0.95
 
 Every key of a configuration, with its default: conf/reference.conf
-Exit codes: 0 done, 1 the work failed, 2 bad input or usage, 3 evaluate.require is not met""";
+Exit codes: 0 done, 1 the work failed, 2 bad input or usage, 3 not what evaluate.require or prune.until asks for""";
 
   private HelpText() {}
 

@@ -5,12 +5,14 @@ import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
 import io.espalier.report.HtmlReport;
+import io.espalier.report.SensitivityReport;
 import io.espalier.report.SummaryFile;
 import io.espalier.run.Findings;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunDetails.StageFacts;
 import io.espalier.run.RunSummary;
+import io.espalier.run.Sensitivity;
 import io.espalier.run.StageKey;
 import io.espalier.store.Folder;
 import io.espalier.store.Json;
@@ -87,6 +89,22 @@ final class RunFolder {
     Timings all = new Timings(seconds, peak);
     folder.write(TIMINGS, Json.write(all));
     return all;
+  }
+
+  /**
+   * Writes sensitivities beside what the run left, or will leave, and commits it again if it was.
+   *
+   * @return where their page is
+   */
+  String add(String run, List<Sensitivity> found) {
+    boolean wasCommitted = folder.isCommitted();
+    folder.begin(say);
+    folder.write(SensitivityReport.NUMBERS, bytes(SensitivityReport.json(found)));
+    folder.write(SensitivityReport.PAGE, bytes(SensitivityReport.page(run, found)));
+    if (wasCommitted) {
+      folder.commit("run", run);
+    }
+    return folder.uri() + "/" + SensitivityReport.PAGE;
   }
 
   /** Writes everything, then the manifest. */

@@ -19,16 +19,19 @@ import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
+import io.espalier.report.SensitivityReport;
 import io.espalier.report.SummaryFile;
 import io.espalier.report.SummaryTable;
 import io.espalier.run.CarriedNormaliser;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
+import io.espalier.run.Given;
 import io.espalier.run.NetworkText;
 import io.espalier.run.Progress;
 import io.espalier.run.PruningText;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunSummary;
+import io.espalier.run.Sensitivity;
 import io.espalier.run.Start;
 import io.espalier.run.Verb;
 import io.espalier.run.Workers;
@@ -46,6 +49,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -56,7 +60,7 @@ public final class SparkExperiment {
   private final Plan plan;
   private final Progress progress;
   private final Store store;
-  private final Optional<Start> given;
+  private final Given given;
   private final CarriedNormaliser normaliser;
   private final Experiment experiment;
   private final Optional<Promotion> promotion;
@@ -67,8 +71,8 @@ public final class SparkExperiment {
     this.plan = plan;
     this.progress = progress;
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    this.given = GivenNetwork.of(plan, hadoop);
-    this.normaliser = CarriedNormaliser.of(plan, given);
+    this.given = GivenNetworks.of(plan, hadoop);
+    this.normaliser = CarriedNormaliser.of(plan, given.network());
     if (!normaliser.said().isEmpty()) {
       progress.say(normaliser.said());
     }
@@ -87,7 +91,8 @@ public final class SparkExperiment {
   /**
    * @param text for people
    * @param json for programs
-   * @param unmet what {@code evaluate.require} asks for and the network is not, a sentence each
+   * @param unmet what {@code evaluate.require} or {@code prune.until} asks for and the network is
+   *     not, a sentence each
    */
   public record Outcome(String text, String json, List<String> unmet) {
     public Outcome {
@@ -198,7 +203,10 @@ public final class SparkExperiment {
   }
 
   private static List<String> unmet(RunSummary summary) {
-    return summary.last().map(RunSummary.FinalResult::unmet).orElse(List.of());
+    return Stream.concat(
+            summary.unmet().stream(),
+            summary.last().stream().flatMap(last -> last.unmet().stream()))
+        .toList();
   }
 
   private Outcome partial(Verb verb, Findings findings) {
@@ -239,6 +247,19 @@ public final class SparkExperiment {
         unmet(summary));
   }
 
+  /** How sensitive every part of the dense network is; written into the run's folder, too. */
+  public Outcome sensitivity() {
+    List<Sensitivity> found = experiment.sensitivities();
+    String name = plan.run().name();
+    try (Lock lock = store.await(Store.runLock(name), "writing run " + name, wait, progress::say)) {
+      RunFolder folder = new RunFolder(store.run(name).guarded(lock), progress::say);
+      String page = folder.add(name, found);
+      return new Outcome(
+          SensitivityReport.text(found) + "\npicture  " + page + "\n",
+          SensitivityReport.json(found));
+    }
+  }
+
   /**
    * Writes a model's predictions to Parquet.
    *
@@ -275,7 +296,7 @@ public final class SparkExperiment {
   }
 
   private DataShape assumed() {
-    DataShape shape = AssumedShape.of(plan, given.map(start -> start.network().layout()));
+    DataShape shape = AssumedShape.of(plan, given.network().map(start -> start.network().layout()));
     progress.say("the data is not prepared; assumed: " + shape);
     return shape;
   }

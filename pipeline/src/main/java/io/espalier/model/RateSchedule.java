@@ -122,6 +122,14 @@ public sealed interface RateSchedule extends Serializable {
     }
   }
 
+  /** What another schedule has from an iteration on; only of those that count iterations. */
+  record Later(RateSchedule base, int iterations) implements RateSchedule {
+    @Override
+    public double at(int iteration, int epoch) {
+      return base.at(Math.addExact(iteration, iterations), epoch);
+    }
+  }
+
   /** Half a cosine from initial to least over so many iterations, then least. */
   record Cosine(double initial, double least, int iterations) implements RateSchedule {
     @Override

@@ -23,6 +23,7 @@ final class CrossChecks {
     features(plan, root);
     MovingChecks.check(plan, root.group("prune"));
     ObjectiveChecks.check(plan, root);
+    RewindChecks.check(plan, root);
     EvaluateChecks.check(plan, root.group("evaluate"));
   }
 

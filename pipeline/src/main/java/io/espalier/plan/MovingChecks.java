@@ -4,6 +4,7 @@ import io.espalier.importance.Probe;
 import io.espalier.model.Names;
 import io.espalier.plan.PrunePlan.GranularityType;
 import io.espalier.plan.PrunePlan.Moving;
+import io.espalier.plan.PrunePlan.Scope;
 import io.espalier.plan.PrunePlan.When;
 import io.espalier.prune.Growth;
 import java.util.List;
@@ -52,6 +53,12 @@ final class MovingChecks {
     }
     if (!plan.prune().passes().each().isEmpty()) {
       prune.wrong("passes", "must be empty with prune.when = " + Names.of(moving.when()));
+    }
+    if (plan.prune().budget().scope() == Scope.SENSITIVITY) {
+      prune.wrong(
+          "scope",
+          "must be another one with prune.when = %s: sensitivity is measured of the trained dense network, between trainings"
+              .formatted(Names.of(moving.when())));
     }
     if (moving.when() == When.START && plan.prune().needs(Probe.MOVEMENT)) {
       prune.wrong(

@@ -10,6 +10,14 @@ import java.util.Optional;
 final class NetworkKeys {
   private NetworkKeys() {}
 
+  /** Those of a network that is described beside the plan's own. */
+  static NetworkPlan other(Keys<NetworkPlan> network) {
+    return new NetworkPlan(
+        network.key("from", text(), NetworkPlan::from),
+        network.key("layers", LayerTypes.layers(), NetworkPlan::layers),
+        network.key("pooling", choice(Pooling.class), NetworkPlan::pooling));
+  }
+
   static NetworkPlan network(Keys<Plan> network) {
     Keys<NetworkPlan> own = network.part(Plan::network);
     return new NetworkPlan(

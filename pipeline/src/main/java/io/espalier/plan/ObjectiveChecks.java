@@ -1,43 +1,79 @@
 package io.espalier.plan;
 
+import io.espalier.data.Task;
 import io.espalier.model.Names;
 import io.espalier.plan.PrunePlan.When;
 import java.util.List;
 
 /** What the keys of an objective have to do with one another and with the rest. */
 final class ObjectiveChecks {
-  private ObjectiveChecks() {}
+  private final ObjectivePlan objective;
+  private final Section section;
+
+  private ObjectiveChecks(ObjectivePlan objective, Section section) {
+    this.objective = objective;
+    this.section = section;
+  }
 
   static void check(Plan plan, Section root) {
+    Section train = root.group("train");
     Section recover = root.group("recover");
-    ObjectivePlan objective = plan.recover().objective();
-    if (!recover.problems().isSound("recover.objective", "prune.when", "recover.epochs")) {
-      return;
+    if (root.problems().isSound("train.objective", "train.teacher", "train.epochs", "data.task")) {
+      training(plan.train(), plan.data().task(), train);
     }
-    unused(objective, recover);
-    if (recover.isChanged("objective") && plan.recover().epochs() == 0) {
-      recover.say("objective", "needs recover.epochs of at least 1, got 0");
+    if (root.problems().isSound("recover.objective", "prune.when", "recover.epochs", "data.task")) {
+      new ObjectiveChecks(plan.recover().objective(), recover)
+          .check(plan.data().task(), plan.recover().epochs());
+      if (recover.isChanged("objective") && plan.prune().moving().when() == When.START) {
+        recover.say(
+            "objective",
+            "has no recovery with prune.when = %s: take train.objective"
+                .formatted(Names.of(When.START)));
+      }
     }
-    if (recover.isChanged("objective") && plan.prune().moving().when() == When.START) {
-      recover.say("objective", "has no recovery with prune.when = " + Names.of(When.START));
+  }
+
+  private static void training(TrainPlan plan, Task task, Section train) {
+    ObjectiveChecks checks = new ObjectiveChecks(plan.objective(), train);
+    checks.check(task, plan.epochs());
+    checks.taught();
+    if (plan.objective().teacher() instanceof TeacherPlan.Own own) {
+      training(own.train(), task, TeacherShape.section(train).group("train"));
     }
-    boolean probabilities = plan.data().task().truth().isCategorical();
-    if (objective.has(ObjectivePlan.KL) && !probabilities) {
-      recover.say(
+  }
+
+  private void check(Task task, int epochs) {
+    unused(ObjectivePlan.DISTIL, List.of("temperature", "alpha"));
+    unused(ObjectivePlan.KL, List.of("direction"));
+    if (section.isChanged("objective") && epochs == 0) {
+      section.say("objective", "needs %s of at least 1, got 0".formatted(section.pathOf("epochs")));
+    }
+    if (objective.has(ObjectivePlan.KL) && !task.truth().isCategorical()) {
+      section.say(
           "objective",
           "= kl compares probabilities, and data.task = %s has none: take distil or match"
-              .formatted(plan.data().task().name()));
+              .formatted(task.name()));
+    }
+    if (section.isChanged("teacher") && !objective.objective().needsTeacher()) {
+      section.say(
+          "teacher",
+          "is for %s = %s only"
+              .formatted(section.pathOf("objective"), String.join(", ", ObjectivePlan.TAUGHT)));
+    }
+  }
+
+  /** The first training has no dense network to learn from. */
+  private void taught() {
+    if (objective.objective().needsTeacher() && objective.teacher() instanceof TeacherPlan.Dense) {
+      section.say(
+          "objective",
+          "needs a teacher: give %s, a network file or a network to train first"
+              .formatted(section.pathOf("teacher")));
     }
   }
 
   /** What is given and would change nothing is refused rather than ignored. */
-  private static void unused(ObjectivePlan objective, Section section) {
-    unused(objective, section, ObjectivePlan.DISTIL, List.of("temperature", "alpha"));
-    unused(objective, section, ObjectivePlan.KL, List.of("direction"));
-  }
-
-  private static void unused(
-      ObjectivePlan objective, Section section, String goal, List<String> keys) {
+  private void unused(String goal, List<String> keys) {
     Section group = section.group(goal);
     for (String key : keys) {
       if (group.isChanged(key) && !objective.has(goal)) {

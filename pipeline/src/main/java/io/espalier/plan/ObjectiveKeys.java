@@ -21,7 +21,10 @@ final class ObjectiveKeys {
 
   private ObjectiveKeys() {}
 
-  static ObjectivePlan objective(Keys<ObjectivePlan> keys) {
+  /**
+   * @param teacher what may be given as the teacher
+   */
+  static ObjectivePlan objective(Keys<ObjectivePlan> keys, ValueShape<TeacherPlan> teacher) {
     Keys<Goal.Distil> distil = keys.group("distil", ObjectivePlan::distil);
     Keys<Goal.Kl> kl = keys.group("kl", ObjectivePlan::kl);
     return new ObjectivePlan(
@@ -29,7 +32,8 @@ final class ObjectiveKeys {
         new Goal.Distil(
             distil.key("temperature", number(above(0)), Goal.Distil::temperature),
             distil.key("alpha", number(upTo(0, 1)), Goal.Distil::alpha)),
-        new Goal.Kl(kl.key("direction", choice(Direction.class), Goal.Kl::direction)));
+        new Goal.Kl(kl.key("direction", choice(Direction.class), Goal.Kl::direction)),
+        keys.key("teacher", teacher, ObjectivePlan::teacher));
   }
 
   private static ValueShape<Map<String, Double>> weights() {

@@ -12,8 +12,10 @@ import java.util.TreeMap;
  * @param weights of goals, by their names
  * @param distil numbers of that goal
  * @param kl numbers of that goal
+ * @param teacher whom it learns from
  */
-public record ObjectivePlan(Map<String, Double> weights, Goal.Distil distil, Goal.Kl kl) {
+public record ObjectivePlan(
+    Map<String, Double> weights, Goal.Distil distil, Goal.Kl kl, TeacherPlan teacher) {
   static final String SUPERVISED = "supervised";
   static final String DISTIL = "distil";
   static final String KL = "kl";
@@ -21,6 +23,9 @@ public record ObjectivePlan(Map<String, Double> weights, Goal.Distil distil, Goa
 
   /** Names of all goals. */
   static final List<String> GOALS = List.of(SUPERVISED, DISTIL, KL, MATCH);
+
+  /** Names of the goals that need a teacher. */
+  static final List<String> TAUGHT = List.of(DISTIL, KL, MATCH);
 
   public ObjectivePlan {
     weights = Map.copyOf(weights);

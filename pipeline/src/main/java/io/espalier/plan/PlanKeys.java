@@ -6,6 +6,7 @@ import static io.espalier.plan.NumberShapes.integer;
 import static io.espalier.plan.NumberShapes.number;
 import static io.espalier.plan.NumberShapes.size;
 import static io.espalier.plan.NumberShapes.whole;
+import static io.espalier.plan.TextShapes.choice;
 import static io.espalier.plan.TextShapes.choices;
 import static io.espalier.plan.TextShapes.text;
 
@@ -64,7 +65,14 @@ final class PlanKeys {
         recover.group("early-stopping").key("patience", integer(atLeast(0)), RecoverPlan::patience),
         recover.key("learning-rate", number(atLeast(0)), RecoverPlan::learningRate),
         recover.key("sparse-above", number(upTo(0, 1)), RecoverPlan::sparseAbove),
-        ObjectiveKeys.objective(recover.part(RecoverPlan::objective)));
+        ObjectiveKeys.objective(recover.part(RecoverPlan::objective), TeacherShape.file()),
+        rewind(recover.part(RecoverPlan::rewind)));
+  }
+
+  private static RewindPlan rewind(Keys<RewindPlan> recover) {
+    return new RewindPlan(
+        recover.key("from", choice(RewindPlan.From.class), RewindPlan::from),
+        recover.key("rewind-epoch", integer(atLeast(1), 1_000_000), RewindPlan::epoch));
   }
 
   private static EvaluatePlan evaluate(Keys<EvaluatePlan> evaluate) {

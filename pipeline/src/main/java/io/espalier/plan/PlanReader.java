@@ -43,7 +43,7 @@ public final class PlanReader {
     ConfigObject user = resolve(given, origin);
     KnownKeys.check("", user, reference, problems);
     Config merged = user.toConfig().withFallback(reference);
-    ConfigObject whole = PruningPasses.complete(merged.root());
+    ConfigObject whole = TeacherShape.complete(PruningPasses.complete(merged.root()));
     Section root = new Section("", whole, reference, problems);
     Plan plan = PlanKeys.plan(new ReadKeys<>(root));
     CrossChecks.check(plan, root);

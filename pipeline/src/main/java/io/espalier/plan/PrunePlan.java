@@ -47,6 +47,16 @@ public record PrunePlan(
     return schedule.until();
   }
 
+  /** The same with other groups. */
+  public PrunePlan with(GroupPlan others) {
+    return new PrunePlan(measure, others, budget, schedule, passes, moving);
+  }
+
+  /** The same with another budget. */
+  public PrunePlan with(BudgetPlan other) {
+    return new PrunePlan(measure, groups, other, schedule, passes, moving);
+  }
+
   /** Registered name of the criterion. */
   public String criterion() {
     return measure.criterion();
@@ -120,7 +130,9 @@ public record PrunePlan(
     GLOBAL,
     UNIFORM,
     PER_LAYER,
-    ERK
+    ERK,
+    /** As sparse as each matrix or layer can be alone for a rise of the loss common to all. */
+    SENSITIVITY
   }
 
   /**

@@ -10,11 +10,17 @@ import java.util.Map;
  * @param learningRate 0 for the one of training
  * @param sparseAbove a matrix of which a larger share is pruned multiplies only what is left
  * @param objective what is minimised
+ * @param rewind what it starts from
  */
 public record RecoverPlan(
-    int epochs, int patience, double learningRate, double sparseAbove, ObjectivePlan objective) {
+    int epochs,
+    int patience,
+    double learningRate,
+    double sparseAbove,
+    ObjectivePlan objective,
+    RewindPlan rewind) {
 
-  /** What of it can change the network, whatever it learns. */
+  /** What of it can change the network, whatever it learns and starts from. */
   public Map<String, Object> decisive() {
     return Map.of(
         "epochs", epochs,

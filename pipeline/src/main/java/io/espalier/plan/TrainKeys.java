@@ -26,12 +26,16 @@ final class TrainKeys {
 
   static TrainPlan train(Keys<TrainPlan> train) {
     return new TrainPlan(
-        train.key("epochs", integer(atLeast(0), 1_000_000), TrainPlan::epochs),
-        train.group("early-stopping").key("patience", integer(atLeast(0)), TrainPlan::patience),
+        new TrainPlan.Length(
+            train.key("epochs", integer(atLeast(0), 1_000_000), TrainPlan::epochs),
+            train
+                .group("early-stopping")
+                .key("patience", integer(atLeast(0)), TrainPlan::patience)),
         rounds(train.part(TrainPlan::rounds)),
         updater(train),
         regularisation(train.part(TrainPlan::regularisation)),
-        checkpoint(train.group("checkpoint", TrainPlan::checkpoint)));
+        checkpoint(train.group("checkpoint", TrainPlan::checkpoint)),
+        ObjectiveKeys.objective(train.part(TrainPlan::objective), TeacherShape.fileOrOwn()));
   }
 
   private static Rounds rounds(Keys<Rounds> train) {

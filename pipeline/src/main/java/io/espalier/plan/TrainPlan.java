@@ -7,26 +7,45 @@ import java.util.Map;
 /**
  * How the dense network is trained.
  *
- * @param epochs passes over the training split, at most
- * @param patience epochs without a better validation loss before training stops; 0 for never
+ * @param length how long
  * @param rounds how replicas work together
  * @param updater the optimiser
  * @param regularisation clipping and L2
  * @param checkpoint when training can be gone on from
+ * @param objective what is minimised
  */
 public record TrainPlan(
-    int epochs,
-    int patience,
+    Length length,
     Rounds rounds,
     Updater updater,
     Regularisation regularisation,
-    Checkpoint checkpoint) {
+    Checkpoint checkpoint,
+    ObjectivePlan objective) {
 
-  /** What of it can change the trained network: all but when checkpoints are made. */
+  /**
+   * @param epochs passes over the training split, at most
+   * @param patience epochs without a better validation loss before training stops; 0 for never
+   */
+  public record Length(int epochs, int patience) {}
+
+  /** Passes over the training split, at most. */
+  public int epochs() {
+    return length.epochs();
+  }
+
+  /** Epochs without a better validation loss before training stops; 0 for never. */
+  public int patience() {
+    return length.patience();
+  }
+
+  /**
+   * What of it can change the trained network, whatever it learns: all but when checkpoints are
+   * made.
+   */
   public Map<String, Object> decisive() {
     return Map.of(
-        "epochs", epochs,
-        "patience", patience,
+        "epochs", epochs(),
+        "patience", patience(),
         "rounds", rounds,
         "updater", updater,
         "regularisation", regularisation);

@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import io.espalier.model.Names;
 import io.espalier.plan.PrunePlan.GranularityType;
+import io.espalier.plan.PrunePlan.Scope;
 import io.espalier.plan.PrunePlan.When;
 import io.espalier.plan.UntilPlan.Limit;
 import java.util.List;
@@ -52,6 +53,9 @@ final class UntilChecks {
     }
     if (limit.isCounted() && until.isChanged("probes")) {
       until.say("probes", "is for a search; %s follows from counting".formatted(key));
+    }
+    if (limit.isCounted() && plan.budget().scope() == Scope.SENSITIVITY) {
+      prune.wrong("scope", "must be another one with %s, which is counted".formatted(key));
     }
     if (plan.passes().each().isEmpty()) {
       schedule(plan, prune, key, limit);

@@ -23,6 +23,16 @@ public interface Budget {
   }
 
   /**
+   * In every matrix, or layer of units, the sparsity at which the loss rises by as much as in every
+   * other.
+   *
+   * @param curves of all of them, by name
+   */
+  static Budget sensitivity(Map<String, LossCurve> curves) {
+    return new SensitivityBudget(curves);
+  }
+
+  /**
    * A sparsity of its own for each named layer or matrix; what is not named is not pruned. A
    * matrix's own sparsity goes before its layer's.
    *

@@ -10,8 +10,10 @@ import io.espalier.prune.Budget.Share;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -144,6 +146,25 @@ public final class Pruner {
 
   private static long most(Share share) {
     return share.ranges().stream().mapToLong(GroupRange::most).sum();
+  }
+
+  /** Names of the matrices or layers whose groups may go. */
+  public List<String> parts() {
+    return ofDense.stream().map(GroupRange::name).distinct().toList();
+  }
+
+  /** The sparsity that each of them has at a level, of what it has in the dense network. */
+  public Map<String, Double> sparsities(ParameterLayout current, Mask alive, double sparsity) {
+    Map<String, Long> groups = new TreeMap<>();
+    Map<String, Long> pruned = new TreeMap<>();
+    for (Share share : shares(ranges(current, alive), sparsity, sparsity)) {
+      GroupRange range = share.ranges().get(0);
+      groups.merge(range.name(), (long) range.dense(), Long::sum);
+      pruned.merge(range.name(), (long) share.prune(), Long::sum);
+    }
+    Map<String, Double> sparsities = new TreeMap<>();
+    groups.forEach((name, count) -> sparsities.put(name, (double) pruned.get(name) / count));
+    return sparsities;
   }
 
   /** Fraction of the dense network's groups that are pruned. */

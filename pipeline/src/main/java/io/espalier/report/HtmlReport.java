@@ -3,7 +3,6 @@ package io.espalier.report;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunDetails.NetworkCost;
 import io.espalier.run.RunSummary;
-import io.espalier.run.RunSummary.FinalResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,12 +21,7 @@ public final class HtmlReport {
 
   /** The page as text, to be written in UTF-8. Equal records make equal pages. */
   public static String render(RunSummary summary, RunDetails details) {
-    Markup page = new Markup().open("html", "lang", "en").open("head");
-    page.empty("meta", "charset", "utf-8");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.empty("meta", "name", "color-scheme", "content", "light dark");
-    page.leaf("title", summary.run() + " · Espalier");
-    page.open("style").raw(style()).close("style").close("head").open("body");
+    Markup page = begin(summary.run() + " · Espalier");
     page.open("header").leaf("h1", summary.run());
     page.leaf("p", DatasetCard.facts(details.dataset()) + " · seed " + summary.seed());
     page.close("header").open("main").add(Tiles.of(summary, details));
@@ -51,9 +45,18 @@ public final class HtmlReport {
     return "<!DOCTYPE html>\n" + page.close("body").close("html");
   }
 
+  /** A page up to the beginning of its body. */
+  static Markup begin(String title) {
+    Markup page = new Markup().open("html", "lang", "en").open("head");
+    page.empty("meta", "charset", "utf-8");
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.empty("meta", "name", "color-scheme", "content", "light dark");
+    page.leaf("title", title);
+    return page.open("style").raw(style()).close("style").close("head").open("body");
+  }
+
   private static Optional<NetworkCost> result(RunSummary summary, RunDetails details) {
-    int level = summary.last().map(FinalResult::level).orElse(0);
-    return details.networks().stream().skip(level).findFirst();
+    return details.networks().stream().skip(summary.result()).findFirst();
   }
 
   private static Markup levels(RunSummary summary) {

@@ -1,7 +1,6 @@
 package io.espalier.report;
 
 import io.espalier.run.RunSummary;
-import io.espalier.run.RunSummary.FinalResult;
 import io.espalier.run.RunSummary.LevelResult;
 import io.espalier.run.RunSummary.Pruned;
 import io.espalier.run.Tried;
@@ -103,7 +102,7 @@ final class LevelTable {
                     row(
                         "final",
                         "test",
-                        reached(last),
+                        reached(),
                         last.test(),
                         last.examination().fidelity(),
                         NO_LIMIT)));
@@ -120,7 +119,7 @@ final class LevelTable {
                     row(
                         "final",
                         "training",
-                        reached(last),
+                        reached(),
                         last.examination().training(),
                         Map.of(),
                         NO_LIMIT)));
@@ -134,7 +133,7 @@ final class LevelTable {
   /** What became of a limit, then what has to be known of each level's network, with its name. */
   List<String> notices() {
     return Stream.concat(
-            summary.outcome().stream(),
+            Stream.concat(summary.unmet().stream(), summary.met().stream()),
             summary.levels().stream()
                 .flatMap(
                     level -> level.notices().stream().map(notice -> name(level) + ": " + notice)))
@@ -146,8 +145,9 @@ final class LevelTable {
     return kinds.size() < 2 ? name : "%s (%s)".formatted(name, level.pruned().granularity());
   }
 
-  private Pruned reached(FinalResult last) {
-    return last.level() == 0 ? NOTHING : summary.levels().get(last.level() - 1).pruned();
+  private Pruned reached() {
+    int result = summary.result();
+    return result == 0 ? NOTHING : summary.levels().get(result - 1).pruned();
   }
 
   private List<String> row(

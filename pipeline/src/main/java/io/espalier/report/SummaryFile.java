@@ -37,7 +37,7 @@ public final class SummaryFile {
     json.set("dense", dense(summary.dense()));
     ArrayNode levels = json.putArray("levels");
     summary.levels().forEach(level -> levels.add(level(level)));
-    summary.last().ifPresent(last -> json.set("final", last(last, summary)));
+    summary.last().ifPresent(last -> json.set("final", last(last)));
     ObjectNode artifacts = json.putObject("artifacts");
     summary.artifacts().forEach(artifacts::put);
     try {
@@ -84,11 +84,8 @@ public final class SummaryFile {
     return json;
   }
 
-  private static ObjectNode last(FinalResult last, RunSummary summary) {
+  private static ObjectNode last(FinalResult last) {
     ObjectNode json = MAPPER.createObjectNode();
-    if (summary.outcome().isPresent()) {
-      json.put("level", last.level());
-    }
     json.put("sparsity", last.sparsity());
     json.set("metrics", numbers(last.metrics()));
     test(json, last.test());
@@ -107,7 +104,8 @@ public final class SummaryFile {
         .put("limit", tried.key())
         .put("most", tried.most())
         .put("reached", tried.reached())
-        .put("within", tried.isWithin());
+        .put("within", tried.isWithin())
+        .put("chosen", tried.isChosen());
   }
 
   private static void test(ObjectNode json, Map<String, Double> test) {

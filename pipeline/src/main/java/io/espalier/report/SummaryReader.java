@@ -35,7 +35,7 @@ final class SummaryReader {
     List<LevelResult> levels = new ArrayList<>();
     need(json, "levels").forEach(level -> levels.add(level(level)));
     Optional<FinalResult> last =
-        json.has("final") ? Optional.of(last(json.get("final"), levels.size())) : Optional.empty();
+        json.has("final") ? Optional.of(last(json.get("final"))) : Optional.empty();
     return new RunSummary(
         text(need(json, "run")),
         count(json, "seed"),
@@ -78,10 +78,13 @@ final class SummaryReader {
 
   private static Tried tried(JsonNode json) {
     return new Tried(
-        text(need(json, "limit")), number(need(json, "most")), number(need(json, "reached")));
+        text(need(json, "limit")),
+        number(need(json, "most")),
+        number(need(json, "reached")),
+        need(json, "chosen").booleanValue());
   }
 
-  private static FinalResult last(JsonNode json, int levels) {
+  private static FinalResult last(JsonNode json) {
     Size size =
         new Size(
             count(json, "parameters"),
@@ -89,7 +92,6 @@ final class SummaryReader {
             count(json, "macs-per-step"),
             count(json, "bytes"));
     return new FinalResult(
-        json.has("level") ? (int) count(json, "level") : levels,
         number(need(json, "sparsity")),
         numbers(need(json, "metrics")),
         numbers(json.path("test")),

@@ -69,7 +69,7 @@ final class Tiles {
           CostTable.millis(now.speed().millisecondsPerSequence()),
           "dense " + CostTable.millis(before.speed().millisecondsPerSequence()));
     }
-    Cost cost = details.networks().get(last.level()).cost();
+    Cost cost = details.networks().get(summary.result()).cost();
     tile("Dead units", Figures.count(cost.deadUnits()), "that nobody reads");
   }
 

@@ -26,7 +26,7 @@ record Allowance(UntilPlan until) {
   }
 
   private Tried tried(double reached) {
-    return new Tried("prune.until." + Names.of(until.limit()), until.value(), reached);
+    return new Tried("prune.until." + Names.of(until.limit()), until.value(), reached, false);
   }
 
   private double reached(Judged dense, Judged judged) {

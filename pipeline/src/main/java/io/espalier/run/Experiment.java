@@ -1,10 +1,8 @@
 package io.espalier.run;
 
-import io.espalier.data.Compatibility;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetInfo;
 import io.espalier.data.Split;
-import io.espalier.engine.Examples;
 import io.espalier.model.InputException;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PrunePlan.When;
@@ -13,9 +11,11 @@ import io.espalier.store.DamagedException;
 import io.espalier.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,23 +29,18 @@ public final class Experiment {
   private final Plan plan;
   private final Workers workers;
   private final Progress progress;
-  private final Optional<Start> given;
+  private final Given given;
   private final StageGraph graph;
 
   /**
    * An experiment that has done nothing yet.
    *
    * @param store where its stages are kept
-   * @param given the network the plan starts from, if it names a file
+   * @param given the networks that the plan reads from files
    * @param wait for a stage that another driver computes
    */
   public Experiment(
-      Plan plan,
-      Store store,
-      Optional<Start> given,
-      Workers workers,
-      Progress progress,
-      Duration wait) {
+      Plan plan, Store store, Given given, Workers workers, Progress progress, Duration wait) {
     this.plan = plan;
     this.workers = workers;
     this.progress = progress;
@@ -64,6 +59,16 @@ public final class Experiment {
         : new Walk(dataset, last).findings();
   }
 
+  /**
+   * How sensitive the parts of the trained dense network are to the prunings of the plan.
+   *
+   * @throws InputException where no dense network is trained, or there are no sparsities to try
+   */
+  public List<Sensitivity> sensitivities() {
+    Sensing.check(plan.prune());
+    return new Walk(graph.of(prepare(this::trainable)), Verb.TRAIN).sensitivities();
+  }
+
   /** One way through the stages. */
   private final class Walk {
     private final Dataset dataset;
@@ -72,8 +77,11 @@ public final class Experiment {
     private final EvaluateStage.Setting setting;
     private final Start start;
     private final Evaluations evaluations;
+    private final Lessons lessons;
     private final Stage<Trained> dense;
     private final Course course;
+    private final Rewinding rewinding;
+    private final Sensing sensing;
     private final List<Stage<Trained>> stages = new ArrayList<>();
     private final List<Supplier<Judged>> networks = new ArrayList<>();
 
@@ -84,11 +92,27 @@ public final class Experiment {
       this.setting =
           new EvaluateStage.Setting(plan, workers.evaluator(), workers.capacity(), dataset);
       this.start = Experiment.this.start(dataset.info());
+      this.lessons = new Lessons(plan, given, start);
       this.course = Course.of(plan.prune(), start);
+      this.rewinding = new Rewinding(fitting, start, lessons.training(fitting));
       this.dense =
-          isTrained() ? new TrainStage(fitting, start) : new UntrainedStage(fitting, start);
+          isTrained()
+              ? new TrainStage(
+                  fitting, start, "train", Fitting.Effort.dense(plan), lessons.training(fitting))
+              : new UntrainedStage(fitting, start, "start");
+      this.sensing = new Sensing(graph, setting, workers.scorer(), dense);
       this.evaluations =
           new Evaluations(graph, setting, isTrained() ? Optional.of(dense) : Optional.empty());
+    }
+
+    /** What every part of the dense network says to each pruning of the plan. */
+    List<Sensitivity> sensitivities() {
+      Set<Integer> passes = new HashSet<>();
+      return course.foreseen().stream()
+          .flatMap(step -> step.prunings().stream())
+          .filter(pruning -> passes.add(pruning.pass()))
+          .map(pruning -> sensing.of(pruning, sensing.ranking(pruning), Sensing.Detail.GATES))
+          .toList();
     }
 
     Findings findings() {
@@ -108,13 +132,19 @@ public final class Experiment {
         List<Stage<Ranking>> rankings = new ArrayList<>();
         for (Pruning planned : prunings(step)) {
           Stage<Ranking> ranking =
-              new ScoreStage(setting, workers.scorer(), network, step, planned);
+              new ScoreStage(
+                  setting,
+                  workers.scorer(),
+                  network,
+                  step.label(planned.prefix() + "score"),
+                  planned);
           if (last == Verb.SCORE) {
             return found().with(graph.of(ranking).scores());
           }
           rankings.add(ranking);
           Pruning pruning =
               course.settled(step, planned, graph.of(network), () -> graph.of(ranking).scores());
+          pruning = sensing.allotted(pruning, graph.of(network));
           settled.add(pruning);
           network = new PruneStage(dense, network, ranking, step, pruning);
         }
@@ -156,13 +186,14 @@ public final class Experiment {
     /** The network of a step, trained after its pruning or while it is pruned. */
     private Stage<Trained> trained(Stage<Trained> pruned, Step step) {
       return plan.prune().moving().when() == When.LEVELS
-          ? new FinetuneStage(fitting, pruned, step, recovery())
-          : new MovingStage(fitting, pruned, step, isTrained() ? recovery() : Tuition.SUPERVISED);
+          ? new FinetuneStage(fitting, rewinding.of(pruned, step), step, recovery())
+          : new MovingStage(
+              fitting, pruned, step, isTrained() ? recovery() : lessons.training(fitting));
     }
 
     /** What a pruned network learns. */
     private Tuition recovery() {
-      return Tuition.of(plan.recover().objective().objective(), dense);
+      return lessons.recovery(fitting, dense);
     }
 
     /** A network, trained now, judged beside what comes next where there is room. */
@@ -261,12 +292,7 @@ public final class Experiment {
    *     trained or pruned as planned
    */
   public Start start(DatasetInfo dataset) {
-    Start start = given.orElseGet(() -> NetworkBuilder.start(plan, dataset));
-    Compatibility.checkTraining(start.network(), dataset);
-    Examples.loss(start.network());
-    PruningRule.check(plan, start, dataset);
-    TrainingSize.check(plan, start.network().layout(), dataset);
-    return start;
+    return given.start(plan, dataset);
   }
 
   /** The network before training, which there is room to train. */
@@ -275,6 +301,9 @@ public final class Experiment {
     Requirement.check(plan.evaluate().require(), dataset);
     RobustnessStage.check(plan, dataset);
     workers.capacity().check(start.network().layout(), dataset);
+    new Lessons(plan, given, start)
+        .check(dataset)
+        .forEach(layout -> workers.capacity().check(layout, dataset));
     return start;
   }
 

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.plan.Plan;
+import io.espalier.plan.RewindPlan;
 import io.espalier.prune.MaskCourse;
 import io.espalier.store.Folder;
 import java.util.ArrayList;
@@ -34,13 +35,16 @@ record FinetuneStage(Fitting fitting, Stage<Trained> pruned, Step step, Tuition 
                 TrainingRules.tracking(plan),
                 plan.run().seed(),
                 step.index()));
+    if (plan.recover().rewind().from() == RewindPlan.From.RATE) {
+      identity.add(plan.recover().rewind().from());
+    }
     identity.addAll(towards.identity());
     return identity;
   }
 
   @Override
   public List<Stage<?>> needs() {
-    return towards.needs(pruned);
+    return towards.needs(List.of(pruned));
   }
 
   @Override

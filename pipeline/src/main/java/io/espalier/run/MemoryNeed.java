@@ -89,7 +89,8 @@ public record MemoryNeed(List<Part> executor, List<Part> driver) {
     executor.add(activations(plan, layout, data).times(tasks));
     executor.add(batch(plan, data).times(tasks));
     executor.add(sequences(data, replicas).times(training));
-    if (plan.recover().objective().objective().needsTeacher()) {
+    if (plan.train().objective().objective().needsTeacher()
+        || plan.recover().objective().objective().needsTeacher()) {
       executor.addAll(teacher(layout, activations(plan, layout, data), training));
     }
     if (data.task().truth().isTimed()) {

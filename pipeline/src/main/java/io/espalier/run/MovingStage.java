@@ -54,7 +54,7 @@ record MovingStage(Fitting fitting, Stage<Trained> before, Step step, Tuition to
 
   @Override
   public List<Stage<?>> needs() {
-    return towards.needs(before);
+    return towards.needs(List.of(before));
   }
 
   @Override

@@ -37,13 +37,22 @@ final class PruningRule {
 
   /** The rule for one network; refuses what that network cannot be pruned by. */
   static Pruner of(Pruning pruning, ParameterLayout dense) {
-    Pruner pruner = of(pruning.plan(), dense);
+    return of(pruning, budget(pruning.plan().budget()), dense);
+  }
+
+  /** The same with another budget. */
+  static Pruner of(Pruning pruning, Budget budget, ParameterLayout dense) {
+    Pruner pruner = of(pruning.plan(), budget, dense);
     return pruning.of() > 1 ? pruner.amongOthers() : pruner;
   }
 
   private static Pruner of(PrunePlan prune, ParameterLayout dense) {
+    return of(prune, budget(prune.budget()), dense);
+  }
+
+  private static Pruner of(PrunePlan prune, Budget budget, ParameterLayout dense) {
     Set<String> exclude = Set.copyOf(prune.groups().exclude());
-    return Pruner.of(granularity(prune), budget(prune.budget()), exclude, dense)
+    return Pruner.of(granularity(prune), budget, exclude, dense)
         .keepingAtLeast(prune.budget().keepAtLeast());
   }
 
@@ -73,6 +82,8 @@ final class PruningRule {
       case UNIFORM -> Budget.uniform();
       case PER_LAYER -> Budget.perLayer(budget.layers());
       case ERK -> Budget.erk();
+        // Each part has at least one group left in both; the sparsities are found in the run.
+      case SENSITIVITY -> Budget.uniform();
     };
   }
 

@@ -64,12 +64,7 @@ public final class PruningText {
             ? new BudgetPlan(Scope.UNIFORM, budget.layers(), budget.keepAtLeast())
             : budget;
     return new Pruning(
-        new PrunePlan(
-            plan.measure(), plan.groups(), even, plan.schedule(), plan.passes(), plan.moving()),
-        pruning.pass(),
-        pruning.of(),
-        pruning.sparsity(),
-        pruning.finalSparsity());
+        plan.with(even), pruning.pass(), pruning.of(), pruning.sparsity(), pruning.finalSparsity());
   }
 
   private static String line(Pruning pruning, long eligible, double sparsity, double gone) {

@@ -120,7 +120,6 @@ public record RunSummary(
   }
 
   /**
-   * @param level whose network it is; 0 for the dense one, where no level is within the limit
    * @param sparsity fraction pruned
    * @param metrics on the validation split
    * @param test metrics on the test split; empty until the final evaluation
@@ -129,7 +128,6 @@ public record RunSummary(
    * @param examination what else was found of it
    */
   public record FinalResult(
-      int level,
       double sparsity,
       Map<String, Double> metrics,
       Map<String, Double> test,
@@ -143,13 +141,12 @@ public record RunSummary(
 
     /** A network of which nothing else was found. */
     public FinalResult(
-        int level,
         double sparsity,
         Map<String, Double> metrics,
         Map<String, Double> test,
         Size size,
         long trainingMultiplyAdds) {
-      this(level, sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
+      this(sparsity, metrics, test, size, trainingMultiplyAdds, Examination.NONE);
     }
 
     /** Sentences on what was asked of it and is not met; none if all is well. */
@@ -200,14 +197,16 @@ public record RunSummary(
         evaluation.metrics(),
         evaluation.fidelity(),
         Notices.of(findings, judged),
-        plan.prune().until().map(until -> new Allowance(until).tried(findings.dense(), judged)));
+        plan.prune()
+            .until()
+            .map(until -> new Allowance(until).tried(findings.dense(), judged))
+            .map(tried -> judged.equals(findings.last()) ? tried.chosen() : tried));
   }
 
   private static FinalResult last(Plan plan, Findings findings) {
     Judged last = findings.last();
     Cost cost = cost(last);
     return new FinalResult(
-        findings.chosen(),
         last.step().isEmpty() ? 0 : Notices.pruned(findings, last).sparsity(),
         last.on(Split.VALIDATION).metrics(),
         last.on(Split.TEST).metrics(),
@@ -219,33 +218,44 @@ public record RunSummary(
         Examination.of(last, Requirement.of(plan.evaluate().require(), findings)));
   }
 
-  /** What became of the limit that pruning goes to; empty where there is none. */
-  public Optional<String> outcome() {
-    Optional<Tried> last = levels.isEmpty() ? Optional.empty() : tried(levels.size());
-    int result = this.last.map(FinalResult::level).orElse(0);
-    if (last.isEmpty()) {
-      return Optional.empty();
+  /** Which level's network is the result; 0 for the dense one. */
+  public int result() {
+    if (levels.stream().noneMatch(level -> level.tried().isPresent())) {
+      return levels.size();
     }
-    if (result > 0) {
-      return Optional.of(
-          "The result is level %d of %d: %s."
-              .formatted(result, levels.size(), tried(result).orElseThrow().text()));
-    }
-    LevelResult least =
-        levels.stream()
-            .min(Comparator.comparingDouble(level -> level.pruned().weights()))
-            .orElseThrow();
-    return Optional.of(
-        "NO level is within %s: the dense network stays, and is what was exported. The least pruned, level %d, came to %s %s."
-            .formatted(
-                last.get().limit(),
-                least.level(),
-                last.get().name(),
-                Tried.number(least.tried().orElseThrow().reached())));
+    return levels.stream()
+        .filter(level -> level.tried().filter(Tried::isChosen).isPresent())
+        .mapToInt(LevelResult::level)
+        .findFirst()
+        .orElse(0);
   }
 
-  private Optional<Tried> tried(int level) {
-    return levels.get(level - 1).tried();
+  /** Which level met the limit that pruning goes to; empty where there is none, or none met it. */
+  public Optional<String> met() {
+    int result = result();
+    return result == 0
+        ? Optional.empty()
+        : levels
+            .get(result - 1)
+            .tried()
+            .map(
+                tried ->
+                    "The result is level %d of %d: %s."
+                        .formatted(result, levels.size(), tried.text()));
+  }
+
+  /** That no level met the limit; empty where one did, or there is no limit. */
+  public Optional<String> unmet() {
+    return result() > 0
+        ? Optional.empty()
+        : levels.stream()
+            .min(Comparator.comparingDouble(level -> level.pruned().weights()))
+            .map(level -> unmet(level.level(), level.tried().orElseThrow()));
+  }
+
+  private static String unmet(int least, Tried tried) {
+    return "NO level is within %s: the dense network stays. The least pruned, level %d, came to %s %s."
+        .formatted(tried.limit(), least, tried.name(), Tried.number(tried.reached()));
   }
 
   /** Whether a dense network was trained that others can be compared with. */

@@ -26,7 +26,7 @@ record ScoreStage(
     EvaluateStage.Setting setting,
     Scorer scorer,
     Stage<Trained> network,
-    Step step,
+    String label,
     Pruning pruning)
     implements Stage<Ranking> {
   private static final String SCORES = "scores.bin";
@@ -36,11 +36,6 @@ record ScoreStage(
   @Override
   public String kind() {
     return "score";
-  }
-
-  @Override
-  public String label() {
-    return step.label(pruning.prefix() + "score");
   }
 
   /** The criterion of a pruning of a plan. */

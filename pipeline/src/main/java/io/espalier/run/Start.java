@@ -1,8 +1,12 @@
 package io.espalier.run;
 
+import io.espalier.data.DatasetInfo;
+import io.espalier.data.StableHash;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
 import io.espalier.model.NetworkState;
+import io.espalier.plan.Plan;
+import io.espalier.store.Digests;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -32,6 +36,15 @@ public record Start(
   static Start of(Network network, Supplier<float[]> parameters, String fingerprint) {
     Mask mask = Mask.all(network.layout().length());
     return new Start(network, parameters, mask, fingerprint, Map.of(), Map.of());
+  }
+
+  /** The network that a plan describes, built for data. */
+  static Start of(Plan plan, DatasetInfo data) {
+    long seed = StableHash.of(plan.run().seed(), "initial weights");
+    return of(
+        NetworkBuilder.network(plan.network(), data),
+        () -> NetworkBuilder.parameters(plan.network(), data, seed),
+        Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
   }
 
   /** A network that comes from no file. */

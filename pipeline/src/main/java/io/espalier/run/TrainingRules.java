@@ -29,8 +29,27 @@ public final class TrainingRules {
    */
   public static Training of(
       Network network, Updater updater, Regularisation regularisation, int totalIterations) {
-    UpdateRule rule = rule(updater);
+    return of(network, updater, regularisation, rate(updater, Math.max(1, totalIterations)));
+  }
+
+  /**
+   * The same at the rates of the last steps of a longer training.
+   *
+   * @param before optimiser steps of the other training that come before
+   */
+  static Training ofLast(
+      Network network,
+      Updater updater,
+      Regularisation regularisation,
+      int totalIterations,
+      int before) {
     RateSchedule rate = rate(updater, Math.max(1, totalIterations));
+    return of(network, updater, regularisation, new RateSchedule.Later(rate, before));
+  }
+
+  private static Training of(
+      Network network, Updater updater, Regularisation regularisation, RateSchedule rate) {
+    UpdateRule rule = rule(updater);
     return Training.alike(
         network,
         new Training.Rules(

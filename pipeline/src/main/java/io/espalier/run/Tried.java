@@ -9,10 +9,16 @@ import java.math.MathContext;
  * @param key of the limit, for example {@code prune.until.quality-loss}
  * @param most the largest value allowed
  * @param reached the network's own
+ * @param isChosen whether the network is the one that the run came to
  */
-public record Tried(String key, double most, double reached) {
+public record Tried(String key, double most, double reached, boolean isChosen) {
   /** By how much more than allowed a difference of two fractions may be for their rounding. */
   private static final double ROUNDING = 1e-9;
+
+  /** The same of the network that the run came to. */
+  Tried chosen() {
+    return new Tried(key, most, reached, true);
+  }
 
   /** Whether it is allowed. */
   public boolean isWithin() {

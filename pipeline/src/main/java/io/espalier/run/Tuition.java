@@ -12,18 +12,17 @@ import java.util.stream.Stream;
  * What a stage trains a network towards.
  *
  * @param teacher the network that is asked; none where the objective asks none
+ * @param whole the student before anything was removed from it; one, or none where none is asked
  */
-record Tuition(Objective objective, List<Stage<Trained>> teacher) {
-  /** The network's own loss. */
-  static final Tuition SUPERVISED = new Tuition(Objective.SUPERVISED, List.of());
+record Tuition(Objective objective, List<Stage<Trained>> teacher, List<Network> whole) {
+  /** An objective that asks no teacher. */
+  static Tuition of(Objective objective) {
+    return new Tuition(objective, List.of(), List.of());
+  }
 
-  /**
-   * An objective, with the dense network as the teacher of those that were pruned out of it.
-   *
-   * @param dense asked only where the objective needs a teacher
-   */
-  static Tuition of(Objective objective, Stage<Trained> dense) {
-    return new Tuition(objective, objective.needsTeacher() ? List.of(dense) : List.of());
+  /** An objective with a teacher. */
+  static Tuition of(Objective objective, Stage<Trained> teacher, Network whole) {
+    return new Tuition(objective, List.of(teacher), List.of(whole));
   }
 
   /** What it adds to the identity of a stage: nothing to one of the network's own loss. */
@@ -31,9 +30,9 @@ record Tuition(Objective objective, List<Stage<Trained>> teacher) {
     return objective.isSupervised() ? List.of() : List.of(objective);
   }
 
-  /** The network that learns, and the one that is asked. */
-  List<Stage<?>> needs(Stage<Trained> student) {
-    return Stream.concat(Stream.of(student), teacher.stream())
+  /** The network that learns, if a stage made it, and the one that is asked. */
+  List<Stage<?>> needs(List<Stage<Trained>> student) {
+    return Stream.concat(student.stream(), teacher.stream())
         .distinct()
         .<Stage<?>>map(stage -> stage)
         .toList();
@@ -45,7 +44,6 @@ record Tuition(Objective objective, List<Stage<Trained>> teacher) {
   }
 
   private Teacher teacher(Trained asked, Trained student) {
-    Network dense = asked.network().network();
-    return new Teacher(asked.network(), student.survivors().readLast(dense));
+    return new Teacher(asked.network(), student.survivors().readLast(whole.get(0)));
   }
 }

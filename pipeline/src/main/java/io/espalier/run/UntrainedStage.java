@@ -4,16 +4,11 @@ import io.espalier.model.ParameterLayout;
 import io.espalier.store.Folder;
 import java.util.List;
 
-/** The start as it is, where pruning comes before training. */
-record UntrainedStage(Fitting fitting, Start start) implements Stage<Trained> {
+/** A network as it is: the start where pruning comes before training, or a teacher from a file. */
+record UntrainedStage(Fitting fitting, Start start, String label) implements Stage<Trained> {
   @Override
   public String kind() {
     return "untrained";
-  }
-
-  @Override
-  public String label() {
-    return "start";
   }
 
   @Override

@@ -115,7 +115,7 @@ class UntilTest {
     RunSummary again = RunSummary.of(plan, second.runTo(Verb.EXPORT));
     assertThat(second.seconds()).isEmpty();
     assertThat(again).isEqualTo(RunSummary.of(plan, findings));
-    assertThat(again.last().orElseThrow().level()).isEqualTo(findings.chosen());
+    assertThat(again.result()).isEqualTo(findings.chosen());
   }
 
   @Test
@@ -134,10 +134,10 @@ class UntilTest {
     assertThat(findings.steps()).hasSize(2);
     assertThat(findings.last()).isEqualTo(findings.dense());
     RunSummary summary = RunSummary.of(plan, findings);
-    assertThat(summary.outcome().orElseThrow())
+    assertThat(summary.unmet().orElseThrow())
         .startsWith("NO level is within prune.until.quality-loss = 0.01: the dense network stays");
     assertThat(summary.last().orElseThrow().size().parameters()).isEqualTo(234);
-    assertThat(SummaryTable.render(summary)).contains(summary.outcome().orElseThrow());
+    assertThat(SummaryTable.render(summary)).contains(summary.unmet().orElseThrow());
   }
 
   @ParameterizedTest
@@ -157,7 +157,7 @@ class UntilTest {
     Findings findings = LocalSpark.experiment(plan, store).runTo(Verb.EXPORT);
     RunSummary summary = RunSummary.of(plan, findings);
     assertThat(findings.steps()).hasSize(levels);
-    assertThat(summary.last().orElseThrow().level()).isEqualTo(levels);
+    assertThat(summary.result()).isEqualTo(levels);
     double most = value.equals("400B") ? 400 : Double.parseDouble(value);
     double reached = summary.levels().get(levels - 1).tried().orElseThrow().reached();
     int oneGroup = groups.equals("unit") ? 60 : groups.equals("block") ? 8 : 4;
@@ -175,7 +175,7 @@ class UntilTest {
     assertThat(findings.chosen()).isZero();
     assertThat(findings.exports()).containsOnlyKeys(Format.DL4J);
     RunSummary summary = RunSummary.of(plan, findings);
-    assertThat(summary.outcome().orElseThrow()).contains("NO level is within prune.until.latency");
+    assertThat(summary.unmet().orElseThrow()).contains("NO level is within prune.until.latency");
     Experiment again = LocalSpark.experiment(plan, store);
     assertThat(RunSummary.of(plan, again.runTo(Verb.EXPORT))).isEqualTo(summary);
     assertThat(again.seconds()).isEmpty();

@@ -12,6 +12,7 @@ import io.espalier.model.Training;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanReader;
 import io.espalier.run.Experiment;
+import io.espalier.run.Given;
 import io.espalier.run.Progress;
 import io.espalier.run.Start;
 import io.espalier.run.TrainingJob;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -119,7 +121,7 @@ public final class LocalSpark {
     return new Experiment(
         plan,
         Store.at(store.toUri().toString(), new Configuration(), "test"),
-        given,
+        new Given(given, Map.of()),
         workers,
         Progress.silent(),
         Duration.ZERO);

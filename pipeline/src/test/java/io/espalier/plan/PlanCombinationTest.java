@@ -60,9 +60,8 @@ class PlanCombinationTest {
             + " granularity input-feature: features are one range, got 'uniform' (x.conf:4)",
         "prune { granularity = input-feature, gates = [input] } | prune.gates must be empty for"
             + " granularity input-feature: features enter all, got [\"input\"] (x.conf:4)",
-        "prune { granularity = input-feature, exclude = [lstm-0] } | prune.exclude must be empty"
-            + " for granularity input-feature: features belong to no layer, got [\"lstm-0\"]"
-            + " (x.conf:4)",
+        "prune { granularity = input-feature, exclude = [lstm-0] } | prune.exclude must be empty for"
+            + " granularity input-feature: features belong to no layer, got [\"lstm-0\"] (x.conf:4)",
         "prune.granularity = input-feature, data { task = language-model, source.format = reber }"
             + " | prune.granularity = input-feature is for numeric features, and data.source.format"
             + " = reber with data.task = language-model gives tokens (x.conf:4)",
@@ -100,10 +99,21 @@ class PlanCombinationTest {
         "prune { when = start, during.every = 3 }"
             + " | prune.during.every is for prune.when = training, or start with prune.grow, only"
             + " (x.conf:4)",
-        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl"
-            + " with prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
+        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl with"
+            + " prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
         "prune { when = training, grow-fraction = 0.2 }"
             + " | prune.grow-fraction is for prune.grow = set, rigl or selfish only (x.conf:4)",
+        "recover { from = epoch, rewind-epoch = 20 } | recover.rewind-epoch must be below train.epochs"
+            + " (20), got 20 (x.conf:4)",
+        "recover.rewind-epoch = 2 | recover.rewind-epoch is for recover.from = epoch only (x.conf:4)",
+        "recover { from = initial, epochs = 0 } | recover.from = initial needs recover.epochs of at"
+            + " least 1, got 0 (x.conf:4)",
+        "recover.from = fresh, prune.when = training | recover.from = fresh is for recovery between"
+            + " levels, and with prune.when = training there is none (x.conf:4)",
+        "recover.from = rate | recover.from = rate needs a train.learning-rate-schedule whose rate"
+            + " changes, got constant (x.conf:4)",
+        "train.learning-rate-schedule.type = cosine, recover { from = rate, learning-rate = 0.1 } |"
+            + " recover.learning-rate is the one of training with recover.from = rate (x.conf:4)",
         "recover.kl.direction = reverse"
             + " | recover.kl.direction is for recover.objective = kl only (x.conf:4)",
         "recover { objective = match, distil.alpha = 0.3 }"
@@ -111,7 +121,21 @@ class PlanCombinationTest {
         "recover { objective = distil, epochs = 0 }"
             + " | recover.objective needs recover.epochs of at least 1, got 0 (x.conf:4)",
         "recover.objective = match, prune.when = start"
-            + " | recover.objective has no recovery with prune.when = start (x.conf:4)",
+            + " | recover.objective has no recovery with prune.when = start: take"
+            + " train.objective (x.conf:4)",
+        "train.objective = distil | train.objective needs a teacher: give train.teacher, a network"
+            + " file or a network to train first (x.conf:4)",
+        "train.teacher = a.zip | train.teacher is for train.objective = distil, kl, match only"
+            + " (x.conf:4)",
+        "train { objective = distil, teacher { network.layer = [] } }"
+            + " | train.teacher.network.layer is not a known key; did you mean"
+            + " train.teacher.network.layers? (x.conf:4)",
+        "train { objective = distil, teacher { train.epochs = 3 } } | train.teacher must have"
+            + " network.layers, or network.from with a network to train further (x.conf:4)",
+        "train { objective = distil, teacher { network.layers = [{ type = lstm, units = 8 }],"
+            + " train.objective = kl } } | train.teacher.train.objective needs a teacher: give"
+            + " train.teacher.train.teacher",
+        "recover { objective = kl, teacher { network.layers = [] } } | recover.teacher must be a",
         "recover.objective = { distill = 1 } | recover.objective.distill is no objective: take some"
             + " of supervised, distil, kl, match; did you mean distil? (x.conf:4)",
         "recover.objective = { kl = 0 } | recover.objective.kl must be greater than 0, got 0"
@@ -121,8 +145,7 @@ class PlanCombinationTest {
         "recover.objective = [kl] | recover.objective must be one of supervised, distil, kl,"
             + " match, or a group of them with weights such as",
         "prune { until.quality-loss = 0.01, schedule.sparsity = 0.9 } | prune.schedule.sparsity and"
-            + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9"
-            + " (x.conf:4)",
+            + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9 (x.conf:4)",
         "prune { until.latency = 2ms, schedule { type = cubic, levels = 2 } }"
             + " | prune.schedule.levels and prune.until.latency, which tries one network after"
             + " another, exclude each other: leave one of them out, got 2 (x.conf:4)",
@@ -136,16 +159,19 @@ class PlanCombinationTest {
         "prune.until.bytes = 100 | prune.until.bytes must be a size with its unit, such as 512MB or"
             + " 1GB, got 100 (x.conf:4)",
         "prune { until.quality-loss = 0.01, when = training } | prune.when must be levels with"
-            + " prune.until.quality-loss, which is reached between trainings, got 'training'"
-            + " (x.conf:4)",
-        "prune { until.quality-loss = 0.01, granularity = n-of-m } | prune.granularity = n-of-m has"
-            + " a sparsity of its own, and prune.until.quality-loss decides one (x.conf:4)",
-        "prune { until.parameters = 10, passes = [{ granularity = unit }, {}] } | prune.passes must"
-            + " be empty with prune.until.parameters, which cannot be counted through several"
-            + " rankings",
-        "prune { until.quality-loss = 0.1, passes = [{ schedule.sparsity = 0 }] } | prune.passes"
-            + " must have a schedule.sparsity above 0: with prune.until.quality-loss it is the most"
-            + " a pass may go",
+            + " prune.until.quality-loss, which is reached between trainings, got 'training' (x.conf:4)",
+        "prune { until.quality-loss = 0.01, granularity = n-of-m } | prune.granularity = n-of-m has a"
+            + " sparsity of its own, and prune.until.quality-loss decides one (x.conf:4)",
+        "prune { until.parameters = 10, passes = [{ granularity = unit }, {}] } | prune.passes must be"
+            + " empty with prune.until.parameters, which cannot be counted through several rankings",
+        "prune { until.quality-loss = 0.1, passes = [{ schedule.sparsity = 0 }] } | prune.passes must"
+            + " have a schedule.sparsity above 0: with prune.until.quality-loss it is the most a pass"
+            + " may go",
+        "prune { when = training, scope = sensitivity } | prune.scope must be another one with"
+            + " prune.when = training: sensitivity is measured of the trained dense network, between"
+            + " trainings, got 'sensitivity' (x.conf:4)",
+        "prune { until.parameters = 10, scope = sensitivity } | prune.scope must be another one with"
+            + " prune.until.parameters, which is counted, got 'sensitivity' (x.conf:4)",
         "network.from = a.zip"
             + " | network.layers and network.from exclude each other: give one of them (x.conf:3)",
         "data.normalise = network | data.normalise must be standard or none without a"
@@ -249,8 +275,9 @@ class PlanCombinationTest {
         "prune { until.multiply-adds = 1000, schedule { type = cubic, levels = 3 } }",
         "prune { until.quality-loss = 0, granularity = unit }",
         "prune { until { latency = 1500us, probes = 3 }, scope = erk }",
-        "prune { until.quality-loss = 0.01, passes = [{ granularity = unit, schedule.sparsity = 0.5"
-            + " }, {}] }",
+        "prune { until.quality-loss = 0.01, passes = [{ granularity = unit, schedule.sparsity = 0.5 },"
+            + " {}] }",
+        "prune { scope = sensitivity, granularity = unit }",
         "train.replicas = 16",
         "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0,"
             + " test = 0 }",

@@ -25,7 +25,8 @@ class PlanDefaultsTest {
       new ObjectivePlan(
           Map.of("supervised", 1.0),
           new Goal.Distil(2, 0.7),
-          new Goal.Kl(Goal.Kl.Direction.FORWARD));
+          new Goal.Kl(Goal.Kl.Direction.FORWARD),
+          new TeacherPlan.Dense());
 
   static final PrunePlan.Moving MOVING =
       new PrunePlan.Moving(
@@ -72,8 +73,7 @@ class PlanDefaultsTest {
     assertThat(plan.train())
         .isEqualTo(
             new TrainPlan(
-                20,
-                0,
+                new TrainPlan.Length(20, 0),
                 new TrainPlan.Rounds(
                     2, 32, new TrainPlan.LocalSteps.Fixed(8), 0, TrainPlan.Outer.NONE),
                 new TrainPlan.Updater(
@@ -84,7 +84,8 @@ class PlanDefaultsTest {
                     TrainPlan.Updater.RateSchedule.CONSTANT,
                     0.1),
                 new TrainPlan.Regularisation(0, 0),
-                new TrainPlan.Checkpoint(50, Duration.ofMinutes(5), 3)));
+                new TrainPlan.Checkpoint(50, Duration.ofMinutes(5), 3),
+                SUPERVISED));
   }
 
   @Test
@@ -103,7 +104,8 @@ class PlanDefaultsTest {
                 new PrunePlan.SchedulePlan("one-shot", 1, 0.8),
                 PrunePlan.PassesPlan.NONE,
                 MOVING));
-    assertThat(plan.recover()).isEqualTo(new RecoverPlan(5, 0, 0, 0.75, SUPERVISED));
+    assertThat(plan.recover())
+        .isEqualTo(new RecoverPlan(5, 0, 0, 0.75, SUPERVISED, RewindPlan.NONE));
     assertThat(plan.evaluate())
         .isEqualTo(
             new EvaluatePlan(512, 32, 1_000_000_000, RequirePlan.NOTHING, RobustnessPlan.NOTHING));

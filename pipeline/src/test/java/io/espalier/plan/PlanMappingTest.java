@@ -67,6 +67,7 @@ network {
   pooling = mean
 }
 train {
+  objective = distil, teacher = t.zip, distil { temperature = 4, alpha = 0.2 }
   epochs = 3, batch-size = 4, replicas = 5, local-steps = auto, efficiency = 0.8
   synchronous = 0.25, outer { learning-rate = 0.7, momentum = 0.5 }
   updater { type = momentum, learning-rate = 0.1, momentum = 0.8, weight-decay = 0.2 }
@@ -83,8 +84,9 @@ prune {
 }
 recover {
   epochs = 2, learning-rate = 0.01, early-stopping.patience = 1, sparse-above = 0.9
-  objective { distil = 0.5, match = 2 }
+  objective { distil = 0.5, match = 2 }, teacher = r.zip
   distil { temperature = 3, alpha = 0.9 }
+  from = epoch, rewind-epoch = 2
 }
 evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB
   require { quality-loss = 0.02, metrics { rmse = 3 }, parameters = 4000, multiply-adds = 5000 }
@@ -165,8 +167,7 @@ prune.until {
     assertThat(plan.train())
         .isEqualTo(
             new TrainPlan(
-                3,
-                2,
+                new TrainPlan.Length(3, 2),
                 new TrainPlan.Rounds(
                     5, 4, new TrainPlan.LocalSteps.Auto(0.8), 0.25, new TrainPlan.Outer(0.7, 0.5)),
                 new TrainPlan.Updater(
@@ -177,7 +178,12 @@ prune.until {
                     TrainPlan.Updater.RateSchedule.COSINE,
                     0.5),
                 new TrainPlan.Regularisation(1.5, 0.001),
-                new TrainPlan.Checkpoint(10, Duration.ofSeconds(90), 4)));
+                new TrainPlan.Checkpoint(10, Duration.ofSeconds(90), 4),
+                new ObjectivePlan(
+                    Map.of("distil", 1.0),
+                    new Goal.Distil(4, 0.2),
+                    new Goal.Kl(Goal.Kl.Direction.FORWARD),
+                    new TeacherPlan.File("t.zip"))));
   }
 
   @Test
@@ -217,7 +223,9 @@ prune.until {
                 new ObjectivePlan(
                     Map.of("distil", 0.5, "match", 2.0),
                     new Goal.Distil(3, 0.9),
-                    new Goal.Kl(Goal.Kl.Direction.FORWARD))));
+                    new Goal.Kl(Goal.Kl.Direction.FORWARD),
+                    new TeacherPlan.File("r.zip")),
+                new RewindPlan(RewindPlan.From.EPOCH, 2)));
     assertThat(plan.evaluate())
         .isEqualTo(
             new EvaluatePlan(
@@ -313,7 +321,9 @@ prune.until {
     given.addAll(KnownKeys.paths("", ConfigFactory.parseString(MOVING).root()));
     given.addAll(KnownKeys.paths("", ConfigFactory.parseString(UNTIL).root()));
     given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
-    given.addAll(Set.of("recover.kl", "recover.kl.direction"));
+    for (String part : List.of("train", "recover")) {
+      given.addAll(Set.of(part + ".kl", part + ".kl.direction"));
+    }
     Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
     back.removeAll(users);
 

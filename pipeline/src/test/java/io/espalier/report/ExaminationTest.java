@@ -111,7 +111,6 @@ class ExaminationTest {
         levels,
         Optional.of(
             new FinalResult(
-                last.level(),
                 last.sparsity(),
                 last.metrics(),
                 last.test(),

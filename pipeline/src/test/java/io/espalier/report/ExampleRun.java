@@ -64,7 +64,6 @@ final class ExampleRun {
         levels,
         Optional.of(
             new FinalResult(
-                4,
                 0.8,
                 metrics(0.97, 0.09),
                 metrics(0.9767, 0.0807),

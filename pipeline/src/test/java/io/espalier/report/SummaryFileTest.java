@@ -147,7 +147,6 @@ class SummaryFileTest {
                 Optional.empty())),
         Optional.of(
             new FinalResult(
-                1,
                 0.8,
                 Map.of("accuracy", 0.96),
                 Map.of("accuracy", 0.95),
