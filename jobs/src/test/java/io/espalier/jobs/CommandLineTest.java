@@ -80,6 +80,7 @@ class CommandLineTest {
         "run",
         "predict",
         "report",
+        "controls",
         "bench"
       })
   void everyCommandIsListedAndHasHelpOfItsOwn(String command) {
