@@ -103,7 +103,8 @@ class CommandLineTest {
     assertThat(complaints())
         .containsExactly(
             "espalier: there is no command 'prume', only run, validate, prepare, train, score,"
-                + " prune, finetune, evaluate, export, report, predict, store, bench",
+                + " prune, finetune, evaluate, export, report, sensitivity, controls, predict,"
+                + " store, bench",
             "espalier: try 'espalier --help'");
     assertThat(result()).isEmpty();
   }
