@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       StageCommands.Export.class,
       Report.class,
       SensitivityOfParts.class,
+      ControlRuns.class,
       Predict.class,
       StoreCommands.class,
       Bench.class

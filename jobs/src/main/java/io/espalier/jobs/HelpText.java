@@ -21,7 +21,7 @@ final class HelpText {
     GROUPS.put(
         "As far as one stage, which does what is missing before it:",
         List.of("prepare", "train", "score", "prune", "finetune", "evaluate", "export"));
-    GROUPS.put("Afterwards:", List.of("report", "sensitivity", "predict", "store"));
+    GROUPS.put("Afterwards:", List.of("report", "sensitivity", "controls", "predict", "store"));
     GROUPS.put("How fast it is here:", List.of("bench"));
   }
 

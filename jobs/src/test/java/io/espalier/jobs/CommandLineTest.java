@@ -80,6 +80,7 @@ class CommandLineTest {
         "run",
         "predict",
         "report",
+        "controls",
         "bench"
       })
   void everyCommandIsListedAndHasHelpOfItsOwn(String command) {
@@ -102,7 +103,8 @@ class CommandLineTest {
     assertThat(complaints())
         .containsExactly(
             "espalier: there is no command 'prume', only run, validate, prepare, train, score,"
-                + " prune, finetune, evaluate, export, report, sensitivity, predict, store, bench",
+                + " prune, finetune, evaluate, export, report, sensitivity, controls, predict,"
+                + " store, bench",
             "espalier: try 'espalier --help'");
     assertThat(result()).isEmpty();
   }

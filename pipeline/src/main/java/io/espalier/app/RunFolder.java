@@ -7,6 +7,7 @@ import io.espalier.plan.PlanHocon;
 import io.espalier.report.HtmlReport;
 import io.espalier.report.SensitivityReport;
 import io.espalier.report.SummaryFile;
+import io.espalier.run.Controls.ControlResult;
 import io.espalier.run.Findings;
 import io.espalier.run.RoundFacts;
 import io.espalier.run.RunDetails;
@@ -31,6 +32,7 @@ import java.util.function.Function;
 /** What a run leaves for people: {@code runs/<name>/}. */
 final class RunFolder {
   private static final String TIMINGS = "timings.json";
+  private static final String CONTROLS = "controls.json";
 
   private final Folder folder;
   private final Consumer<String> say;
@@ -107,6 +109,25 @@ final class RunFolder {
     return folder.uri() + "/" + SensitivityReport.PAGE;
   }
 
+  /** What was found of controls; the first is the result that they were run beside. */
+  private record Controlled(List<ControlResult> found) {}
+
+  /** Keeps what was found, for the reports that are written from now on. */
+  void keep(List<ControlResult> found) {
+    folder.write(CONTROLS, Json.write(new Controlled(found)));
+  }
+
+  /** Controls of this very result; none where they were not run. */
+  private List<ControlResult> controls(RunSummary summary) {
+    return folder
+        .json(CONTROLS, Controlled.class, damage -> say.accept(damage + "; controls are left out"))
+        .map(Controlled::found)
+        .filter(
+            found ->
+                summary.last().stream().anyMatch(last -> last.test().equals(found.get(0).test())))
+        .orElse(List.of());
+  }
+
   /** Writes everything, then the manifest. */
   Manifest write(Plan plan, Findings findings, RunSummary summary, RunDetails details) {
     folder.begin(say);
@@ -117,7 +138,7 @@ final class RunFolder {
     details.stages().forEach(stage -> keys.put(stage.label(), stage.key()));
     folder.write("plan.conf", bytes(Printable.lines(PlanHocon.of(plan))));
     folder.write(SummaryFile.NAME, bytes(SummaryFile.write(summary)));
-    folder.write(HtmlReport.NAME, bytes(HtmlReport.render(summary, details)));
+    folder.write(HtmlReport.NAME, bytes(HtmlReport.render(summary, details, controls(summary))));
     References.finish(folder, keys);
     return folder.commit("run", plan.run().name());
   }

@@ -19,10 +19,13 @@ import io.espalier.model.Mask;
 import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanHocon;
+import io.espalier.report.ControlTable;
 import io.espalier.report.SensitivityReport;
 import io.espalier.report.SummaryFile;
 import io.espalier.report.SummaryTable;
 import io.espalier.run.CarriedNormaliser;
+import io.espalier.run.Controls;
+import io.espalier.run.Controls.ControlResult;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.Given;
@@ -42,6 +45,7 @@ import io.espalier.store.Promotion;
 import io.espalier.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +249,30 @@ public final class SparkExperiment {
         SummaryTable.render(summary) + "\nreport  " + folder.reportUri() + "\n",
         SummaryFile.write(summary),
         unmet(summary));
+  }
+
+  /** The result beside controls, which are runs of their own; the run's report shows them. */
+  public Outcome controls() {
+    Controls.check(plan);
+    Findings findings = experiment.runTo(Verb.EXPORT);
+    RunSummary summary = RunSummary.of(plan, findings);
+    List<ControlResult> found = new ArrayList<>();
+    found.add(ControlResult.of("result", summary));
+    long nonzeros = found.get(0).nonzeros();
+    for (Controls.Control control : Controls.of(plan, findings.dataset().info(), nonzeros)) {
+      SparkExperiment other = new SparkExperiment(spark, control.plan(), progress, wait);
+      Findings beside = other.experiment.runTo(Verb.EVALUATE);
+      found.add(ControlResult.of(control.name(), RunSummary.of(control.plan(), beside)));
+    }
+    String name = plan.run().name();
+    try (Lock lock = store.await(Store.runLock(name), "writing run " + name, wait, progress::say)) {
+      RunFolder folder = new RunFolder(store.run(name).guarded(lock), progress::say);
+      folder.keep(found);
+      written(findings, summary, folder);
+      return new Outcome(
+          ControlTable.text(found) + "\nreport  " + folder.reportUri() + "\n",
+          new String(Json.write(found), StandardCharsets.UTF_8));
+    }
   }
 
   /** How sensitive every part of the dense network is; written into the run's folder, too. */

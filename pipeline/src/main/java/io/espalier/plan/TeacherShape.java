@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 final class TeacherShape {
   private static final String LEGAL =
-      "a network file, or a network to train first such as { network.layers = [{ type = lstm, units = 128 }] }";
+      "a network file, or a network to train first such as { network.layers = [{ type = lstm, units"
+          + " = 128 }] }";
 
   /** What a teacher is trained towards is its own. */
   private static final List<String> OWN =

@@ -1,5 +1,6 @@
 package io.espalier.report;
 
+import io.espalier.run.Controls.ControlResult;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunDetails.NetworkCost;
 import io.espalier.run.RunSummary;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,8 +21,18 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** The page as text, to be written in UTF-8. Equal records make equal pages. */
+  /** The page of a run without controls. */
   public static String render(RunSummary summary, RunDetails details) {
+    return render(summary, details, List.of());
+  }
+
+  /**
+   * The page as text, to be written in UTF-8. Equal records make equal pages.
+   *
+   * @param controls the result beside controls; none where they were not run
+   */
+  public static String render(
+      RunSummary summary, RunDetails details, List<ControlResult> controls) {
     Markup page = begin(summary.run() + " · Espalier");
     page.open("header").leaf("h1", summary.run());
     page.leaf("p", DatasetCard.facts(details.dataset()) + " · seed " + summary.seed());
@@ -33,7 +45,7 @@ public final class HtmlReport {
     }
     page.close("div").add(levels(summary));
     summary.last().ifPresent(last -> page.add(RequirementTable.card(last)));
-    page.add(RobustnessTable.card(summary));
+    page.add(ControlTable.card(controls)).add(RobustnessTable.card(summary));
     page.add(GeneralisationTable.of(summary)).open("div", "class", "columns");
     page.add(ClassTables.of(summary)).close("div").open("div", "class", "columns");
     if (result.isPresent()) {

@@ -91,8 +91,9 @@ public final class SensitivityReport {
   }
 
   private static String about() {
-    return "One part alone is pruned, as the plan prunes, without recovery. Steps to the right halve"
-        + " what is left of it. Losses above three times the dense network's are not drawn apart.";
+    return "One part alone is pruned, as the plan prunes, without recovery. Steps to the right"
+        + " halve what is left of it. Losses above three times the dense network's are not"
+        + " drawn apart.";
   }
 
   /** Up to the largest loss, but not so far that small ones cannot be told apart. */

@@ -61,12 +61,14 @@ record Sensing(
   static void check(PrunePlan plan) {
     if (plan.moving().when() == When.START) {
       throw new InputException(
-          "prune.when = start trains no dense network whose sensitivity could be found; take prune.when = levels");
+          "prune.when = start trains no dense network whose sensitivity could be found; take"
+              + " prune.when = levels");
     }
     if (plan.all().stream()
         .anyMatch(pass -> pass.groups().granularity() == GranularityType.N_OF_M)) {
       throw new InputException(
-          "prune.granularity = n-of-m has one sparsity alone, so there is no sensitivity to others; take weight, block or unit");
+          "prune.granularity = n-of-m has one sparsity alone, so there is no sensitivity to others;"
+              + " take weight, block or unit");
     }
   }
 

@@ -118,9 +118,12 @@ class PlanValidationTest {
         "train.l2 = -1 | at least 0",
         "train.early-stopping.patience = -1 | at least 0",
         "train.checkpoint.every-rounds = 0 | at least 1",
-        "train.checkpoint.every = 10 | a time above 0 with its unit, such as 90s or 10m, and 36500d at most",
-        "train.checkpoint.every = 0s | a time above 0 with its unit, such as 90s or 10m, and 36500d at most",
-        "train.checkpoint.every = soon | a time above 0 with its unit, such as 90s or 10m, and 36500d at most",
+        "train.checkpoint.every = 10 | a time above 0 with its unit, such as 90s or 10m, and 36500d"
+            + " at most",
+        "train.checkpoint.every = 0s | a time above 0 with its unit, such as 90s or 10m, and 36500d"
+            + " at most",
+        "train.checkpoint.every = soon | a time above 0 with its unit, such as 90s or 10m, and"
+            + " 36500d at most",
         "train.checkpoint.keep = 0 | at least 1",
         "prune.schedule.levels = 0 | at least 1",
         "prune.schedule.sparsity = 1 | in [0, 1)",
