@@ -69,8 +69,8 @@ public final class EvidenceBench {
       double all = (System.nanoTime() - start) / 1e9;
       check(scores.values(), replicas);
       System.out.printf(
-          "%d million parameters, %d replicas: evidence after %.1f s, scores after %.1f s; the driver's"
-              + " heap held %.2f GB at most, %.1f times the parameters%n",
+          "%d million parameters, %d replicas: evidence after %.1f s, scores after %.1f s; the"
+              + " driver's heap held %.2f GB at most, %.1f times the parameters%n",
           parameters / 1_000_000,
           replicas,
           gathered,

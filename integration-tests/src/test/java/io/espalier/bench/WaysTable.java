@@ -36,7 +36,8 @@ final class WaysTable {
       table.add(line.split("\t"));
     }
     System.out.println(
-        "| data | way | seeds | metric | dense | pruned | non-zero weights | work of training | took |\n"
+        "| data | way | seeds | metric | dense | pruned | non-zero weights | work of training |"
+            + " took |\n"
             + "|---|---|---|---|---|---|---|---|---|");
     table.ways.forEach(WaysTable::print);
   }

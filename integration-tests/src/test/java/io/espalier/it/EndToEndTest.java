@@ -79,7 +79,8 @@ class EndToEndTest {
     assertThat(keys(summary))
         .containsExactlyInAnyOrder("run", "seed", "dense", "levels", "final", "artifacts");
     assertThat(keys(summary.get("dense")))
-        .containsExactlyInAnyOrder("metrics", "test", "parameters", "macs-per-step");
+        .containsExactlyInAnyOrder(
+            "metrics", "test", "parameters", "macs-per-step", "training", "classes", "confusions");
     assertThat(summary.get("levels")).hasSize(2);
     for (JsonNode level : summary.get("levels")) {
       assertThat(keys(level))
@@ -90,7 +91,9 @@ class EndToEndTest {
               "weights-pruned",
               "metrics",
               "kl-to-dense",
-              "agreement");
+              "reverse-kl-to-dense",
+              "agreement",
+              "before-recovery");
     }
     JsonNode last = summary.get("final");
     assertThat(keys(last))
@@ -102,7 +105,11 @@ class EndToEndTest {
             "nonzeros",
             "macs-per-step",
             "training-multiply-adds",
-            "bytes");
+            "bytes",
+            "training",
+            "fidelity",
+            "classes",
+            "confusions");
     assertThat(keys(last.get("test"))).containsExactlyElementsOf(keys(last.get("metrics")));
     assertThat(keys(last.get("metrics"))).contains("accuracy", "macro-f1", "log-loss");
     assertThat(last.get("sparsity").asDouble()).isEqualTo(0.8);

@@ -88,6 +88,25 @@ public final class Sequence implements Serializable {
     return new Sequence(id, some, chosen.length, tokens, target);
   }
 
+  /** This sequence with other numbers, as many. */
+  public Sequence withValues(float[] others) {
+    return new Sequence(id, others, features, tokens, target);
+  }
+
+  /**
+   * This sequence with some of its steps only; not for one that predicts its own next tokens.
+   *
+   * @param chosen numbers of steps, ascending, at least one
+   */
+  public Sequence ofSteps(int[] chosen) {
+    float[] some = new float[chosen.length * features];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = values[chosen[i / features] * features + i % features];
+    }
+    int[] read = features > 0 ? tokens : Arrays.stream(chosen).map(step -> tokens[step]).toArray();
+    return new Sequence(id, some, features, read, target);
+  }
+
   /**
    * This sequence with one feature of another, which is stretched or shrunk to this one's length.
    *

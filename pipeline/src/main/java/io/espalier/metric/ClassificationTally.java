@@ -2,24 +2,37 @@ package io.espalier.metric;
 
 import io.espalier.data.Batch;
 import io.espalier.data.Target;
+import io.espalier.metric.ClassFigures.Confusion;
+import io.espalier.metric.ClassFigures.OfClass;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Accuracy, macro-F1 and log-loss (nats per sequence). Macro-F1 is the plain mean of 2·TP / (2·TP +
- * FP + FN) over the classes that occur among labels or predictions; a class that occurs in neither
- * says nothing and is left out.
+ * Accuracy, macro-F1, log-loss (nats per sequence) and expected calibration error. Macro-F1 is the
+ * plain mean of 2·TP / (2·TP + FP + FN) over the classes that occur among labels or predictions; a
+ * class that occurs in neither says nothing and is left out.
  */
 final class ClassificationTally implements Tally {
+  private final List<String> classes;
   private final long[] truths;
   private final long[] predictions;
   private final long[] hits;
+  private final TreeMap<Long, Long> confused = new TreeMap<>();
+  private ConfidenceBins bins = new ConfidenceBins();
   private double logLoss;
 
-  ClassificationTally(int classes) {
-    truths = new long[classes];
-    predictions = new long[classes];
-    hits = new long[classes];
+  /**
+   * @param classes names of the classes
+   */
+  ClassificationTally(List<String> classes) {
+    this.classes = classes;
+    truths = new long[classes.size()];
+    predictions = new long[classes.size()];
+    hits = new long[classes.size()];
   }
 
   @Override
@@ -36,7 +49,10 @@ final class ClassificationTally implements Tally {
       predictions[prediction]++;
       if (truth == prediction) {
         hits[truth]++;
+      } else {
+        confused.merge((long) truth * truths.length + prediction, 1L, Long::sum);
       }
+      bins.add(outputs, row, truth);
       logLoss += OutputRows.logLoss(outputs, row, truth);
     }
     return this;
@@ -45,12 +61,15 @@ final class ClassificationTally implements Tally {
   @Override
   public ClassificationTally merge(Tally other) {
     ClassificationTally that = (ClassificationTally) other;
-    ClassificationTally merged = new ClassificationTally(truths.length);
+    ClassificationTally merged = new ClassificationTally(classes);
     for (int i = 0; i < truths.length; i++) {
       merged.truths[i] = truths[i] + that.truths[i];
       merged.predictions[i] = predictions[i] + that.predictions[i];
       merged.hits[i] = hits[i] + that.hits[i];
     }
+    merged.confused.putAll(confused);
+    that.confused.forEach((pair, count) -> merged.confused.merge(pair, count, Long::sum));
+    merged.bins = bins.merge(that.bins);
     merged.logLoss = logLoss + that.logLoss;
     return merged;
   }
@@ -67,6 +86,7 @@ final class ClassificationTally implements Tally {
     values.put("accuracy", (double) sum(hits) / rows());
     values.put("macro-f1", macroF1());
     values.put("log-loss", loss());
+    values.put("calibration-error", bins.error());
     return values;
   }
 
@@ -74,6 +94,30 @@ final class ClassificationTally implements Tally {
   public double loss() {
     OutputRows.seen(rows());
     return logLoss / rows();
+  }
+
+  @Override
+  public ClassFigures classes() {
+    List<OfClass> all = new ArrayList<>();
+    for (int i = 0; i < truths.length; i++) {
+      if (truths[i] + predictions[i] > 0) {
+        all.add(new OfClass(classes.get(i), truths[i], predictions[i], hits[i]));
+      }
+    }
+    List<Confusion> worst =
+        confused.entrySet().stream()
+            .sorted(Comparator.comparing((Map.Entry<Long, Long> pair) -> -pair.getValue()))
+            .limit(truths.length <= ClassFigures.ALL ? confused.size() : ClassFigures.ALL)
+            .map(pair -> confusion(pair.getKey(), pair.getValue()))
+            .toList();
+    return new ClassFigures(all, worst);
+  }
+
+  private Confusion confusion(long pair, long count) {
+    return new Confusion(
+        classes.get((int) (pair / truths.length)),
+        classes.get((int) (pair % truths.length)),
+        count);
   }
 
   private double macroF1() {

@@ -8,8 +8,9 @@ import java.util.Map;
 /**
  * How faithful a pruned network is to the dense one, whatever the truth: a mutable accumulator of
  * sums in double. For classes and tokens, {@code kl-to-dense} is the mean of KL(dense ‖ pruned) in
- * nats and {@code agreement} the fraction of rows whose most probable output is the same. For
- * numbers, {@code rmse-to-dense} is the root mean squared difference in original units.
+ * nats, {@code reverse-kl-to-dense} that of KL(pruned ‖ dense), and {@code agreement} the fraction
+ * of rows whose most probable output is the same. For numbers, {@code rmse-to-dense} is the root
+ * mean squared difference in original units.
  */
 public final class Comparison implements Serializable {
   private final boolean categorical;
@@ -18,6 +19,7 @@ public final class Comparison implements Serializable {
   private long numbers;
   private long same;
   private double sum;
+  private double reverse;
 
   private Comparison(boolean categorical, TargetScale scale) {
     this.categorical = categorical;
@@ -38,6 +40,7 @@ public final class Comparison implements Serializable {
     OutputRows.check(pruned, dense.rows(), dense.width());
     for (int row = 0; row < dense.rows(); row++) {
       sum += categorical ? divergence(dense, pruned, row) : squares(dense, pruned, row);
+      reverse += categorical ? divergence(pruned, dense, row) : 0;
       same += categorical && OutputRows.best(dense, row) == OutputRows.best(pruned, row) ? 1 : 0;
     }
     rows += dense.rows();
@@ -52,6 +55,7 @@ public final class Comparison implements Serializable {
     merged.numbers = numbers + other.numbers;
     merged.same = same + other.same;
     merged.sum = sum + other.sum;
+    merged.reverse = reverse + other.reverse;
     return merged;
   }
 
@@ -61,6 +65,7 @@ public final class Comparison implements Serializable {
     Map<String, Double> values = new LinkedHashMap<>();
     if (categorical) {
       values.put("kl-to-dense", sum / rows);
+      values.put("reverse-kl-to-dense", reverse / rows);
       values.put("agreement", (double) same / rows);
     } else {
       values.put("rmse-to-dense", Math.sqrt(sum / numbers));
@@ -68,13 +73,14 @@ public final class Comparison implements Serializable {
     return values;
   }
 
-  private static double divergence(Outputs dense, Outputs pruned, int row) {
+  /** KL(first ‖ second) of a row. */
+  private static double divergence(Outputs first, Outputs second, int row) {
     double divergence = 0;
-    int start = row * dense.width();
-    for (int i = start; i < start + dense.width(); i++) {
-      double p = dense.values()[i];
+    int start = row * first.width();
+    for (int i = start; i < start + first.width(); i++) {
+      double p = first.values()[i];
       if (p > 0) {
-        double q = Math.max(OutputRows.SMALLEST, pruned.values()[i]);
+        double q = Math.max(OutputRows.SMALLEST, second.values()[i]);
         divergence += p * Math.log(Math.max(OutputRows.SMALLEST, p) / q);
       }
     }

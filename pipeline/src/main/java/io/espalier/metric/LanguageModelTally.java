@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Log-loss (nats per token), perplexity e^log-loss, bits per token log-loss/ln 2, and the fractions
- * of tokens guessed right, and right if the most frequent one was always said. Bits are called
- * {@code bits-per-character} where tokens are characters, that is, where every token but the
- * unknown one is a single code point.
+ * Log-loss (nats per token), perplexity e^log-loss, bits per token log-loss/ln 2, expected
+ * calibration error, and the fractions of tokens guessed right, and right if the most frequent one
+ * was always said. Bits are called {@code bits-per-character} where tokens are characters, that is,
+ * where every token but the unknown one is a single code point.
  */
 final class LanguageModelTally implements Tally {
   private final int vocabulary;
@@ -20,6 +20,7 @@ final class LanguageModelTally implements Tally {
   private final long[] truths;
   private long rows;
   private long hits;
+  private ConfidenceBins bins = new ConfidenceBins();
   private double logLoss;
 
   private LanguageModelTally(int vocabulary, String bits) {
@@ -51,6 +52,7 @@ final class LanguageModelTally implements Tally {
       for (int step = 0; step < sequence.steps(); step++, row++) {
         int truth = sequence.tokens()[step + 1];
         truths[truth]++;
+        bins.add(outputs, row, truth);
         hits += OutputRows.best(outputs, row) == truth ? 1 : 0;
         logLoss += OutputRows.logLoss(outputs, row, truth);
       }
@@ -66,6 +68,7 @@ final class LanguageModelTally implements Tally {
     merged.rows = rows + that.rows;
     merged.hits = hits + that.hits;
     Arrays.setAll(merged.truths, token -> truths[token] + that.truths[token]);
+    merged.bins = bins.merge(that.bins);
     merged.logLoss = logLoss + that.logLoss;
     return merged;
   }
@@ -83,6 +86,7 @@ final class LanguageModelTally implements Tally {
     values.put("perplexity", Math.exp(loss));
     values.put("token-accuracy", (double) hits / rows);
     values.put("log-loss", loss);
+    values.put("calibration-error", bins.error());
     values.put("most-frequent-token", (double) Arrays.stream(truths).max().orElse(0) / rows);
     return values;
   }

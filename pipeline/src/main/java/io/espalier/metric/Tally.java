@@ -15,7 +15,7 @@ public sealed interface Tally extends Serializable
   /** The tally that fits a dataset's task, with nothing seen yet. */
   static Tally of(DatasetInfo info) {
     return switch (info.task().truth()) {
-      case LABEL -> new ClassificationTally(info.output().classes().size());
+      case LABEL -> new ClassificationTally(info.output().classes());
       case NEXT_TOKEN -> LanguageModelTally.of(info.input().vocabulary());
       case NUMBERS -> new NumericTally(TargetScale.of(info));
     };
@@ -38,6 +38,11 @@ public sealed interface Tally extends Serializable
 
   /** Metrics by name, in a fixed order; needs at least one row. */
   Map<String, Double> values();
+
+  /** How it does on each class; nothing for a task without classes. */
+  default ClassFigures classes() {
+    return ClassFigures.NONE;
+  }
 
   /**
    * What early stopping compares, lower is better: mean log-loss, or for numbers the mean squared

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Truth;
 import io.espalier.metric.MetricNames;
 import io.espalier.model.NearestNames;
@@ -25,6 +26,20 @@ final class EvaluateChecks {
     }
     if (evaluate.problems().isSound("data.task") && require.isSound("metrics")) {
       metrics(plan, require);
+    }
+    if (evaluate.problems().isSound("data.task", "data.source.format")) {
+      Truth truth = plan.data().task().truth();
+      boolean tokens =
+          plan.data().source().format().content() == Content.TOKENS || truth == Truth.NEXT_TOKEN;
+      plan.evaluate()
+          .robustness()
+          .misplaced(tokens, truth)
+          .ifPresent(
+              why ->
+                  evaluate
+                      .group("robustness")
+                      .say(
+                          why.substring(0, why.indexOf(' ')), why.substring(why.indexOf(' ') + 1)));
     }
   }
 

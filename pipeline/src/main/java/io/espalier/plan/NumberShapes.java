@@ -2,10 +2,14 @@ package io.espalier.plan;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -111,6 +115,28 @@ final class NumberShapes {
         given -> numbers(given, number),
         TreeMap::new,
         Map.of());
+  }
+
+  /** A list of numbers, which may be empty; one number alone is a list of one. */
+  static ValueShape<List<Double>> numberList(Interval range) {
+    ValueShape<Double> number = number(range);
+    return new ValueShape<>(
+        "a list, of each " + number.range(),
+        given -> {
+          List<ConfigValue> values =
+              given.value() instanceof ConfigList list ? list : List.of(given.value());
+          List<Double> numbers = new ArrayList<>();
+          for (ConfigValue value : values) {
+            number
+                .read(new GivenValue(given.path(), value, given.problems()))
+                .ifPresent(numbers::add);
+          }
+          return numbers.size() == values.size()
+              ? Optional.of(List.copyOf(numbers))
+              : Optional.empty();
+        },
+        value -> value,
+        List.of());
   }
 
   static ValueShape<Duration> duration() {

@@ -80,7 +80,8 @@ final class PlanKeys {
         evaluate.key("calibration", integer(atLeast(1)), EvaluatePlan::calibration),
         evaluate.key("batch-size", integer(atLeast(1), 1_000_000), EvaluatePlan::batchSize),
         evaluate.key("keep-outputs", size(), EvaluatePlan::keepOutputs),
-        EvaluateKeys.require(evaluate.group("require", EvaluatePlan::require)));
+        EvaluateKeys.require(evaluate.group("require", EvaluatePlan::require)),
+        EvaluateKeys.robustness(evaluate.group("robustness", EvaluatePlan::robustness)));
   }
 
   private static ExportPlan export(Keys<ExportPlan> export) {

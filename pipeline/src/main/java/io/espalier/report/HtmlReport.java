@@ -33,7 +33,9 @@ public final class HtmlReport {
     }
     page.close("div").add(levels(summary));
     summary.last().ifPresent(last -> page.add(RequirementTable.card(last)));
-    page.open("div", "class", "columns");
+    page.add(RobustnessTable.card(summary));
+    page.add(GeneralisationTable.of(summary)).open("div", "class", "columns");
+    page.add(ClassTables.of(summary)).close("div").open("div", "class", "columns");
     if (result.isPresent()) {
       page.add(CostTable.of(details, result.get()));
       page.add(CostTable.units(details, result.get())).add(CostTable.matrices(result.get()));

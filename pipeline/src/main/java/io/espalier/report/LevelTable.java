@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class LevelTable {
   /** What is said where quality has nothing to be compared with. */
   static final String NO_DENSE =
-      "No dense network was trained (prune.when = start), so there is none to compare quality with.";
+      "No dense network was trained (prune.when = start), so there is none to compare quality"
+          + " with.";
 
   private static final Pruned NOTHING = new Pruned("", 0, 0);
 
@@ -27,6 +28,9 @@ final class LevelTable {
   private final Set<String> fidelity = new LinkedHashSet<>();
 
   private final Set<String> kinds = new LinkedHashSet<>();
+
+  /** What levels are judged by before they recover; empty where none does. */
+  private final Optional<MetricName> before;
 
   /** What is limited, where pruning goes to a limit. */
   private final Optional<String> limited;
@@ -39,6 +43,10 @@ final class LevelTable {
     this.metrics = summary.metrics();
     summary.levels().forEach(level -> fidelity.addAll(level.fidelity().keySet()));
     summary.levels().forEach(level -> kinds.add(level.pruned().granularity()));
+    this.before =
+        summary.levels().stream().allMatch(level -> level.pruned().beforeRecovery().isEmpty())
+            ? Optional.empty()
+            : Optional.of(MetricName.first(metrics));
     this.limited =
         summary.levels().stream()
             .flatMap(level -> level.tried().stream())
@@ -56,6 +64,7 @@ final class LevelTable {
       head.add("of weights");
     }
     metrics.forEach(name -> head.add(new MetricName(name).label()));
+    before.ifPresent(metric -> head.add(before(metric)));
     fidelity.forEach(name -> head.add(new MetricName(name).label()));
     limited.ifPresent(name -> head.addAll(List.of(new MetricName(name).label(), "within")));
     return head;
@@ -63,17 +72,23 @@ final class LevelTable {
 
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
-    String dense = summary.hasDense() ? "dense" : "dense, not trained";
-    rows.add(row(dense, "validation", NOTHING, summary.dense().metrics(), Map.of(), NO_LIMIT));
+    String name = summary.hasDense() ? "dense" : "dense, not trained";
+    rows.add(row(name, "validation", NOTHING, summary.dense().metrics(), Map.of(), NO_LIMIT));
     for (LevelResult level : summary.levels()) {
-      rows.add(
+      List<String> row =
           row(
               name(level),
               "validation",
               level.pruned(),
               level.metrics(),
               level.fidelity(),
-              level.tried().map(LevelTable::cells).orElse(NO_LIMIT)));
+              level.tried().map(LevelTable::cells).orElse(NO_LIMIT));
+      before.ifPresent(
+          metric ->
+              row.set(
+                  head().indexOf(before(metric)),
+                  cell(metric.key(), level.pruned().beforeRecovery())));
+      rows.add(row);
     }
     if (!summary.dense().test().isEmpty()) {
       rows.add(row("dense", "test", NOTHING, summary.dense().test(), Map.of(), NO_LIMIT));
@@ -82,7 +97,32 @@ final class LevelTable {
         .last()
         .filter(last -> !last.test().isEmpty())
         .ifPresent(
-            last -> rows.add(row("final", "test", reached(), last.test(), Map.of(), NO_LIMIT)));
+            last ->
+                rows.add(
+                    row(
+                        "final",
+                        "test",
+                        reached(),
+                        last.test(),
+                        last.examination().fidelity(),
+                        NO_LIMIT)));
+    Map<String, Double> dense = summary.dense().examination().training();
+    if (!dense.isEmpty()) {
+      rows.add(row("dense", "training", NOTHING, dense, Map.of(), NO_LIMIT));
+    }
+    summary
+        .last()
+        .filter(last -> !last.examination().training().isEmpty())
+        .ifPresent(
+            last ->
+                rows.add(
+                    row(
+                        "final",
+                        "training",
+                        reached(),
+                        last.examination().training(),
+                        Map.of(),
+                        NO_LIMIT)));
     return rows;
   }
 
@@ -122,9 +162,14 @@ final class LevelTable {
       row.add(Figures.percent(pruned.weights()));
     }
     metrics.forEach(name -> row.add(cell(name, values)));
+    before.ifPresent(metric -> row.add(""));
     fidelity.forEach(name -> row.add(cell(name, faithful)));
     limited.ifPresent(name -> row.addAll(limit));
     return row;
+  }
+
+  private static String before(MetricName metric) {
+    return metric.label() + " before recovery";
   }
 
   private static String cell(String name, Map<String, Double> values) {

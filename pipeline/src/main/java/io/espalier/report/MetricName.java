@@ -16,6 +16,8 @@ record MetricName(String key) {
           "persistence-mae", "Persistence MAE",
           "kl-to-dense", "KL to dense (nats)",
           "rmse-to-dense", "RMSE to dense",
+          "reverse-kl-to-dense", "Reverse KL (nats)",
+          "calibration-error", "Calibration error",
           "log-loss", "Log-loss (nats)");
 
   /** The metric that a network is judged by. */

@@ -62,7 +62,9 @@ public final class SummaryFile {
       json.set("metrics", numbers(dense.metrics()));
     }
     test(json, dense.test());
-    return json.put("parameters", dense.parameters()).put("macs-per-step", dense.macsPerStep());
+    json.put("parameters", dense.parameters()).put("macs-per-step", dense.macsPerStep());
+    ExaminationJson.write(dense.examination(), json);
+    return json;
   }
 
   private static ObjectNode level(LevelResult level) {
@@ -72,6 +74,9 @@ public final class SummaryFile {
     json.put("weights-pruned", level.pruned().weights());
     json.set("metrics", numbers(level.metrics()));
     level.fidelity().forEach(json::put);
+    if (!level.pruned().beforeRecovery().isEmpty()) {
+      json.set("before-recovery", numbers(level.pruned().beforeRecovery()));
+    }
     if (!level.notices().isEmpty()) {
       level.notices().forEach(json.putArray("notices")::add);
     }
@@ -109,7 +114,7 @@ public final class SummaryFile {
     }
   }
 
-  private static ObjectNode numbers(Map<String, Double> numbers) {
+  static ObjectNode numbers(Map<String, Double> numbers) {
     ObjectNode json = MAPPER.createObjectNode();
     numbers.forEach(json::put);
     return json;

@@ -19,7 +19,8 @@ import java.util.function.Function;
 
 /** Reads what {@link SummaryFile} writes. */
 final class SummaryReader {
-  private static final List<String> FIDELITY = List.of("kl-to-dense", "agreement", "rmse-to-dense");
+  private static final List<String> FIDELITY =
+      List.of("kl-to-dense", "reverse-kl-to-dense", "agreement", "rmse-to-dense");
 
   private SummaryReader() {}
 
@@ -49,7 +50,8 @@ final class SummaryReader {
         numbers(json.path("metrics")),
         numbers(json.path("test")),
         count(json, "parameters"),
-        count(json, "macs-per-step"));
+        count(json, "macs-per-step"),
+        ExaminationJson.read(json));
   }
 
   private static LevelResult level(JsonNode json) {
@@ -66,7 +68,8 @@ final class SummaryReader {
         new Pruned(
             text(need(json, "granularity")),
             number(need(json, "sparsity")),
-            number(need(json, "weights-pruned"))),
+            number(need(json, "weights-pruned")),
+            numbers(json.path("before-recovery"))),
         numbers(need(json, "metrics")),
         fidelity,
         notices,
@@ -97,7 +100,7 @@ final class SummaryReader {
         ExaminationJson.read(json));
   }
 
-  private static Map<String, Double> numbers(JsonNode json) {
+  static Map<String, Double> numbers(JsonNode json) {
     return map(json, SummaryReader::number);
   }
 
@@ -119,7 +122,7 @@ final class SummaryReader {
     return json.isTextual() ? Double.parseDouble(json.textValue()) : json.doubleValue();
   }
 
-  private static long count(JsonNode json, String key) {
+  static long count(JsonNode json, String key) {
     JsonNode value = need(json, key);
     if (!value.isIntegralNumber()) {
       throw new IllegalArgumentException(

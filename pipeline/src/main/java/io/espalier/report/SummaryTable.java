@@ -24,7 +24,10 @@ public final class SummaryTable {
       levels.notices().forEach(notice -> text.append("  ").append(notice).append('\n'));
     }
     summary.last().ifPresent(last -> text.append('\n').append(sizes(summary, last)));
-    summary.last().ifPresent(last -> text.append(RequirementTable.text(last)));
+    text.append(RobustnessTable.text(summary));
+    summary
+        .last()
+        .ifPresent(last -> text.append(ClassTables.text(last)).append(RequirementTable.text(last)));
     if (!summary.artifacts().isEmpty()) {
       TextTable files = new TextTable(List.of("artifact", "file"), 2);
       summary.artifacts().forEach((name, path) -> files.row(List.of(name, path)));

@@ -22,6 +22,9 @@ record EvaluateStage(
     implements Stage<Evaluation> {
   private static final String EVALUATION = "evaluation.json";
 
+  /** Of the file; part of the stage's identity. */
+  private static final int FORMAT = 2;
+
   /** What all scores, evaluations and measurements of a run have in common. */
   record Setting(Plan plan, Evaluator evaluator, Capacity capacity, Dataset dataset) {
     /** The network, refused if there is no room for it. */
@@ -48,7 +51,7 @@ record EvaluateStage(
 
   @Override
   public List<Object> identity() {
-    return List.of(split, setting.plan().evaluate().batchSize());
+    return List.of(split, setting.plan().evaluate().batchSize(), FORMAT);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The experiment: train, then at each step of the course score, prune and recover; evaluate and
@@ -76,6 +77,7 @@ public final class Experiment {
     private final EvaluateStage.Setting setting;
     private final Start start;
     private final Lessons lessons;
+    private final Evaluations evaluations;
     private final Stage<Trained> dense;
     private final Course course;
     private final Rewinding rewinding;
@@ -98,6 +100,8 @@ public final class Experiment {
               ? new TrainStage(
                   fitting, start, "train", Fitting.Effort.dense(plan), lessons.training(fitting))
               : new UntrainedStage(fitting, start, "start");
+      this.evaluations =
+          new Evaluations(graph, setting, isTrained() ? Optional.of(dense) : Optional.empty());
       this.sensing = new Sensing(graph, setting, workers.scorer(), dense);
     }
 
@@ -120,7 +124,8 @@ public final class Experiment {
       if (last == Verb.TRAIN) {
         return found();
       }
-      for (Optional<Step> next = next(); next.isPresent(); next = next()) {
+      Optional<Step> next = course.next(networks);
+      for (; next.isPresent(); next = course.next(networks)) {
         Step step = next.get();
         Stage<Trained> network = stages.get(course.before(networks));
         List<Pruning> settled = new ArrayList<>();
@@ -144,11 +149,13 @@ public final class Experiment {
           network = new PruneStage(dense, network, ranking, step, pruning);
         }
         Step taken = settled.isEmpty() ? step : step.with(settled);
+        String place = "level " + step.index() + "/" + step.of();
+        UnaryOperator<Judged> before = evaluations.before(last, place, network);
         if (last != Verb.PRUNE || rankings.isEmpty()) {
           network = trained(network, taken);
         }
-        String place = "level " + step.index() + "/" + step.of();
-        add(network, judged(Optional.of(taken), place, network, rankings));
+        Supplier<Judged> judged = judged(Optional.of(taken), place, network, rankings);
+        add(network, () -> before.apply(judged.get()));
         if (last == Verb.PRUNE) {
           return found();
         }
@@ -189,10 +196,6 @@ public final class Experiment {
       return lessons.recovery(fitting, dense);
     }
 
-    private Optional<Step> next() {
-      return course.next(networks);
-    }
-
     /** A network, trained now, judged beside what comes next where there is room. */
     private Supplier<Judged> judged(
         Optional<Step> step, String place, Stage<Trained> network, List<Stage<Ranking>> rankings) {
@@ -206,8 +209,7 @@ public final class Experiment {
               .flatMap(ranking -> graph.of(ranking).agreement().stream().boxed())
               .toList();
       Judged unjudged = Judged.unjudged(step, trained, agreements);
-      CompletableFuture<Evaluation> evaluation =
-          graph.begin(evaluation(place, network, Split.VALIDATION));
+      CompletableFuture<Evaluation> evaluation = evaluations.validation(place, network);
       if (!course.isTimed()) {
         return () -> unjudged.with(Split.VALIDATION, StageGraph.joined(evaluation));
       }
@@ -220,10 +222,6 @@ public final class Experiment {
     private boolean isJudged(Optional<Step> step) {
       boolean decides = last == Verb.FINETUNE || (last != Verb.TRAIN && step.isEmpty());
       return last.compareTo(Verb.EVALUATE) >= 0 || (decides && course.judges());
-    }
-
-    private EvaluateStage evaluation(String place, Stage<Trained> network, Split split) {
-      return new EvaluateStage(setting, place, network, isTrained() ? dense : network, split);
     }
 
     private List<Judged> all() {
@@ -241,15 +239,12 @@ public final class Experiment {
      */
     private Findings tested(Stage<Trained> network) {
       List<Judged> judged = new ArrayList<>(all());
-      Optional<CompletableFuture<Evaluation>> ofDense =
-          isTrained()
-              ? Optional.of(graph.begin(evaluation("dense", dense, Split.TEST)))
-              : Optional.empty();
-      Evaluation ofLast = graph.of(evaluation("final", network, Split.TEST));
-      ofDense.ifPresent(
-          test -> judged.set(0, judged.get(0).with(Split.TEST, StageGraph.joined(test))));
       int chosen = course.result(networks);
-      judged.set(chosen, judged.get(chosen).with(Split.TEST, ofLast));
+      Optional<UnaryOperator<Judged>> ofDense =
+          isTrained() ? Optional.of(evaluations.test("dense", dense)) : Optional.empty();
+      UnaryOperator<Judged> ofLast = evaluations.test("final", network);
+      ofDense.ifPresent(look -> judged.set(0, look.apply(judged.get(0))));
+      judged.set(chosen, ofLast.apply(judged.get(chosen)));
       if (last == Verb.EVALUATE) {
         return Findings.of(dataset, judged, chosen);
       }
@@ -304,6 +299,7 @@ public final class Experiment {
   private Start trainable(DatasetInfo dataset) {
     Start start = start(dataset);
     Requirement.check(plan.evaluate().require(), dataset);
+    RobustnessStage.check(plan, dataset);
     workers.capacity().check(start.network().layout(), dataset);
     new Lessons(plan, given, start)
         .check(dataset)

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.data.DatasetInfo;
+import io.espalier.data.StableHash;
 import io.espalier.model.Activation;
 import io.espalier.model.InputException;
 import io.espalier.model.Layer;
@@ -22,6 +23,8 @@ import io.espalier.model.Network;
 import io.espalier.model.Node;
 import io.espalier.model.Noise;
 import io.espalier.plan.NetworkPlan;
+import io.espalier.plan.Plan;
+import io.espalier.store.Digests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +49,15 @@ public final class NetworkBuilder {
   private int width;
   private long parameters;
   private Noise noise = Noise.NONE;
+
+  /** What an experiment starts from whose plan names no file. */
+  static Start start(Plan plan, DatasetInfo dataset) {
+    long seed = StableHash.of(plan.run().seed(), "initial weights");
+    return Start.of(
+        network(plan.network(), dataset),
+        () -> parameters(plan.network(), dataset, seed),
+        Digests.sha256(StageKey.of("start", plan.network(), seed).text()));
+  }
 
   private NetworkBuilder(NetworkPlan plan, DatasetInfo data) {
     List<String> problems = StackRules.problems(plan, data);

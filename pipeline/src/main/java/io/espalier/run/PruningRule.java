@@ -145,7 +145,8 @@ final class PruningRule {
         && plan.prune().all().stream()
             .anyMatch(pass -> pass.groups().granularity() == GranularityType.INPUT_FEATURE)) {
       throw new InputException(
-          "prune.granularity = input-feature is for numeric features, and the data is tokens; take weight, unit, block or n-of-m");
+          "prune.granularity = input-feature is for numeric features, and the data is tokens; take"
+              + " weight, unit, block or n-of-m");
     }
     Course course = Course.of(plan.prune(), start);
     for (Step step : course.foreseen()) {

@@ -51,12 +51,23 @@ public record RunSummary(
    * @param test metrics on the test split; empty until the final evaluation, and likewise
    * @param parameters number of parameters
    * @param macsPerStep multiply-adds per time step
+   * @param examination what else was found of it
    */
   public record DenseResult(
-      Map<String, Double> metrics, Map<String, Double> test, long parameters, long macsPerStep) {
+      Map<String, Double> metrics,
+      Map<String, Double> test,
+      long parameters,
+      long macsPerStep,
+      Examination examination) {
     public DenseResult {
       metrics = ordered(metrics);
       test = ordered(test);
+    }
+
+    /** A network of which nothing else was found. */
+    public DenseResult(
+        Map<String, Double> metrics, Map<String, Double> test, long parameters, long macsPerStep) {
+      this(metrics, test, parameters, macsPerStep, Examination.NONE);
     }
   }
 
@@ -64,15 +75,33 @@ public record RunSummary(
    * @param granularity what was pruned as one, for example {@code unit}
    * @param sparsity fraction pruned of what could be, in the last pass of the level
    * @param weights fraction pruned of the dense network's weights, whatever was pruned as one
+   * @param beforeRecovery metrics and fidelity right after pruning; empty where nothing recovers
    */
-  public record Pruned(String granularity, double sparsity, double weights) {}
+  public record Pruned(
+      String granularity, double sparsity, double weights, Map<String, Double> beforeRecovery) {
+    public Pruned {
+      beforeRecovery = ordered(beforeRecovery);
+    }
+
+    /** What nobody looked at before it recovered. */
+    public Pruned(String granularity, double sparsity, double weights) {
+      this(granularity, sparsity, weights, Map.of());
+    }
+
+    Pruned with(Evaluation before) {
+      Map<String, Double> all = new LinkedHashMap<>(before.metrics());
+      all.putAll(before.fidelity());
+      return new Pruned(granularity, sparsity, weights, all);
+    }
+  }
 
   /**
    * @param level 1 for the first
    * @param pruned how far
    * @param metrics after fine-tuning
-   * @param fidelity to the dense network: {@code kl-to-dense} and {@code agreement}, or {@code
-   *     rmse-to-dense} where outputs are numbers; empty where none was trained
+   * @param fidelity to the dense network: {@code kl-to-dense}, {@code reverse-kl-to-dense} and
+   *     {@code agreement}, or {@code rmse-to-dense} where outputs are numbers; empty where none was
+   *     trained
    * @param notices what has to be known of the network whatever its numbers are, a sentence each
    * @param tried where it stands to the limit that pruning goes to; empty where there is none
    */
@@ -152,7 +181,8 @@ public record RunSummary(
             dense.metrics(Split.VALIDATION),
             dense.metrics(Split.TEST),
             cost.parameters(),
-            cost.macs()),
+            cost.macs(),
+            Examination.of(dense, List.of())),
         findings.steps().stream().map(step -> level(plan, findings, step)).toList(),
         Optional.of(last(plan, findings)),
         artifacts);
@@ -160,9 +190,10 @@ public record RunSummary(
 
   private static LevelResult level(Plan plan, Findings findings, Judged judged) {
     Evaluation evaluation = judged.on(Split.VALIDATION);
+    Pruned pruned = Notices.pruned(findings, judged);
     return new LevelResult(
         judged.step().orElseThrow().index(),
-        Notices.pruned(findings, judged),
+        judged.beside().pruned().map(pruned::with).orElse(pruned),
         evaluation.metrics(),
         evaluation.fidelity(),
         Notices.of(findings, judged),
@@ -184,7 +215,7 @@ public record RunSummary(
             .flatMap(judged -> judged.network().curve().stream())
             .mapToLong(EpochFacts::multiplyAdds)
             .sum(),
-        new Examination(Requirement.of(plan.evaluate().require(), findings)));
+        Examination.of(last, Requirement.of(plan.evaluate().require(), findings)));
   }
 
   /** Which level's network is the result; 0 for the dense one. */

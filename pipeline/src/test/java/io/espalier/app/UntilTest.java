@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.cluster.LocalSpark;
 import io.espalier.data.Dataset;
 import io.espalier.data.Split;
+import io.espalier.metric.ClassFigures;
 import io.espalier.model.InputException;
 import io.espalier.model.NetworkState;
 import io.espalier.plan.ExportPlan.Format;
 import io.espalier.plan.Plan;
+import io.espalier.plan.RobustnessPlan;
 import io.espalier.report.SummaryTable;
 import io.espalier.run.Evaluator;
 import io.espalier.run.Experiment;
@@ -49,13 +51,24 @@ class UntilTest {
               .filter(i -> network.parameters()[i] != 0)
               .count();
       double accuracy = living >= parameters ? 0.9 : 0.5;
-      return new Evaluation(Map.of("accuracy", accuracy), Map.of());
+      return new Evaluation(Map.of("accuracy", accuracy), Map.of(), ClassFigures.NONE);
     }
 
     @Override
     public void writeOutputs(
         String title, NetworkState network, Dataset dataset, Split split, String folder) {
       real.writeOutputs(title, network, dataset, split, folder);
+    }
+
+    @Override
+    public List<Disturbed> disturb(
+        String title,
+        NetworkState network,
+        Dataset dataset,
+        Split split,
+        RobustnessPlan plan,
+        long seed) {
+      return real.disturb(title, network, dataset, split, plan, seed);
     }
 
     @Override

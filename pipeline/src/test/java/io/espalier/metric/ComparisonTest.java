@@ -12,7 +12,7 @@ class ComparisonTest {
   void networkComparedWithItselfAgreesEntirely() {
     Outputs outputs = new Outputs(2, 2, new float[] {.75f, .25f, 0f, 1f});
     assertThat(Comparison.of(ExampleData.classes("a", "b")).add(outputs, outputs).values())
-        .isEqualTo(Map.of("kl-to-dense", 0.0, "agreement", 1.0));
+        .isEqualTo(Map.of("kl-to-dense", 0.0, "reverse-kl-to-dense", 0.0, "agreement", 1.0));
   }
 
   @Test
@@ -24,6 +24,9 @@ class ComparisonTest {
     double first = .5 * Math.log(.5 / .25) + .5 * Math.log(.5 / .75);
     assertThat(values.get("kl-to-dense")).isCloseTo((first + Math.log(2)) / 2, within(1e-12));
     assertThat(values.get("agreement")).isEqualTo(0.0);
+    double back = .25 * Math.log(.25 / .5) + .75 * Math.log(.75 / .5);
+    double lost = .5 * Math.log(.5 / 1e-15) + .5 * Math.log(.5 / 1);
+    assertThat(values.get("reverse-kl-to-dense")).isCloseTo((back + lost) / 2, within(1e-9));
   }
 
   @Test

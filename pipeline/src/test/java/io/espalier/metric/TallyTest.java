@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.data.Batch;
 import io.espalier.data.Sequence;
 import io.espalier.data.Target;
+import io.espalier.metric.ClassFigures.Confusion;
+import io.espalier.metric.ClassFigures.OfClass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +24,58 @@ class TallyTest {
     tally.add(
         outputs(4, .7f, .1f, .1f, .1f, .2f, .6f, .1f, .1f, .2f, .5f, .2f, .1f), labelled(0, 1, 2));
     Map<String, Double> values = tally.values();
-    assertThat(values.keySet()).containsExactly("accuracy", "macro-f1", "log-loss");
+    assertThat(values.keySet())
+        .containsExactly("accuracy", "macro-f1", "log-loss", "calibration-error");
     assertThat(values.get("accuracy")).isCloseTo(2 / 3.0, within(1e-12));
     assertThat(values.get("macro-f1")).isCloseTo((1 + 2 / 3.0 + 0) / 3, within(1e-12));
     double loss = -(Math.log(.7) + Math.log(.6) + Math.log(.2)) / 3;
     assertThat(values.get("log-loss")).isCloseTo(loss, within(1e-7)).isEqualTo(tally.loss());
+  }
+
+  @Test
+  void calibrationErrorComparesConfidenceWithHitsInFifteenBins() {
+    Tally tally = Tally.of(ExampleData.classes("a", "b"));
+    // one bin, (14/15, 1], with three rows said with 1, 0.95 and 0.96, two of them right
+    tally.add(outputs(2, 1f, 0f, .95f, .05f, .96f, .04f), labelled(0, 0, 1));
+    // another, (8/15, 9/15], with one row said with 0.55 and wrong
+    tally.add(outputs(2, .45f, .55f), labelled(0));
+    double first = Math.abs((1 + .95 + .96) / 3 - 2 / 3.0);
+    assertThat(tally.values().get("calibration-error"))
+        .isCloseTo(3 / 4.0 * first + 1 / 4.0 * .55, within(1e-7));
+  }
+
+  @Test
+  void classesHavePrecisionAndRecallAndWhatIsConfusedIsCounted() {
+    Tally tally = Tally.of(ExampleData.classes("a", "b", "never"));
+    tally.add(
+        outputs(3, .9f, .1f, 0f, .2f, .8f, 0f, .3f, .7f, 0f, .1f, .9f, 0f), labelled(0, 0, 0, 1));
+    Tally more = Tally.of(ExampleData.classes("a", "b", "never"));
+    more.add(outputs(3, .9f, .1f, 0f), labelled(1));
+    ClassFigures figures = tally.merge(more).classes();
+    assertThat(figures.classes())
+        .containsExactly(new OfClass("a", 3, 2, 1), new OfClass("b", 2, 3, 1));
+    assertThat(figures.classes().get(0).precision()).isEqualTo(1 / 2.0);
+    assertThat(figures.classes().get(0).recall()).isEqualTo(1 / 3.0);
+    assertThat(figures.classes().get(0).f1()).isEqualTo(2 / 5.0);
+    assertThat(figures.confusions())
+        .containsExactly(new Confusion("a", "b", 2), new Confusion("b", "a", 1));
+  }
+
+  @Test
+  void ofManyClassesOnlyTheWorstPairsAreListed() {
+    String[] names = new String[60];
+    Arrays.setAll(names, i -> "c" + i);
+    Tally tally = Tally.of(ExampleData.classes(names));
+    for (int truth = 1; truth < 60; truth++) {
+      float[] said = new float[60];
+      said[0] = 1;
+      for (int times = 0; times < (truth == 59 ? 2 : 1); times++) {
+        tally.add(new Outputs(1, 60, said), labelled(truth));
+      }
+    }
+    assertThat(tally.classes().confusions())
+        .hasSize(50)
+        .startsWith(new Confusion("c59", "c0", 2), new Confusion("c1", "c0", 1));
   }
 
   @Test
@@ -53,6 +102,7 @@ class TallyTest {
             "perplexity",
             "token-accuracy",
             "log-loss",
+            "calibration-error",
             "most-frequent-token");
     assertThat(values.get("most-frequent-token")).isCloseTo(2 / 3.0, within(1e-12));
     assertThat(values.get("bits-per-character")).isCloseTo((1 + 2 + 1) / 3.0, within(1e-12));

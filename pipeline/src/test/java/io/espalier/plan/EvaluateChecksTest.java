@@ -22,8 +22,8 @@ class EvaluateChecksTest {
         "evaluate.require.quality-loss = some | evaluate.require.quality-loss must be a number"
             + " in [-1, 1), or none, got 'some'",
         "evaluate.require.metrics { acuracy = 0.9 } | evaluate.require.metrics must be of accuracy,"
-            + " macro-f1, log-loss, agreement, kl-to-dense for data.task = classification, got"
-            + " acuracy; did you mean accuracy?",
+            + " macro-f1, log-loss, calibration-error, agreement, kl-to-dense, reverse-kl-to-dense"
+            + " for data.task = classification, got acuracy; did you mean accuracy?",
         "evaluate.require.metrics { accuracy = high } | evaluate.require.metrics.accuracy must be a"
             + " number, got 'high'",
         "evaluate.require.quality-loss = 0.1, prune.when = start | evaluate.require.quality-loss"

@@ -60,8 +60,9 @@ class PlanCombinationTest {
             + " granularity input-feature: features are one range, got 'uniform' (x.conf:4)",
         "prune { granularity = input-feature, gates = [input] } | prune.gates must be empty for"
             + " granularity input-feature: features enter all, got [\"input\"] (x.conf:4)",
-        "prune { granularity = input-feature, exclude = [lstm-0] } | prune.exclude must be empty for"
-            + " granularity input-feature: features belong to no layer, got [\"lstm-0\"] (x.conf:4)",
+        "prune { granularity = input-feature, exclude = [lstm-0] } | prune.exclude must be empty"
+            + " for granularity input-feature: features belong to no layer, got [\"lstm-0\"]"
+            + " (x.conf:4)",
         "prune.granularity = input-feature, data { task = language-model, source.format = reber }"
             + " | prune.granularity = input-feature is for numeric features, and data.source.format"
             + " = reber with data.task = language-model gives tokens (x.conf:4)",
@@ -99,8 +100,8 @@ class PlanCombinationTest {
         "prune { when = start, during.every = 3 }"
             + " | prune.during.every is for prune.when = training, or start with prune.grow, only"
             + " (x.conf:4)",
-        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl with"
-            + " prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
+        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl"
+            + " with prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
         "prune { when = training, grow-fraction = 0.2 }"
             + " | prune.grow-fraction is for prune.grow = set, rigl or selfish only (x.conf:4)",
         "recover { from = epoch, rewind-epoch = 20 } | recover.rewind-epoch must be below train.epochs"
@@ -145,7 +146,8 @@ class PlanCombinationTest {
         "recover.objective = [kl] | recover.objective must be one of supervised, distil, kl,"
             + " match, or a group of them with weights such as",
         "prune { until.quality-loss = 0.01, schedule.sparsity = 0.9 } | prune.schedule.sparsity and"
-            + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9 (x.conf:4)",
+            + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9"
+            + " (x.conf:4)",
         "prune { until.latency = 2ms, schedule { type = cubic, levels = 2 } }"
             + " | prune.schedule.levels and prune.until.latency, which tries one network after"
             + " another, exclude each other: leave one of them out, got 2 (x.conf:4)",
@@ -159,14 +161,16 @@ class PlanCombinationTest {
         "prune.until.bytes = 100 | prune.until.bytes must be a size with its unit, such as 512MB or"
             + " 1GB, got 100 (x.conf:4)",
         "prune { until.quality-loss = 0.01, when = training } | prune.when must be levels with"
-            + " prune.until.quality-loss, which is reached between trainings, got 'training' (x.conf:4)",
-        "prune { until.quality-loss = 0.01, granularity = n-of-m } | prune.granularity = n-of-m has a"
-            + " sparsity of its own, and prune.until.quality-loss decides one (x.conf:4)",
-        "prune { until.parameters = 10, passes = [{ granularity = unit }, {}] } | prune.passes must be"
-            + " empty with prune.until.parameters, which cannot be counted through several rankings",
-        "prune { until.quality-loss = 0.1, passes = [{ schedule.sparsity = 0 }] } | prune.passes must"
-            + " have a schedule.sparsity above 0: with prune.until.quality-loss it is the most a pass"
-            + " may go",
+            + " prune.until.quality-loss, which is reached between trainings, got 'training'"
+            + " (x.conf:4)",
+        "prune { until.quality-loss = 0.01, granularity = n-of-m } | prune.granularity = n-of-m has"
+            + " a sparsity of its own, and prune.until.quality-loss decides one (x.conf:4)",
+        "prune { until.parameters = 10, passes = [{ granularity = unit }, {}] } | prune.passes must"
+            + " be empty with prune.until.parameters, which cannot be counted through several"
+            + " rankings",
+        "prune { until.quality-loss = 0.1, passes = [{ schedule.sparsity = 0 }] } | prune.passes"
+            + " must have a schedule.sparsity above 0: with prune.until.quality-loss it is the most"
+            + " a pass may go",
         "prune { until.quality-loss = 0.1, passes = [{ granularity = unit }, {}] } | prune.pass-order"
             + " must be interleaved with prune.until.quality-loss, where each probe makes every pass"
             + " and then recovers, got 'sequential'",

@@ -107,7 +107,8 @@ class PlanDefaultsTest {
     assertThat(plan.recover())
         .isEqualTo(new RecoverPlan(5, 0, 0, 0.75, SUPERVISED, RewindPlan.NONE));
     assertThat(plan.evaluate())
-        .isEqualTo(new EvaluatePlan(512, 32, 1_000_000_000, RequirePlan.NOTHING));
+        .isEqualTo(
+            new EvaluatePlan(512, 32, 1_000_000_000, RequirePlan.NOTHING, RobustnessPlan.NOTHING));
     assertThat(plan.export()).isEqualTo(new ExportPlan(Set.of(ExportPlan.Format.DL4J), ""));
   }
 

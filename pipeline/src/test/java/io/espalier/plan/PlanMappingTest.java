@@ -90,6 +90,7 @@ recover {
 }
 evaluate { calibration = 100, batch-size = 16, keep-outputs = 2MB
   require { quality-loss = 0.02, metrics { rmse = 3 }, parameters = 4000, multiply-adds = 5000 }
+  robustness { noise = [0.1, 0.3], dropped-steps = 0.2, missing-features = [1], shortened = [0.5], fgsm = [0.05] }
 }
 export { formats = [compact, dl4j], to = "hdfs:///models/full" }
 """;
@@ -231,7 +232,9 @@ prune.until {
                 100,
                 16,
                 2_000_000,
-                new RequirePlan(Optional.of(0.02), Map.of("rmse", 3.0), 4000, 5000)));
+                new RequirePlan(Optional.of(0.02), Map.of("rmse", 3.0), 4000, 5000),
+                new RobustnessPlan(
+                    List.of(0.1, 0.3), List.of(0.2), List.of(1.0), List.of(0.5), List.of(0.05))));
     assertThat(plan.export())
         .isEqualTo(
             new ExportPlan(

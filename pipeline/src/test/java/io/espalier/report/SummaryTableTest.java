@@ -18,27 +18,27 @@ class SummaryTableTest {
     assertThat(SummaryTable.render(ExampleRun.summary()))
         .isEqualTo(
             """
-            control-charts (seed 7)
+control-charts (seed 7)
 
-              network  split        pruned  Accuracy  Macro-F1  Log-loss (nats)  KL to dense (nats)  Agreement
-              dense    validation   0.00 %   98.67 %   98.57 %           0.0512
-              level 1  validation  46.25 %   98.33 %   98.23 %           0.0600              0.0040    99.50 %
-              level 2  validation  70.00 %   98.67 %   98.57 %           0.0700              0.0080    99.30 %
-              level 3  validation  78.75 %   97.50 %   97.40 %           0.0800              0.0120    99.10 %
-              level 4  validation  80.00 %   97.00 %   96.90 %           0.0900              0.0160    98.90 %
-              dense    test         0.00 %   98.33 %   98.23 %           0.0601
-              final    test        80.00 %   97.67 %   97.57 %           0.0807
+  network  split        pruned  Accuracy  Macro-F1  Log-loss (nats)  KL to dense (nats)  Agreement
+  dense    validation   0.00 %   98.67 %   98.57 %           0.0512
+  level 1  validation  46.25 %   98.33 %   98.23 %           0.0600              0.0040    99.50 %
+  level 2  validation  70.00 %   98.67 %   98.57 %           0.0700              0.0080    99.30 %
+  level 3  validation  78.75 %   97.50 %   97.40 %           0.0800              0.0120    99.10 %
+  level 4  validation  80.00 %   97.00 %   96.90 %           0.0900              0.0160    98.90 %
+  dense    test         0.00 %   98.33 %   98.23 %           0.0601
+  final    test        80.00 %   97.67 %   97.57 %           0.0807
 
-              size                        dense           final
-              parameters                 17,286          17,286
-              non-zero                                    3,710
-              multiply-adds per step     16,640           3,328
-              multiply-adds of training          45,000,000,000
-              bytes                                      77,824
+  size                        dense           final
+  parameters                 17,286          17,286
+  non-zero                                    3,710
+  multiply-adds per step     16,640           3,328
+  multiply-adds of training          45,000,000,000
+  bytes                                      77,824
 
-              artifact  file
-              dl4j      export/network.zip
-            """);
+  artifact  file
+  dl4j      export/network.zip
+""");
   }
 
   @Test
@@ -106,7 +106,8 @@ class SummaryTableTest {
     assertThat(SummaryFile.read(SummaryFile.write(summary))).isEqualTo(summary);
     assertThat(SummaryTable.render(summary).lines().map(String::strip))
         .contains(
-            "The result is level 2 of 3: quality-loss 0.01, within prune.until.quality-loss = 0.01.")
+            "The result is level 2 of 3: quality-loss 0.01, within prune.until.quality-loss ="
+                + " 0.01.")
         .anyMatch(line -> line.matches("network .* Quality loss +within"))
         .anyMatch(line -> line.matches("level 2 .* 0.01 +yes"))
         .anyMatch(line -> line.matches("level 3 .* 0.0117 +no"))

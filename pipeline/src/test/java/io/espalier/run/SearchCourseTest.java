@@ -3,6 +3,7 @@ package io.espalier.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.data.Split;
+import io.espalier.metric.ClassFigures;
 import io.espalier.model.ExampleGraphs;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
@@ -81,7 +82,9 @@ class SearchCourseTest {
             Mask.all(LENGTH),
             Survivors.all(NETWORK.layout()));
     return Judged.unjudged(step, network, List.of())
-        .with(Split.VALIDATION, new Evaluation(Map.of("accuracy", accuracy), Map.of()))
+        .with(
+            Split.VALIDATION,
+            new Evaluation(Map.of("accuracy", accuracy), Map.of(), ClassFigures.NONE))
         .with(new Speed(milliseconds, 1));
   }
 
@@ -135,8 +138,8 @@ class SearchCourseTest {
   void passesGoTheirWaysTogether() {
     Course course =
         course(
-            "{ until.quality-loss = 0.01, pass-order = interleaved, passes = ["
-                + "{ granularity = unit, schedule.sparsity = 0.5 }, { schedule.sparsity = 0.75 }] }",
+            "{ until.quality-loss = 0.01, pass-order = interleaved, passes = [{ granularity = unit,"
+                + " schedule.sparsity = 0.5 }, { schedule.sparsity = 0.75 }] }",
             Mask.all(LENGTH));
     Found found = search(course, s -> s <= 0.6 ? 0.9 : 0.7);
     List<List<Double>> tried =

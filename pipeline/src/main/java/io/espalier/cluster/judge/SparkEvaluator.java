@@ -1,5 +1,6 @@
 package io.espalier.cluster.judge;
 
+import io.espalier.cluster.judge.DisturbedTask.Trial;
 import io.espalier.cluster.networks.ShippedNetwork;
 import io.espalier.cluster.shards.ShardData;
 import io.espalier.cluster.spark.SparkJobs;
@@ -10,11 +11,13 @@ import io.espalier.metric.Comparison;
 import io.espalier.metric.Outputs;
 import io.espalier.metric.Tally;
 import io.espalier.model.NetworkState;
+import io.espalier.plan.RobustnessPlan;
 import io.espalier.run.Evaluator;
 import io.espalier.run.Speed;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -33,8 +36,7 @@ public final class SparkEvaluator implements Evaluator {
       String title, NetworkState network, Reference reference, Dataset dataset, Split split) {
     ShardData data = ShardData.of(dataset, split, jobs);
     if (reference instanceof Reference.None) {
-      return new Evaluation(
-          tally(title, network, data, new Expected.Nothing()).tally().values(), Map.of());
+      return evaluation(tally(title, network, data, new Expected.Nothing()));
     }
     if (reference instanceof Reference.Kept kept) {
       return evaluation(tally(title, network, data, new Expected.Kept(kept.folder())));
@@ -52,7 +54,8 @@ public final class SparkEvaluator implements Evaluator {
   private static Evaluation evaluation(Seen seen) {
     return new Evaluation(
         seen.tally().values(),
-        seen.comparison().isEmpty() ? Map.of() : seen.comparison().get(0).values());
+        seen.comparison().isEmpty() ? Map.of() : seen.comparison().get(0).values(),
+        seen.tally().classes());
   }
 
   /** The task's metrics of one split. */
@@ -85,6 +88,44 @@ public final class SparkEvaluator implements Evaluator {
     } finally {
       SparkJobs.destroy(said);
     }
+  }
+
+  @Override
+  public List<Disturbed> disturb(
+      String title,
+      NetworkState network,
+      Dataset dataset,
+      Split split,
+      RobustnessPlan plan,
+      long seed) {
+    List<Trial> trials = Trial.of(plan);
+    Broadcast<ShippedNetwork> shipped = jobs.broadcast(ShippedNetwork.of(network));
+    ShardData data = ShardData.of(dataset, split, jobs);
+    try {
+      List<Tally> tallies =
+          jobs
+              .run(
+                  title,
+                  dataset.info().shards(),
+                  new DisturbedTask(shipped, data, trials, seed, batchSize))
+              .stream()
+              .reduce(SparkEvaluator::merged)
+              .orElseThrow();
+      return IntStream.range(0, trials.size())
+          .mapToObj(
+              i ->
+                  new Disturbed(
+                      trials.get(i).kind(), trials.get(i).strength(), tallies.get(i).values()))
+          .toList();
+    } finally {
+      SparkJobs.destroy(shipped);
+    }
+  }
+
+  private static List<Tally> merged(List<Tally> first, List<Tally> second) {
+    return IntStream.range(0, first.size())
+        .mapToObj(i -> first.get(i).merge(second.get(i)))
+        .toList();
   }
 
   @Override

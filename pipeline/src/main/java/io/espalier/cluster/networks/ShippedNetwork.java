@@ -3,6 +3,7 @@ package io.espalier.cluster.networks;
 import io.espalier.cluster.spark.ArithmeticThreads;
 import io.espalier.engine.Predictor;
 import io.espalier.engine.inference.InferenceNetwork;
+import io.espalier.engine.training.InputGradient;
 import io.espalier.engine.training.TrainingNetwork;
 import io.espalier.model.Mask;
 import io.espalier.model.NetworkState;
@@ -50,6 +51,14 @@ public final class ShippedNetwork implements Serializable {
     try (TrainingNetwork network = shipment.build()) {
       network.load(parameters, new float[0], TrainingProgress.START);
       return task.apply(network);
+    }
+  }
+
+  /** Uses the network where gradients by what it reads are wanted. */
+  public <T> T useInputs(Function<InputGradient, T> task) {
+    ArithmeticThreads.check();
+    try (InputGradient gradient = new InputGradient(shipment.network(), parameters)) {
+      return task.apply(gradient);
     }
   }
 

@@ -2,16 +2,17 @@ package io.espalier.engine.training;
 
 import io.espalier.engine.ActivateForward;
 import io.espalier.engine.DenseForward;
+import io.espalier.engine.Examples;
 import io.espalier.engine.LayerForward;
 import io.espalier.engine.LayerForwards;
 import io.espalier.engine.LayerInput;
 import io.espalier.engine.MergeForward;
-import io.espalier.engine.NetworkInput;
 import io.espalier.engine.PoolForward;
 import io.espalier.engine.RecurrentForward.Keep;
 import io.espalier.engine.RecurrentForward.Order;
 import io.espalier.engine.Signal;
 import io.espalier.kernel.ActivationFunction;
+import io.espalier.model.Activation;
 import io.espalier.model.Layer;
 import io.espalier.model.Layer.Bidirectional;
 import io.espalier.model.Layer.Recurrent;
@@ -19,36 +20,38 @@ import io.espalier.model.Layer.Weighted;
 import io.espalier.model.Network;
 import io.espalier.model.Node;
 import io.espalier.model.Noise;
+import io.espalier.objective.LossFunction;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Puts the nodes of a network to work, each behind those that it reads. */
 final class Assembly {
   private final Network network;
   private final LearnedParameters parameters;
+
+  /** Of what turns the output's sums into that whose errors the loss gives. */
   private final ActivationFunction outputSlope;
+
   private final LayerForwards forwards;
   private final Map<String, Connection> given = new HashMap<>();
   private final Set<Integer> places = new HashSet<>();
   private int offset;
 
   /**
-   * @param outputSlope of what turns the output's sums into that whose errors the loss gives
+   * @param input with errors where its gradient is asked for
+   * @param loss of the network
    */
-  Assembly(
-      Network network,
-      NetworkInput input,
-      LearnedParameters parameters,
-      ActivationFunction outputSlope) {
+  Assembly(Network network, Connection input, LearnedParameters parameters, LossFunction loss) {
     this.network = network;
     this.parameters = parameters;
-    this.outputSlope = outputSlope;
+    this.outputSlope =
+        ActivationFunction.of(
+            loss.errorIsOfSums() ? Activation.IDENTITY : Examples.outputActivation(network));
     this.forwards = new LayerForwards(network, parameters, Keep.ALL_STEPS);
-    given.put(network.inputs().get(0), new Connection(input, Optional.empty()));
+    given.put(network.inputs().get(0), input);
   }
 
   /** What each node and input gives, so far. */

@@ -1,5 +1,6 @@
 package io.espalier.engine.training;
 
+import io.espalier.engine.LayerInput;
 import io.espalier.engine.Signal;
 import io.espalier.kernel.Accumulate;
 import io.espalier.kernel.Panel;
@@ -12,7 +13,7 @@ final class Errors implements AutoCloseable {
   private final Signal signal;
   private Accumulate next = Accumulate.REPLACE;
 
-  Errors(Signal values) {
+  Errors(LayerInput values) {
     this.signal = new Signal(values.rows(), values.lanes());
   }
 
@@ -30,6 +31,11 @@ final class Errors implements AutoCloseable {
 
   Panel at(int step) {
     return signal.value(step);
+  }
+
+  /** Writes those of all valid steps, of one lane together. */
+  void write(float[] into) {
+    signal.write(into, 0);
   }
 
   @Override

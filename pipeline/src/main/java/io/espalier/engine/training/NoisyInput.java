@@ -82,7 +82,7 @@ final class NoisyInput implements AutoCloseable {
     }
   }
 
-  /** Hands the layer's errors on to what is given, after a forward pass with noise. */
+  /** Hands the layer's errors on to what is given, after a forward pass. */
   void backward() {
     if (inner != outer && outer.errors().isPresent()) {
       backward(inner.errors().orElseThrow(), outer.errors().get());
@@ -99,7 +99,9 @@ final class NoisyInput implements AutoCloseable {
   }
 
   private NoiseForm form() {
-    return NoiseForm.of(noise.kind(), draws.at(noise.amount()));
+    return draws.areNone()
+        ? NoiseForm.of(Noise.Kind.NONE, 1)
+        : NoiseForm.of(noise.kind(), draws.at(noise.amount()));
   }
 
   private int key(int step) {

@@ -9,9 +9,7 @@ import io.espalier.engine.NetworkInput;
 import io.espalier.engine.Predictor;
 import io.espalier.engine.Signal;
 import io.espalier.engine.SparseChoice;
-import io.espalier.kernel.ActivationFunction;
 import io.espalier.metric.Outputs;
-import io.espalier.model.Activation;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
 import io.espalier.model.Node;
@@ -26,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network that learns, to be kept and loaded anew between rounds. Memory grows to that of the
@@ -81,7 +80,8 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
     this.parameters = new LearnedParameters(layout.length());
     this.input = new NetworkInput(network.width(network.inputs().get(0)));
     this.loss = Examples.loss(network);
-    Assembly assembly = new Assembly(network, input, parameters, outputSlope());
+    Connection read = new Connection(input, Optional.empty());
+    Assembly assembly = new Assembly(network, read, parameters, loss);
     for (Node node : network.nodes()) {
       passes.add(assembly.add(node));
     }
@@ -92,11 +92,6 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
     this.aim = Aim.of(lesson, network, loss, assembly.given());
     this.updating = new Updating(layout, training, parameters.flat());
     this.choice = SparseChoice.of(network);
-  }
-
-  private ActivationFunction outputSlope() {
-    return ActivationFunction.of(
-        loss.errorIsOfSums() ? Activation.IDENTITY : Examples.outputActivation(network));
   }
 
   /** The blocks of the flat parameter vector. */
