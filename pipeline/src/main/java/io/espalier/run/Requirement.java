@@ -28,9 +28,12 @@ import java.util.TreeMap;
 public record Requirement(String name, double value, double limit) {
   private static final String METRICS = "metrics.";
 
+  /** What a difference of two fractions may be off by. */
+  private static final double ROUNDING = 1e-9;
+
   /** Whether it is met; a value that is not a number meets nothing. */
   public boolean isMet() {
-    return isLeast() ? value >= limit : value <= limit;
+    return isLeast() ? value >= limit - ROUNDING : value <= limit + ROUNDING;
   }
 
   /** {@code at least} or {@code at most}. */
