@@ -45,7 +45,7 @@ public record DataForm(Task task, boolean indices, int inputs, int outputs)
   }
 
   /** Whether it reads token indices rather than vectors. */
-  static boolean readsIndices(Network network) {
+  public static boolean readsIndices(Network network) {
     return network.nodes().stream().anyMatch(node -> node.layer() instanceof Embedding);
   }
 

@@ -19,6 +19,11 @@ public sealed interface Goal extends Serializable {
     return false;
   }
 
+  /** Whether it compares what the two networks say. */
+  default boolean needsOutputs() {
+    return needsTeacher();
+  }
+
   /** The loss that the network names, on labels. */
   record Supervised() implements Goal {
     @Override
@@ -66,6 +71,44 @@ public sealed interface Goal extends Serializable {
     @Override
     public boolean needsHidden() {
       return true;
+    }
+  }
+
+  /**
+   * Half the loss on labels, and half that of sequences that were moved against the network: each
+   * number by at most a distance, in the direction in which the loss grows. Of tokens it is what
+   * their embedding gives that is moved.
+   *
+   * @param epsilon the distance, above 0
+   * @param steps 1 for the fast gradient sign method, more for projected gradient descent
+   */
+  record Adversarial(double epsilon, int steps) implements Goal {
+    @Override
+    public double labels() {
+      return 0.5;
+    }
+
+    @Override
+    public boolean needsTeacher() {
+      return false;
+    }
+  }
+
+  /**
+   * InfoNCE between what the output layers of the two networks read of a sequence, against the
+   * other sequences of the batch (van den Oord et al. 2018, arXiv 1807.03748). Needs no labels.
+   *
+   * @param temperature of cosines, above 0
+   */
+  record Contrastive(double temperature) implements Goal {
+    @Override
+    public boolean needsHidden() {
+      return true;
+    }
+
+    @Override
+    public boolean needsOutputs() {
+      return false;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.espalier.objective;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /** What a training minimises: a weighted sum of goals, of which there is at least one. */
 public record Objective(List<Term> terms) implements Serializable {
@@ -31,18 +32,31 @@ public record Objective(List<Term> terms) implements Serializable {
     return terms.stream().mapToDouble(term -> term.weight() * term.goal().labels()).sum();
   }
 
+  /** Its adversarial goal, if it has one. */
+  public Optional<Term> adversarial() {
+    return terms.stream().filter(term -> term.goal() instanceof Goal.Adversarial).findFirst();
+  }
+
   /** Whether another network is asked. */
   public boolean needsTeacher() {
     return terms.stream().anyMatch(term -> term.goal().needsTeacher());
   }
 
   /** What the distance of what the output layers of the two networks read counts. */
-  public double hidden() {
-    return terms.stream().filter(term -> term.goal().needsHidden()).mapToDouble(Term::weight).sum();
+  public double matched() {
+    return terms.stream()
+        .filter(term -> term.goal() instanceof Goal.Match)
+        .mapToDouble(Term::weight)
+        .sum();
+  }
+
+  /** Its contrastive goal, if it has one. */
+  public Optional<Term> contrastive() {
+    return terms.stream().filter(term -> term.goal() instanceof Goal.Contrastive).findFirst();
   }
 
   /** Whether what the output layers of the two networks read is compared. */
   public boolean needsHidden() {
-    return hidden() > 0;
+    return terms.stream().anyMatch(term -> term.goal().needsHidden());
   }
 }

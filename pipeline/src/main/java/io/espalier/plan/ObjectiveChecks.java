@@ -1,6 +1,8 @@
 package io.espalier.plan;
 
+import io.espalier.data.SourceFormat.Content;
 import io.espalier.data.Task;
+import io.espalier.model.LayerSpec;
 import io.espalier.model.Names;
 import io.espalier.plan.PrunePlan.When;
 import java.util.List;
@@ -16,6 +18,10 @@ final class ObjectiveChecks {
   }
 
   static void check(Plan plan, Section root) {
+    contrasted("train", plan.train().objective(), plan, root);
+    contrasted("recover", plan.recover().objective(), plan, root);
+    attacked("train", plan.train().objective(), plan, root);
+    attacked("recover", plan.recover().objective(), plan, root);
     Section train = root.group("train");
     Section recover = root.group("recover");
     if (root.problems().isSound("train.objective", "train.teacher", "train.epochs", "data.task")) {
@@ -33,6 +39,32 @@ final class ObjectiveChecks {
     }
   }
 
+  private static void contrasted(String part, ObjectivePlan objective, Plan plan, Section root) {
+    if (root.problems().isSound(part + ".objective", "train.batch-size")
+        && objective.has(ObjectivePlan.CONTRASTIVE)
+        && plan.train().rounds().batchSize() == 1) {
+      root.group(part)
+          .say(
+              "objective",
+              "= contrastive tells the sequences of a batch apart: take a train.batch-size of at least 2, got 1");
+    }
+  }
+
+  /** Data that may be tokens or not says what it is later. */
+  private static void attacked(String part, ObjectivePlan objective, Plan plan, Section root) {
+    if (root.problems().isSound(part + ".objective", "data.source.format", "network")
+        && objective.has(ObjectivePlan.ADVERSARIAL)
+        && plan.data().source().format().content() == Content.TOKENS
+        && !plan.network().isGiven()
+        && plan.network().layers().stream().noneMatch(LayerSpec.Embedding.class::isInstance)) {
+      root.group(part)
+          .say(
+              "objective",
+              "= adversarial moves numbers, and data.source.format = %s gives tokens: put { type = embedding, units = ... } first in network.layers"
+                  .formatted(plan.data().source().format().name()));
+    }
+  }
+
   private static void training(TrainPlan plan, Task task, Section train) {
     ObjectiveChecks checks = new ObjectiveChecks(plan.objective(), train);
     checks.check(task, plan.epochs());
@@ -45,6 +77,8 @@ final class ObjectiveChecks {
   private void check(Task task, int epochs) {
     unused(ObjectivePlan.DISTIL, List.of("temperature", "alpha"));
     unused(ObjectivePlan.KL, List.of("direction"));
+    unused(ObjectivePlan.CONTRASTIVE, List.of("temperature"));
+    unused(ObjectivePlan.ADVERSARIAL, List.of("epsilon", "steps"));
     if (section.isChanged("objective") && epochs == 0) {
       section.say("objective", "needs %s of at least 1, got 0".formatted(section.pathOf("epochs")));
     }

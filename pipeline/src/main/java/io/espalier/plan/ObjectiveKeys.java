@@ -1,7 +1,9 @@
 package io.espalier.plan;
 
 import static io.espalier.plan.Interval.above;
+import static io.espalier.plan.Interval.atLeast;
 import static io.espalier.plan.Interval.upTo;
+import static io.espalier.plan.NumberShapes.integer;
 import static io.espalier.plan.NumberShapes.number;
 import static io.espalier.plan.TextShapes.choice;
 
@@ -27,12 +29,19 @@ final class ObjectiveKeys {
   static ObjectivePlan objective(Keys<ObjectivePlan> keys, ValueShape<TeacherPlan> teacher) {
     Keys<Goal.Distil> distil = keys.group("distil", ObjectivePlan::distil);
     Keys<Goal.Kl> kl = keys.group("kl", ObjectivePlan::kl);
+    Keys<Goal.Adversarial> adversarial = keys.group("adversarial", ObjectivePlan::adversarial);
     return new ObjectivePlan(
         keys.key("objective", weights(), ObjectivePlan::weights),
         new Goal.Distil(
             distil.key("temperature", number(above(0)), Goal.Distil::temperature),
             distil.key("alpha", number(upTo(0, 1)), Goal.Distil::alpha)),
         new Goal.Kl(kl.key("direction", choice(Direction.class), Goal.Kl::direction)),
+        new Goal.Contrastive(
+            keys.group("contrastive", ObjectivePlan::contrastive)
+                .key("temperature", number(above(0)), Goal.Contrastive::temperature)),
+        new Goal.Adversarial(
+            adversarial.key("epsilon", number(above(0)), Goal.Adversarial::epsilon),
+            adversarial.key("steps", integer(atLeast(1), 1000), Goal.Adversarial::steps)),
         keys.key("teacher", teacher, ObjectivePlan::teacher));
   }
 

@@ -12,20 +12,30 @@ import java.util.TreeMap;
  * @param weights of goals, by their names
  * @param distil numbers of that goal
  * @param kl numbers of that goal
+ * @param contrastive numbers of that goal
+ * @param adversarial numbers of that goal
  * @param teacher whom it learns from
  */
 public record ObjectivePlan(
-    Map<String, Double> weights, Goal.Distil distil, Goal.Kl kl, TeacherPlan teacher) {
+    Map<String, Double> weights,
+    Goal.Distil distil,
+    Goal.Kl kl,
+    Goal.Contrastive contrastive,
+    Goal.Adversarial adversarial,
+    TeacherPlan teacher) {
   static final String SUPERVISED = "supervised";
   static final String DISTIL = "distil";
   static final String KL = "kl";
   static final String MATCH = "match";
+  static final String CONTRASTIVE = "contrastive";
+  static final String ADVERSARIAL = "adversarial";
 
   /** Names of all goals. */
-  static final List<String> GOALS = List.of(SUPERVISED, DISTIL, KL, MATCH);
+  static final List<String> GOALS =
+      List.of(SUPERVISED, DISTIL, KL, MATCH, CONTRASTIVE, ADVERSARIAL);
 
   /** Names of the goals that need a teacher. */
-  static final List<String> TAUGHT = List.of(DISTIL, KL, MATCH);
+  static final List<String> TAUGHT = List.of(DISTIL, KL, MATCH, CONTRASTIVE);
 
   public ObjectivePlan {
     weights = Map.copyOf(weights);
@@ -51,6 +61,8 @@ public record ObjectivePlan(
       case DISTIL -> distil;
       case KL -> kl;
       case MATCH -> new Goal.Match();
+      case CONTRASTIVE -> contrastive;
+      case ADVERSARIAL -> adversarial;
       default -> throw new IllegalArgumentException("no goal is called " + name);
     };
   }

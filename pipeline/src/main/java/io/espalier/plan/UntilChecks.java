@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import io.espalier.model.Names;
 import io.espalier.plan.PrunePlan.GranularityType;
+import io.espalier.plan.PrunePlan.PassOrder;
 import io.espalier.plan.PrunePlan.Scope;
 import io.espalier.plan.PrunePlan.When;
 import io.espalier.plan.UntilPlan.Limit;
@@ -72,6 +73,12 @@ final class UntilChecks {
       return;
     }
     List<PrunePlan> passes = plan.passes().each();
+    if (passes.size() > 1 && plan.passes().order() != PassOrder.INTERLEAVED) {
+      prune.wrong(
+          "pass-order",
+          "must be interleaved with %s, where each probe makes every pass and then recovers"
+              .formatted(key));
+    }
     List<Section> sections = PruningPasses.sections(prune);
     IntStream.range(0, passes.size())
         .forEach(i -> schedule(passes.get(i), sections.get(i), key, limit));

@@ -127,7 +127,7 @@ final class LevelTable {
   }
 
   private static List<String> cells(Tried tried) {
-    return List.of(Tried.number(tried.reached()), tried.isWithin() ? "yes" : "no");
+    return List.of(tried.shown(), tried.isWithin() ? "yes" : "no");
   }
 
   /** What became of a limit, then what has to be known of each level's network, with its name. */

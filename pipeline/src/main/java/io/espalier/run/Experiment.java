@@ -76,8 +76,8 @@ public final class Experiment {
     private final Fitting fitting;
     private final EvaluateStage.Setting setting;
     private final Start start;
-    private final Evaluations evaluations;
     private final Lessons lessons;
+    private final Evaluations evaluations;
     private final Stage<Trained> dense;
     private final Course course;
     private final Rewinding rewinding;
@@ -100,9 +100,9 @@ public final class Experiment {
               ? new TrainStage(
                   fitting, start, "train", Fitting.Effort.dense(plan), lessons.training(fitting))
               : new UntrainedStage(fitting, start, "start");
-      this.sensing = new Sensing(graph, setting, workers.scorer(), dense);
       this.evaluations =
           new Evaluations(graph, setting, isTrained() ? Optional.of(dense) : Optional.empty());
+      this.sensing = new Sensing(graph, setting, workers.scorer(), dense);
     }
 
     /** What every part of the dense network says to each pruning of the plan. */

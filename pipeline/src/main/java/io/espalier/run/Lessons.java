@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.data.Compatibility;
+import io.espalier.data.DataForm;
 import io.espalier.data.DatasetInfo;
 import io.espalier.engine.Examples;
 import io.espalier.model.InputException;
@@ -94,6 +95,13 @@ record Lessons(Plan plan, Given given, Start start) {
 
   private void check(
       String part, ObjectivePlan own, DatasetInfo data, List<ParameterLayout> layouts) {
+    if (own.objective().adversarial().isPresent()
+        && data.input().isTokens()
+        && !DataForm.readsIndices(start.network())) {
+      throw new InputException(
+          "%s.objective = adversarial moves numbers, and the network reads tokens without an embedding: put { type = embedding, units = ... } first, or take another objective"
+              .formatted(part));
+    }
     if (own.teacher() instanceof TeacherPlan.Dense) {
       return;
     }

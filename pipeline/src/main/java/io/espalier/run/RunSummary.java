@@ -255,7 +255,7 @@ public record RunSummary(
 
   private static String unmet(int least, Tried tried) {
     return "NO level is within %s: the dense network stays. The least pruned, level %d, came to %s %s."
-        .formatted(tried.limit(), least, tried.name(), Tried.number(tried.reached()));
+        .formatted(tried.limit(), least, tried.name(), tried.shown());
   }
 
   /** Whether a dense network was trained that others can be compared with. */

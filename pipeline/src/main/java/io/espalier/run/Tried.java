@@ -32,16 +32,24 @@ public record Tried(String key, double most, double reached, boolean isChosen) {
 
   /** For example {@code quality-loss 0.0044, within prune.until.quality-loss = 0.01}. */
   public String text() {
-    return "%s %s, %s %s"
-        .formatted(name(), number(reached), isWithin() ? "within" : "NOT within", limit());
+    return "%s %s, %s %s".formatted(name(), shown(), isWithin() ? "within" : "NOT within", limit());
   }
 
   /** For example {@code prune.until.quality-loss = 0.01}. */
   public String limit() {
-    return key + " = " + number(most);
+    return key + " = " + number(most) + unit();
   }
 
-  /** A number with four digits, or all digits of a large one; milliseconds are plain numbers. */
+  /** What was reached, with its unit. */
+  public String shown() {
+    return number(reached) + unit();
+  }
+
+  private String unit() {
+    return name().equals("latency") ? " ms" : "";
+  }
+
+  /** A number with four digits, or all digits of a whole one. */
   public static String number(double value) {
     if (!Double.isFinite(value)) {
       return "infinite";

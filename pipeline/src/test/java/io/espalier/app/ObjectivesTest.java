@@ -35,6 +35,8 @@ class ObjectivesTest {
         "recover.objective = distil | 1",
         "recover.objective = match ; prune.granularity = unit | 2",
         "recover.objective = kl ; train.local-steps = 1 ; recover.kl.direction = reverse | 2",
+        "recover.objective = adversarial ; recover.adversarial.steps = 2 | 2",
+        "recover.objective = { contrastive = 0.5, kl = 1 } ; prune.granularity = unit | 1",
         "recover.objective = { match = 1, supervised = 0.5 } ; prune.when = training"
             + " ; prune.during.every = 2 ; prune.grow = rigl | 3",
       })

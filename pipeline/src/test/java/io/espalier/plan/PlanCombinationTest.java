@@ -60,8 +60,9 @@ class PlanCombinationTest {
             + " granularity input-feature: features are one range, got 'uniform' (x.conf:4)",
         "prune { granularity = input-feature, gates = [input] } | prune.gates must be empty for"
             + " granularity input-feature: features enter all, got [\"input\"] (x.conf:4)",
-        "prune { granularity = input-feature, exclude = [lstm-0] } | prune.exclude must be empty for"
-            + " granularity input-feature: features belong to no layer, got [\"lstm-0\"] (x.conf:4)",
+        "prune { granularity = input-feature, exclude = [lstm-0] } | prune.exclude must be empty"
+            + " for granularity input-feature: features belong to no layer, got [\"lstm-0\"]"
+            + " (x.conf:4)",
         "prune.granularity = input-feature, data { task = language-model, source.format = reber }"
             + " | prune.granularity = input-feature is for numeric features, and data.source.format"
             + " = reber with data.task = language-model gives tokens (x.conf:4)",
@@ -99,8 +100,8 @@ class PlanCombinationTest {
         "prune { when = start, during.every = 3 }"
             + " | prune.during.every is for prune.when = training, or start with prune.grow, only"
             + " (x.conf:4)",
-        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl with"
-            + " prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
+        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl"
+            + " with prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
         "prune { when = training, grow-fraction = 0.2 }"
             + " | prune.grow-fraction is for prune.grow = set, rigl or selfish only (x.conf:4)",
         "recover { from = epoch, rewind-epoch = 20 } | recover.rewind-epoch must be below train.epochs"
@@ -118,6 +119,12 @@ class PlanCombinationTest {
             + " | recover.kl.direction is for recover.objective = kl only (x.conf:4)",
         "recover { objective = match, distil.alpha = 0.3 }"
             + " | recover.distil.alpha is for recover.objective = distil only (x.conf:4)",
+        "recover.objective = adversarial, data { task = language-model, source.format = reber }"
+            + " | recover.objective = adversarial moves numbers, and data.source.format = reber gives"
+            + " tokens: put { type = embedding, units = ... } first in network.layers (x.conf:4)",
+        "recover.objective = contrastive, train.batch-size = 1 | recover.objective = contrastive"
+            + " tells the sequences of a batch apart: take a train.batch-size of at least 2, got 1"
+            + " (x.conf:4)",
         "recover { objective = distil, epochs = 0 }"
             + " | recover.objective needs recover.epochs of at least 1, got 0 (x.conf:4)",
         "recover.objective = match, prune.when = start"
@@ -125,7 +132,7 @@ class PlanCombinationTest {
             + " train.objective (x.conf:4)",
         "train.objective = distil | train.objective needs a teacher: give train.teacher, a network"
             + " file or a network to train first (x.conf:4)",
-        "train.teacher = a.zip | train.teacher is for train.objective = distil, kl, match only"
+        "train.teacher = a.zip | train.teacher is for train.objective = distil, kl, match, contrastive only"
             + " (x.conf:4)",
         "train { objective = distil, teacher { network.layer = [] } }"
             + " | train.teacher.network.layer is not a known key; did you mean"
@@ -137,15 +144,16 @@ class PlanCombinationTest {
             + " train.teacher.train.teacher",
         "recover { objective = kl, teacher { network.layers = [] } } | recover.teacher must be a",
         "recover.objective = { distill = 1 } | recover.objective.distill is no objective: take some"
-            + " of supervised, distil, kl, match; did you mean distil? (x.conf:4)",
+            + " of supervised, distil, kl, match, contrastive, adversarial; did you mean distil? (x.conf:4)",
         "recover.objective = { kl = 0 } | recover.objective.kl must be greater than 0, got 0"
             + " (x.conf:4)",
         "recover.objective = distill | recover.objective must be one of supervised, distil, kl,"
-            + " match, or a group of them with weights such as",
+            + " match, contrastive, adversarial, or a group of them with weights such as",
         "recover.objective = [kl] | recover.objective must be one of supervised, distil, kl,"
-            + " match, or a group of them with weights such as",
+            + " match, contrastive, adversarial, or a group of them with weights such as",
         "prune { until.quality-loss = 0.01, schedule.sparsity = 0.9 } | prune.schedule.sparsity and"
-            + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9 (x.conf:4)",
+            + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9"
+            + " (x.conf:4)",
         "prune { until.latency = 2ms, schedule { type = cubic, levels = 2 } }"
             + " | prune.schedule.levels and prune.until.latency, which tries one network after"
             + " another, exclude each other: leave one of them out, got 2 (x.conf:4)",
@@ -159,14 +167,19 @@ class PlanCombinationTest {
         "prune.until.bytes = 100 | prune.until.bytes must be a size with its unit, such as 512MB or"
             + " 1GB, got 100 (x.conf:4)",
         "prune { until.quality-loss = 0.01, when = training } | prune.when must be levels with"
-            + " prune.until.quality-loss, which is reached between trainings, got 'training' (x.conf:4)",
-        "prune { until.quality-loss = 0.01, granularity = n-of-m } | prune.granularity = n-of-m has a"
-            + " sparsity of its own, and prune.until.quality-loss decides one (x.conf:4)",
-        "prune { until.parameters = 10, passes = [{ granularity = unit }, {}] } | prune.passes must be"
-            + " empty with prune.until.parameters, which cannot be counted through several rankings",
-        "prune { until.quality-loss = 0.1, passes = [{ schedule.sparsity = 0 }] } | prune.passes must"
-            + " have a schedule.sparsity above 0: with prune.until.quality-loss it is the most a pass"
-            + " may go",
+            + " prune.until.quality-loss, which is reached between trainings, got 'training'"
+            + " (x.conf:4)",
+        "prune { until.quality-loss = 0.01, granularity = n-of-m } | prune.granularity = n-of-m has"
+            + " a sparsity of its own, and prune.until.quality-loss decides one (x.conf:4)",
+        "prune { until.parameters = 10, passes = [{ granularity = unit }, {}] } | prune.passes must"
+            + " be empty with prune.until.parameters, which cannot be counted through several"
+            + " rankings",
+        "prune { until.quality-loss = 0.1, passes = [{ schedule.sparsity = 0 }] } | prune.passes"
+            + " must have a schedule.sparsity above 0: with prune.until.quality-loss it is the most"
+            + " a pass may go",
+        "prune { until.quality-loss = 0.1, passes = [{ granularity = unit }, {}] } | prune.pass-order"
+            + " must be interleaved with prune.until.quality-loss, where each probe makes every pass"
+            + " and then recovers, got 'sequential'",
         "prune { when = training, scope = sensitivity } | prune.scope must be another one with"
             + " prune.when = training: sensitivity is measured of the trained dense network, between"
             + " trainings, got 'sensitivity' (x.conf:4)",
@@ -275,8 +288,13 @@ class PlanCombinationTest {
         "prune { until.multiply-adds = 1000, schedule { type = cubic, levels = 3 } }",
         "prune { until.quality-loss = 0, granularity = unit }",
         "prune { until { latency = 1500us, probes = 3 }, scope = erk }",
-        "prune { until.quality-loss = 0.01, passes = [{ granularity = unit, schedule.sparsity = 0.5 },"
-            + " {}] }",
+<<<<<<< HEAD
+        "prune { until.quality-loss = 0.01, pass-order = interleaved,"
+            + " passes = [{ granularity = unit, schedule.sparsity = 0.5 }, {}] }",
+=======
+        "prune { until.quality-loss = 0.01, passes = [{ granularity = unit, schedule.sparsity = 0.5"
+            + " }, {}] }",
+>>>>>>> main
         "prune { scope = sensitivity, granularity = unit }",
         "train.replicas = 16",
         "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0,"

@@ -26,6 +26,8 @@ class PlanDefaultsTest {
           Map.of("supervised", 1.0),
           new Goal.Distil(2, 0.7),
           new Goal.Kl(Goal.Kl.Direction.FORWARD),
+          new Goal.Contrastive(0.1),
+          new Goal.Adversarial(0.1, 1),
           new TeacherPlan.Dense());
 
   static final PrunePlan.Moving MOVING =

@@ -183,6 +183,8 @@ prune.until {
                     Map.of("distil", 1.0),
                     new Goal.Distil(4, 0.2),
                     new Goal.Kl(Goal.Kl.Direction.FORWARD),
+                    new Goal.Contrastive(0.1),
+                    new Goal.Adversarial(0.1, 1),
                     new TeacherPlan.File("t.zip"))));
   }
 
@@ -224,6 +226,8 @@ prune.until {
                     Map.of("distil", 0.5, "match", 2.0),
                     new Goal.Distil(3, 0.9),
                     new Goal.Kl(Goal.Kl.Direction.FORWARD),
+                    new Goal.Contrastive(0.1),
+                    new Goal.Adversarial(0.1, 1),
                     new TeacherPlan.File("r.zip")),
                 new RewindPlan(RewindPlan.From.EPOCH, 2)));
     assertThat(plan.evaluate())
@@ -323,6 +327,9 @@ prune.until {
     given.addAll(Set.of("data.source.text", "data.source.count", "data.source.length"));
     for (String part : List.of("train", "recover")) {
       given.addAll(Set.of(part + ".kl", part + ".kl.direction"));
+      given.add(part + ".adversarial");
+      given.addAll(Set.of(part + ".contrastive", part + ".contrastive.temperature"));
+      given.addAll(Set.of(part + ".adversarial.epsilon", part + ".adversarial.steps"));
     }
     Set<String> back = new TreeSet<>(KnownKeys.paths("", written));
     back.removeAll(users);

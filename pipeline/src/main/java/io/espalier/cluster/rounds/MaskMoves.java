@@ -9,6 +9,8 @@ import io.espalier.model.Mask;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.ParameterLayout;
 import io.espalier.model.TrainingState;
+import io.espalier.objective.Goal;
+import io.espalier.objective.Objective;
 import io.espalier.prune.MaskCourse;
 import io.espalier.prune.MaskCourse.Moment;
 import io.espalier.run.Scorer;
@@ -67,6 +69,16 @@ final class MaskMoves {
     return perStep * work.timeSteps();
   }
 
+  /** Passes there and back in a step. */
+  private long attacks() {
+    Objective objective = job.learning().lesson().objective();
+    return objective
+        .adversarial()
+        .map(term -> (Goal.Adversarial) term.goal())
+        .map(goal -> goal.steps() + (objective.terms().size() == 1 ? 1L : 2L))
+        .orElse(1L);
+  }
+
   /** For a time step: forward, the errors of inputs, and the gradients; and what a teacher says. */
   private long multiplyAdds(Mask mask) {
     long asked =
@@ -77,7 +89,7 @@ final class MaskMoves {
             .map(teacher -> Cost.of(teacher.network().layout(), teacher.parameters()))
             .map(Cost::nonzeroMacs)
             .orElse(0L);
-    return 3 * Cost.of(layout, mask.toFloats()).nonzeroMacs() + asked;
+    return 3 * attacks() * Cost.of(layout, mask.toFloats()).nonzeroMacs() + asked;
   }
 
   /** Whether the network has the sparsity that it is trained for. */

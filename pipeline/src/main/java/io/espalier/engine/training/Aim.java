@@ -32,7 +32,7 @@ interface Aim extends AutoCloseable {
     }
     List<ObjectivePass.Taught> losses =
         lesson.objective().terms().stream()
-            .filter(term -> term.goal().needsTeacher())
+            .filter(term -> term.goal().needsOutputs())
             .map(term -> ObjectivePass.Taught.of(term, network, loss))
             .toList();
     Connection hidden = given.get(network.outputNode().from().get(0));

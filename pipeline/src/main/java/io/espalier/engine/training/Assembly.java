@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Puts the nodes of a network to work, each behind those that it reads. */
@@ -59,8 +60,33 @@ final class Assembly {
     return given;
   }
 
+  /**
+   * Adds the passes of all nodes.
+   *
+   * @param attacked a node or an input that is attacked
+   * @return the pass behind it
+   */
+  Optional<AttackPass> addAll(Optional<String> attacked, List<Pass> passes) {
+    Optional<AttackPass> place = attacked.filter(given::containsKey).map(this::attack);
+    place.ifPresent(passes::add);
+    for (Node node : network.nodes()) {
+      passes.add(add(node));
+      if (attacked.filter(node.name()::equals).isPresent()) {
+        place = attacked.map(this::attack);
+        place.ifPresent(passes::add);
+      }
+    }
+    return place;
+  }
+
+  private AttackPass attack(String name) {
+    AttackPass pass = new AttackPass(given.get(name));
+    given.put(name, pass.output());
+    return pass;
+  }
+
   /** The pass of the next node. */
-  Pass add(Node node) {
+  private Pass add(Node node) {
     Pass pass = pass(node);
     given.put(node.name(), pass.output());
     if (node.layer() instanceof Weighted layer) {

@@ -6,7 +6,6 @@ import io.espalier.engine.Draws;
 import io.espalier.engine.Examples;
 import io.espalier.engine.NetworkInput;
 import io.espalier.model.Network;
-import io.espalier.model.Node;
 import io.espalier.objective.LossFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,9 +30,7 @@ public final class InputGradient implements AutoCloseable {
     LossFunction function = Examples.loss(network);
     Connection read = new Connection(input, Optional.of(errors));
     Assembly assembly = new Assembly(network, read, parameters, function);
-    for (Node node : network.nodes()) {
-      passes.add(assembly.add(node));
-    }
+    assembly.addAll(Optional.empty(), passes);
     this.loss = new LossPass(function, assembly.given().get(network.output()));
     System.arraycopy(values, 0, parameters.values(), 0, values.length);
     parameters.changed();

@@ -49,6 +49,16 @@ final class LossPass implements Aim {
     return loss.sum();
   }
 
+  /** Multiplies the errors that were written last. */
+  void scale(double factor) {
+    for (int t = 0; factor != 1 && t < output.lanes().steps(); t++) {
+      float[] into = errors.at(t).change();
+      for (int i = 0; i < output.size(); i++) {
+        into[i] *= (float) factor;
+      }
+    }
+  }
+
   @Override
   public void close() {}
 }

@@ -5,6 +5,8 @@ import io.espalier.engine.Examples;
 import io.espalier.engine.LayerInput;
 import io.espalier.engine.Signal;
 import io.espalier.model.Network;
+import io.espalier.objective.Contrast;
+import io.espalier.objective.Goal;
 import io.espalier.objective.HiddenDistance;
 import io.espalier.objective.LossFunction;
 import io.espalier.objective.Objective;
@@ -26,6 +28,7 @@ final class ObjectivePass implements Aim {
   private final Connection hidden;
   private final Optional<TeacherPass> teacher;
   private final Optional<HiddenDistance> distance;
+  private final Optional<ContrastPass> contrast;
 
   /** A distance from the teacher's outputs, and what it counts. */
   record Taught(TeacherLoss loss, double weight) {
@@ -54,9 +57,14 @@ final class ObjectivePass implements Aim {
     this.hidden = hidden;
     this.teacher = lesson.teacher().map(asked -> new TeacherPass(asked.network()));
     this.distance =
-        objective.needsHidden()
+        objective.matched() > 0
             ? lesson.teacher().map(asked -> new HiddenDistance(asked.counterparts()))
             : Optional.empty();
+    this.contrast =
+        objective
+            .contrastive()
+            .map(term -> new Contrast(((Goal.Contrastive) term.goal()).temperature()))
+            .map(loss -> new ContrastPass(loss, lesson.teacher().orElseThrow().counterparts()));
   }
 
   @Override
@@ -65,8 +73,8 @@ final class ObjectivePass implements Aim {
     if (teacher.isPresent()) {
       teacher.get().forward(batch);
       sum += taught(teacher.get().said());
-      if (distance.isPresent() && hidden.errors().isPresent()) {
-        sum += hidden(distance.get(), teacher.get().read(), hidden.errors().get());
+      if (objective.needsHidden() && hidden.errors().isPresent()) {
+        sum += hidden(teacher.get().read(), hidden.errors().get());
       }
     }
     return sum;
@@ -75,23 +83,16 @@ final class ObjectivePass implements Aim {
   /** The labels' errors times what they count; without any, labels are not looked at. */
   private double labelled(Batch batch) {
     double weight = objective.labels();
-    double sum = 0;
     if (weight > 0) {
-      sum = weight * labels.backward(batch);
-    } else {
-      errors.open();
+      double sum = weight * labels.backward(batch);
+      labels.scale(weight);
+      return sum;
     }
+    errors.open();
     for (int t = 0; t < said.lanes().steps(); t++) {
-      if (weight == 0) {
-        Arrays.fill(errors.at(t).overwrite(), 0, said.size(), 0f);
-      } else if (weight != 1) {
-        float[] into = errors.at(t).change();
-        for (int i = 0; i < said.size(); i++) {
-          into[i] *= (float) weight;
-        }
-      }
+      Arrays.fill(errors.at(t).overwrite(), 0, said.size(), 0f);
     }
-    return sum;
+    return 0;
   }
 
   private double taught(Signal teacherSaid) {
@@ -111,17 +112,32 @@ final class ObjectivePass implements Aim {
     return sum;
   }
 
-  private double hidden(HiddenDistance apart, LayerInput teacherRead, Errors to) {
+  private double hidden(LayerInput teacherRead, Errors to) {
     LayerInput read = hidden.values();
-    int lanes = read.lanes().count();
-    double weight = objective.hidden();
-    double sum = 0;
     to.open();
     for (int t = 0; t < read.lanes().steps(); t++) {
-      float[] into = to.at(t).overwrite();
-      Arrays.fill(into, 0, read.rows() * lanes, 0f);
+      Arrays.fill(to.at(t).overwrite(), 0, read.rows() * read.lanes().count(), 0f);
+    }
+    double sum = 0;
+    if (distance.isPresent()) {
+      sum += matched(distance.get(), teacherRead, to);
+    }
+    if (contrast.isPresent()) {
+      double weight = objective.contrastive().orElseThrow().weight();
+      sum += contrast.get().add(read, teacherRead, weight, to);
+    }
+    return sum;
+  }
+
+  private double matched(HiddenDistance apart, LayerInput teacherRead, Errors to) {
+    LayerInput read = hidden.values();
+    int lanes = read.lanes().count();
+    double weight = objective.matched();
+    double sum = 0;
+    for (int t = 0; t < read.lanes().steps(); t++) {
       float[] student = read.value(t).values();
       float[] taught = teacherRead.value(t).values();
+      float[] into = to.at(t).change();
       for (int lane = 0; lane < lanes; lane++) {
         if (read.lanes().has(lane, t)) {
           sum += apart.add(student, taught, lane, lanes, weight, into);

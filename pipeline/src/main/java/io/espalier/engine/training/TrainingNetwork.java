@@ -12,7 +12,6 @@ import io.espalier.engine.SparseChoice;
 import io.espalier.metric.Outputs;
 import io.espalier.model.Mask;
 import io.espalier.model.Network;
-import io.espalier.model.Node;
 import io.espalier.model.OptimiserLayout;
 import io.espalier.model.ParameterBlock;
 import io.espalier.model.ParameterLayout;
@@ -45,7 +44,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   private final Connection output;
   private final HiddenLayers hidden;
   private final LossFunction loss;
-  private final Aim aim;
+  private final GradientPass gradients;
   private final Updating updating;
   private final SparseChoice choice;
   private final double sparseAbove;
@@ -82,14 +81,13 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
     this.loss = Examples.loss(network);
     Connection read = new Connection(input, Optional.empty());
     Assembly assembly = new Assembly(network, read, parameters, loss);
-    for (Node node : network.nodes()) {
-      passes.add(assembly.add(node));
-    }
+    Optional<AttackPass> attacked = assembly.addAll(lesson.attacked(network), passes);
     this.output = assembly.given().get(network.output());
     Map<String, LayerInput> values = new HashMap<>();
     assembly.given().forEach((name, connection) -> values.put(name, connection.values()));
     this.hidden = HiddenLayers.of(network, values);
-    this.aim = Aim.of(lesson, network, loss, assembly.given());
+    this.gradients =
+        new GradientPass(lesson, network, passes, parameters, assembly.given(), attacked, loss);
     this.updating = new Updating(layout, training, parameters.flat());
     this.choice = SparseChoice.of(network);
   }
@@ -271,13 +269,9 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   }
 
   private double backward(Batch batch, long seed) {
-    forward(batch, Draws.of(seed, progress));
-    double sum = aim.backward(batch);
-    for (int i = passes.size() - 1; i >= 0; i--) {
-      passes.get(i).backward();
-    }
-    parameters.collect();
-    return sum;
+    Draws draws = Draws.of(seed, progress);
+    forward(batch, draws);
+    return gradients.run(batch, draws);
   }
 
   private void update(int examples) {
@@ -297,7 +291,7 @@ public final class TrainingNetwork implements Predictor, AutoCloseable {
   @Override
   public void close() {
     passes.forEach(Pass::close);
-    aim.close();
+    gradients.close();
     parameters.close();
     input.close();
   }

@@ -7,6 +7,8 @@ import io.espalier.engine.Examples;
 import io.espalier.model.Activation;
 import io.espalier.model.Network;
 import io.espalier.objective.Goal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -14,10 +16,19 @@ import java.util.stream.IntStream;
  * Objectives in double precision as they are defined, one sequence at a time.
  *
  * @param network of student and teacher alike
+ * @param attacked what attacks make of the sequences, if they are attacked
  */
-record DoubleObjective(Goal goal, Network network, DoubleNetwork student, DoubleNetwork teacher) {
+record DoubleObjective(
+    Goal goal,
+    Network network,
+    DoubleNetwork student,
+    DoubleNetwork teacher,
+    Map<Sequence, Sequence> attacked) {
 
   double of(Batch batch) {
+    if (goal instanceof Goal.Contrastive contrastive) {
+      return contrast(contrastive.temperature(), batch.sequences());
+    }
     return batch.sequences().stream().mapToDouble(this::of).sum();
   }
 
@@ -29,6 +40,10 @@ record DoubleObjective(Goal goal, Network network, DoubleNetwork student, Double
     double labels = DoublePrecisionTest.loss(network, said, sequence);
     if (goal instanceof Goal.Supervised) {
       return labels;
+    }
+    if (goal instanceof Goal.Adversarial) {
+      double[][] moved = student.outputs(attacked.get(sequence));
+      return labels / 2 + DoublePrecisionTest.loss(network, moved, sequence) / 2;
     }
     if (goal instanceof Goal.Match) {
       String hidden = network.outputNode().from().get(0);
@@ -47,6 +62,37 @@ record DoubleObjective(Goal goal, Network network, DoubleNetwork student, Double
             ? t * t * sum(said, taught, (p, q) -> divergence(soft(q, t), soft(p, t)))
             : sum(said, taught, DoubleObjective::squares);
     return (1 - distil.alpha()) * labels + distil.alpha() * apart;
+  }
+
+  private double contrast(double temperature, List<Sequence> sequences) {
+    double sum = 0;
+    for (Sequence one : sequences) {
+      double[][] read = student.given(one).get(network.outputNode().from().get(0));
+      double all = 0;
+      for (Sequence other : sequences) {
+        all += Math.exp(cosine(mean(read), vector(other)) / temperature);
+      }
+      double own = Math.exp(cosine(mean(read), vector(one)) / temperature);
+      sum -= read.length * Math.log(own / all);
+    }
+    return sum;
+  }
+
+  private double[] vector(Sequence sequence) {
+    return mean(teacher.given(sequence).get(network.outputNode().from().get(0)));
+  }
+
+  private static double[] mean(double[][] steps) {
+    return IntStream.range(0, steps[0].length)
+        .mapToDouble(k -> Arrays.stream(steps).mapToDouble(step -> step[k] / steps.length).sum())
+        .toArray();
+  }
+
+  private static double cosine(double[] a, double[] b) {
+    double product = IntStream.range(0, a.length).mapToDouble(k -> a[k] * b[k]).sum();
+    double squares =
+        Arrays.stream(a).map(x -> x * x).sum() * Arrays.stream(b).map(x -> x * x).sum();
+    return product / Math.sqrt(squares);
   }
 
   boolean isProbable() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.Batch;
+import io.espalier.data.DataForm;
 import io.espalier.data.Sequence;
 import io.espalier.engine.DoubleNetwork;
 import io.espalier.engine.DrawnNetwork;
@@ -21,6 +22,7 @@ import io.espalier.objective.Objective.Term;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -41,11 +43,14 @@ class ObjectiveContractTest {
         new Goal.Distil(3.5, 0.4),
         new Goal.Kl(Direction.FORWARD),
         new Goal.Kl(Direction.REVERSE),
-        new Goal.Match());
+        new Goal.Match(),
+        new Goal.Contrastive(0.5),
+        new Goal.Adversarial(0.05, 1),
+        new Goal.Adversarial(0.05, 3));
   }
 
   static Stream<Goal> distances() {
-    return goals().stream().filter(goal -> goal.labels() == 0);
+    return goals().stream().filter(goal -> goal.labels() == 0 && goal.needsOutputs());
   }
 
   @Test
@@ -67,7 +72,8 @@ class ObjectiveContractTest {
               goal,
               one.network(),
               new DoubleNetwork(one.network(), parameters),
-              new DoubleNetwork(one.network(), doubles(one.teacher)));
+              new DoubleNetwork(one.network(), doubles(one.teacher)),
+              DoubleAttack.on(goal, one.network(), parameters, batch));
       float[] gradient = new float[parameters.length];
       double sum = one.gradient(batch, gradient);
       double expected = reference.of(batch);
@@ -107,7 +113,7 @@ class ObjectiveContractTest {
       double same = 1e-4 * (1 + Math.abs(sum));
       assertThat(one.gradient(Batch.of(turned), other)).isCloseTo(sum, within(same));
       Networks.assertClose(one.network(), other, gradient, 1e-4);
-      double parts = 0;
+      double parts = goal instanceof Goal.Contrastive ? sum : 0; // which is of a whole batch
       for (Sequence sequence : turned) {
         parts += one.gradient(Batch.of(List.of(sequence)), other);
       }
@@ -133,11 +139,17 @@ class ObjectiveContractTest {
   void addsUpGoalsByTheirWeights() {
     Random random = new Random(5);
     Case drawn = Case.drawn(new Goal.Kl(Direction.FORWARD), random);
+    while (drawn.drawn.tokens()) {
+      drawn = Case.drawn(new Goal.Kl(Direction.FORWARD), random);
+    }
     Batch batch = drawn.batch(random);
     float[] sum = new float[drawn.student.length];
     double loss = 0;
     List<Term> terms = new ArrayList<>();
     for (Goal goal : goals()) {
+      if (goal instanceof Goal.Adversarial && drawn.attackedBy(terms)) {
+        continue; // a training is attacked in one way
+      }
       double weight = 0.5 + terms.size();
       terms.add(new Term(goal, weight));
       float[] gradient = new float[sum.length];
@@ -152,6 +164,27 @@ class ObjectiveContractTest {
     Networks.assertClose(drawn.network(), together, sum, 1e-4);
   }
 
+  @Test
+  void attacksWhatTheEmbeddingOfTokensGives() {
+    Random random = new Random(6);
+    for (int trial = 0; trial < TRIALS; trial++) {
+      Case one = Case.drawn(new Goal.Supervised(), random);
+      while (!DataForm.readsIndices(one.network())) {
+        one = Case.drawn(new Goal.Supervised(), random);
+      }
+      Batch batch = one.batch(random);
+      float[] clean = new float[one.student.length];
+      float[] attacked = new float[one.student.length];
+      double sum = one.gradient(batch, clean);
+      double same = 1e-4 * (1 + Math.abs(sum));
+      double near = one.with(new Goal.Adversarial(1e-7, 2)).gradient(batch, attacked);
+      assertThat(near).isCloseTo(sum, within(same));
+      Networks.assertClose(one.network(), attacked, clean, 1e-3);
+      assertThat(one.with(new Goal.Adversarial(1e-3, 1)).gradient(batch, attacked))
+          .isGreaterThan(sum - same);
+    }
+  }
+
   /** A student and a teacher of the same layers. */
   private record Case(Goal goal, DrawnNetwork drawn, float[] student, float[] teacher) {
     static Case drawn(Goal goal, Random random) {
@@ -163,7 +196,11 @@ class ObjectiveContractTest {
           teacher[i] = 0.4f * (float) random.nextGaussian();
         }
         Case one = new Case(goal, drawn, drawn.parameters(), teacher);
-        if (!(goal instanceof Goal.Kl) || one.isProbable()) {
+        boolean fits =
+            goal instanceof Goal.Adversarial
+                ? !drawn.tokens()
+                : !(goal instanceof Goal.Kl) || one.isProbable();
+        if (fits) {
           return one;
         }
       }
@@ -174,7 +211,8 @@ class ObjectiveContractTest {
               goal,
               network(),
               new DoubleNetwork(network(), doubles(student)),
-              new DoubleNetwork(network(), doubles(teacher)))
+              new DoubleNetwork(network(), doubles(teacher)),
+              Map.of())
           .isProbable();
     }
 
@@ -184,6 +222,10 @@ class ObjectiveContractTest {
 
     Case with(Goal other) {
       return new Case(other, drawn, student, teacher);
+    }
+
+    boolean attackedBy(List<Term> terms) {
+      return terms.stream().anyMatch(term -> term.goal() instanceof Goal.Adversarial);
     }
 
     Case selfTaught() {
