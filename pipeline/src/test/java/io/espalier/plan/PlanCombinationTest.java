@@ -60,9 +60,8 @@ class PlanCombinationTest {
             + " granularity input-feature: features are one range, got 'uniform' (x.conf:4)",
         "prune { granularity = input-feature, gates = [input] } | prune.gates must be empty for"
             + " granularity input-feature: features enter all, got [\"input\"] (x.conf:4)",
-        "prune { granularity = input-feature, exclude = [lstm-0] } | prune.exclude must be empty"
-            + " for granularity input-feature: features belong to no layer, got [\"lstm-0\"]"
-            + " (x.conf:4)",
+        "prune { granularity = input-feature, exclude = [lstm-0] } | prune.exclude must be empty for"
+            + " granularity input-feature: features belong to no layer, got [\"lstm-0\"] (x.conf:4)",
         "prune.granularity = input-feature, data { task = language-model, source.format = reber }"
             + " | prune.granularity = input-feature is for numeric features, and data.source.format"
             + " = reber with data.task = language-model gives tokens (x.conf:4)",
@@ -100,8 +99,8 @@ class PlanCombinationTest {
         "prune { when = start, during.every = 3 }"
             + " | prune.during.every is for prune.when = training, or start with prune.grow, only"
             + " (x.conf:4)",
-        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl"
-            + " with prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
+        "prune { when = start, grow = selfish, gates = [input] } | prune.grow must be set or rigl with"
+            + " prune.gates, under which gates keep their share, got 'selfish' (x.conf:4)",
         "prune { when = training, grow-fraction = 0.2 }"
             + " | prune.grow-fraction is for prune.grow = set, rigl or selfish only (x.conf:4)",
         "recover { from = epoch, rewind-epoch = 20 } | recover.rewind-epoch must be below train.epochs"
@@ -152,8 +151,7 @@ class PlanCombinationTest {
         "recover.objective = [kl] | recover.objective must be one of supervised, distil, kl,"
             + " match, contrastive, adversarial, or a group of them with weights such as",
         "prune { until.quality-loss = 0.01, schedule.sparsity = 0.9 } | prune.schedule.sparsity and"
-            + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9"
-            + " (x.conf:4)",
+            + " prune.until.quality-loss exclude each other: leave one of them out, got 0.9 (x.conf:4)",
         "prune { until.latency = 2ms, schedule { type = cubic, levels = 2 } }"
             + " | prune.schedule.levels and prune.until.latency, which tries one network after"
             + " another, exclude each other: leave one of them out, got 2 (x.conf:4)",
@@ -288,13 +286,8 @@ class PlanCombinationTest {
         "prune { until.multiply-adds = 1000, schedule { type = cubic, levels = 3 } }",
         "prune { until.quality-loss = 0, granularity = unit }",
         "prune { until { latency = 1500us, probes = 3 }, scope = erk }",
-<<<<<<< HEAD
         "prune { until.quality-loss = 0.01, pass-order = interleaved,"
             + " passes = [{ granularity = unit, schedule.sparsity = 0.5 }, {}] }",
-=======
-        "prune { until.quality-loss = 0.01, passes = [{ granularity = unit, schedule.sparsity = 0.5"
-            + " }, {}] }",
->>>>>>> main
         "prune { scope = sensitivity, granularity = unit }",
         "train.replicas = 16",
         "data.source { format = ts, train = a, test = b, validation = c }, data { validation = 0,"
