@@ -4,21 +4,11 @@ import io.espalier.bench.AssumedShape;
 import io.espalier.bench.BenchReport;
 import io.espalier.bench.DataShape;
 import io.espalier.bench.NetworkBench;
-import io.espalier.cluster.judge.SparkEvaluator;
-import io.espalier.cluster.judge.SparkScorer;
 import io.espalier.cluster.predict.SparkPrediction;
-import io.espalier.cluster.prepare.SparkPreparer;
-import io.espalier.cluster.rounds.SparkTrainer;
-import io.espalier.cluster.spark.MemoryBudget;
 import io.espalier.cluster.spark.MemoryCheck;
-import io.espalier.cluster.spark.SparkJobs;
 import io.espalier.data.Dataset;
-import io.espalier.data.DatasetInfo;
 import io.espalier.model.InputException;
-import io.espalier.model.Mask;
-import io.espalier.model.ParameterLayout;
 import io.espalier.plan.Plan;
-import io.espalier.plan.PlanHocon;
 import io.espalier.report.ControlTable;
 import io.espalier.report.SensitivityReport;
 import io.espalier.report.SummaryFile;
@@ -29,15 +19,12 @@ import io.espalier.run.Controls.ControlResult;
 import io.espalier.run.Experiment;
 import io.espalier.run.Findings;
 import io.espalier.run.Given;
-import io.espalier.run.NetworkText;
 import io.espalier.run.Progress;
-import io.espalier.run.PruningText;
 import io.espalier.run.RunDetails;
 import io.espalier.run.RunSummary;
 import io.espalier.run.Sensitivity;
 import io.espalier.run.Start;
 import io.espalier.run.Verb;
-import io.espalier.run.Workers;
 import io.espalier.store.Folder;
 import io.espalier.store.Json;
 import io.espalier.store.Lock;
@@ -52,7 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -83,7 +70,9 @@ public final class SparkExperiment {
     this.store = Store.at(plan.run().store(), hadoop, spark.sparkContext().applicationId());
     this.promotion = promotion(hadoop);
     this.wait = wait;
-    this.experiment = new Experiment(plan, store, given, workers(), progress, wait);
+    this.experiment =
+        new Experiment(
+            plan, store, given, SparkWorkers.of(spark, plan, normaliser, progress), progress, wait);
   }
 
   private Optional<Promotion> promotion(Configuration hadoop) {
@@ -120,30 +109,6 @@ public final class SparkExperiment {
     return new SparkExperiment(spark, plan, progress, wait);
   }
 
-  private Workers workers() {
-    SparkJobs jobs = new SparkJobs(JavaSparkContext.fromSparkContext(spark.sparkContext()));
-    SparkEvaluator evaluator = new SparkEvaluator(jobs, plan.evaluate().batchSize());
-    SparkScorer scorer =
-        new SparkScorer(
-            jobs,
-            plan.train().rounds().replicas(),
-            new SparkScorer.Calibration(
-                plan.evaluate().calibration(), plan.evaluate().batchSize()));
-    return new Workers(
-        new SparkPreparer(spark, plan, normaliser.used(), progress),
-        new SparkTrainer(jobs, evaluator, scorer, progress),
-        scorer,
-        evaluator,
-        (layout, data) -> memory().check(plan, layout, data),
-        room());
-  }
-
-  /** As many stages at once as there are slots for all replicas of each. */
-  private int room() {
-    int slots = spark.sparkContext().defaultParallelism();
-    return Math.max(1, slots / plan.train().rounds().replicas());
-  }
-
   private MemoryCheck memory() {
     return MemoryCheck.of(JavaSparkContext.fromSparkContext(spark.sparkContext()));
   }
@@ -155,25 +120,7 @@ public final class SparkExperiment {
    */
   public String validate() {
     promotion.ifPresent(Promotion::check);
-    Experiment.Checked checked = experiment.check();
-    ParameterLayout layout = checked.start().network().layout();
-    Mask mask = checked.start().mask();
-    DatasetInfo data = checked.dataset().info();
-    return PlanHocon.of(plan)
-        + "\ndata\n"
-        + StageTexts.dataset(checked.dataset())
-        + "\nnetwork\n"
-        + NetworkText.describe(layout)
-        + (normaliser.said().isEmpty() ? "" : "\n" + normaliser.said() + "\n")
-        + (mask.isAll() ? "" : "\npruned already; what is pruned stays so in training\n")
-        + (mask.isAll() ? "" : NetworkText.density(layout, mask))
-        + "\npruning\n"
-        + PruningText.describe(plan.prune(), checked.start())
-        + "\nmemory\n"
-        + memory().processes(plan, layout, data).stream()
-            .map(MemoryBudget::table)
-            .collect(Collectors.joining())
-        + "\nThe plan, the data, the network and the memory fit.\n";
+    return ValidationText.of(plan, experiment.check(), normaliser, memory());
   }
 
   /** Does what is missing up to a stage; the run's folder is written once all is done. */
@@ -225,10 +172,14 @@ public final class SparkExperiment {
 
   private Outcome whole(Findings findings) {
     RunSummary summary = RunSummary.of(plan, findings);
+    return inRunFolder(folder -> written(findings, summary, folder));
+  }
+
+  /** Writes to the run's folder, which nobody else writes to meanwhile. */
+  private Outcome inRunFolder(Function<RunFolder, Outcome> writing) {
     String name = plan.run().name();
     try (Lock lock = store.await(Store.runLock(name), "writing run " + name, wait, progress::say)) {
-      return written(
-          findings, summary, new RunFolder(store.run(name).guarded(lock), progress::say));
+      return writing.apply(new RunFolder(store.run(name).guarded(lock), progress::say));
     }
   }
 
@@ -264,28 +215,27 @@ public final class SparkExperiment {
       Findings beside = other.experiment.runTo(Verb.EVALUATE);
       found.add(ControlResult.of(control.name(), RunSummary.of(control.plan(), beside)));
     }
-    String name = plan.run().name();
-    try (Lock lock = store.await(Store.runLock(name), "writing run " + name, wait, progress::say)) {
-      RunFolder folder = new RunFolder(store.run(name).guarded(lock), progress::say);
-      folder.keep(found);
-      written(findings, summary, folder);
-      return new Outcome(
-          ControlTable.text(found) + "\nreport  " + folder.reportUri() + "\n",
-          new String(Json.write(found), StandardCharsets.UTF_8));
-    }
+    return inRunFolder(
+        folder -> {
+          folder.keep(found);
+          written(findings, summary, folder);
+          return new Outcome(
+              ControlTable.text(found) + "\nreport  " + folder.reportUri() + "\n",
+              new String(Json.write(found), StandardCharsets.UTF_8));
+        });
   }
 
   /** How sensitive every part of the dense network is; written into the run's folder, too. */
   public Outcome sensitivity() {
     List<Sensitivity> found = experiment.sensitivities();
-    String name = plan.run().name();
-    try (Lock lock = store.await(Store.runLock(name), "writing run " + name, wait, progress::say)) {
-      RunFolder folder = new RunFolder(store.run(name).guarded(lock), progress::say);
-      String page = folder.add(name, found);
-      return new Outcome(
-          SensitivityReport.text(found) + "\npicture  " + page + "\n",
-          SensitivityReport.json(found));
-    }
+    return inRunFolder(
+        folder ->
+            new Outcome(
+                SensitivityReport.text(found)
+                    + "\npicture  "
+                    + folder.add(plan.run().name(), found)
+                    + "\n",
+                SensitivityReport.json(found)));
   }
 
   /**
