@@ -48,7 +48,8 @@ class PassesTest {
     assertThat(gone).isEqualTo(Math.round(0.7 * weights(small)));
     Pruned pruned = RunSummary.of(plan, findings).levels().get(2).pruned();
     double left = (weights(small) - gone) / (double) weights(dense);
-    assertThat(pruned).isEqualTo(new Pruned("weight", 0.7, 1 - left));
+    assertThat(pruned).isEqualTo(new Pruned("weight", 0.7, 1 - left, pruned.beforeRecovery()));
+    assertThat(pruned.beforeRecovery()).containsKey("accuracy");
   }
 
   @Test

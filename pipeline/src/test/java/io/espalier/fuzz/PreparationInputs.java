@@ -91,13 +91,20 @@ final class PreparationInputs implements FuzzPart {
     return all;
   }
 
-  /** What the lines say, as another reader finds it. */
+  /** What the lines say, as another reader finds it; empty cells at the end are padding. */
   private static List<String> lines(String text) {
-    String lines = text.replace("\r\n", "\n").replace('\r', '\n').replace("\ufeff", "");
-    return StrictCsv.rows(lines).orElseThrow().stream()
-        .map(cells -> cells.get(0) + cells.stream().skip(1).map(Float::parseFloat).toList())
+    return StrictCsv.rows(text).orElseThrow().stream()
+        .map(cells -> cells.get(0) + numbers(cells.subList(1, cells.size())))
         .sorted()
         .toList();
+  }
+
+  private static List<Float> numbers(List<String> cells) {
+    int length = cells.size();
+    while (length > 0 && cells.get(length - 1).isEmpty()) {
+      length--;
+    }
+    return cells.subList(0, length).stream().map(Float::parseFloat).toList();
   }
 
   private static void delete(Path folder) throws IOException {

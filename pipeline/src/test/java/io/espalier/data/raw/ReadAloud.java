@@ -82,8 +82,7 @@ enum ReadAloud {
   abstract List<String> taken(RawSequence sequence);
 
   List<String> said(String text) {
-    String lines = text.replace("\r\n", "\n").replace('\r', '\n').replaceAll("(?md)^\ufeff+", "");
-    List<List<String>> rows = StrictCsv.rows(lines).orElseThrow();
+    List<List<String>> rows = StrictCsv.rows(text).orElseThrow();
     return rows.isEmpty() ? List.of() : said(rows);
   }
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * RFC 4180 with commas and double quotes, blanks around cells passed over, as one reads it aloud.
+ * RFC 4180 with commas and double quotes, blanks around cells and marks of byte order before lines
+ * passed over, as one reads it aloud.
  */
 public final class StrictCsv {
   private final String text;
@@ -16,7 +17,8 @@ public final class StrictCsv {
   }
 
   /** Rows that are not blank; empty if the text breaks the rules. */
-  public static Optional<List<List<String>>> rows(String text) {
+  public static Optional<List<List<String>>> rows(String file) {
+    String text = file.replace("\r\n", "\n").replace('\r', '\n').replaceAll("(?md)^\ufeff+", "");
     StrictCsv csv = new StrictCsv(text);
     List<List<String>> rows = new ArrayList<>();
     while (csv.at < text.length()) {
