@@ -1,6 +1,6 @@
-"""Global magnitude pruning with torch.nn.utils.prune, beside what ways-bench measured.
+"""Global magnitude pruning with torch.nn.utils.prune, beside what `bench ways` measured.
 
-Arguments: the folder of stores and results of ways-bench, seeds, settings, sparsities; lists with commas.
+Arguments: the folder of stores and results of `bench ways`, seeds, settings, sparsities; lists with commas.
 Reads what `prepare` wrote there, trains the same network with the same optimiser for the same epochs in
 one process of one thread, keeps the epoch with the least validation loss, and prunes and fine-tunes it at
 the same cubic levels. A line of torch.tsv is a run: setting, seed, sparsity, seconds, quality of the dense
@@ -37,6 +37,8 @@ class Network(nn.Module):
         self.pooling = "steps" if data.timed else spec.get("pooling", "last")
         self.tokens = data.width if not data.features else 0
         self.embedding = nn.Embedding(data.width, spec["embedding"]) if "embedding" in spec else None
+        if self.embedding:  # its usual deviation of 1 would keep it whole and prune the rest
+            nn.init.xavier_normal_(self.embedding.weight)
         self.dropout = nn.Dropout(spec.get("dropout", 0))
         both = spec.get("both", False)
         width = spec.get("embedding", data.width)
