@@ -24,7 +24,6 @@ import java.lang.management.MemoryType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -47,7 +46,7 @@ public final class EvidenceBench {
             .set("spark.driver.maxResultSize", "0")
             .set("spark.ui.enabled", "false")
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.executor.extraJavaOptions", opens());
+            .set("spark.executor.extraJavaOptions", RoundBench.opens());
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       ParameterLayout layout =
           ParameterLayout.chain(
@@ -113,12 +112,6 @@ public final class EvidenceBench {
         .map(MemoryPoolMXBean::getPeakUsage)
         .mapToDouble(usage -> usage.getUsed())
         .sum();
-  }
-
-  private static String opens() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens="))
-        .collect(Collectors.joining(" "));
   }
 
   private record MadeUp(int parameters, long broadcast) implements ReplicaTask {

@@ -76,7 +76,7 @@ public final class RoundBench {
   }
 
   /** What Java 17 must open for Spark: what this process was started with. */
-  private static String opens() {
+  static String opens() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens="))
         .collect(Collectors.joining(" "));

@@ -46,18 +46,13 @@ class MaskMovesInTrainingTest {
       })
   void aKillAtAnyMomentLeavesTheSameBytes(String how, int saves) {
     Plan plan = plan(how + " ; prune.during.every = 2 ; recover.epochs = 4");
-    Workers workers = LocalSpark.workers(plan);
     Workers stopping =
-        new Workers(
-            workers.preparer(),
-            (job, log) ->
-                workers
-                    .trainer()
-                    .train(job, job.title().contains("level") ? new StoppingLog(log, saves) : log),
-            workers.scorer(),
-            workers.evaluator(),
-            workers.capacity(),
-            1);
+        LocalSpark.workers(
+            plan,
+            trainer ->
+                (job, log) ->
+                    trainer.train(
+                        job, job.title().contains("level") ? new StoppingLog(log, saves) : log));
     assertThatThrownBy(() -> LocalSpark.experiment(plan, store, stopping).runTo(Verb.FINETUNE))
         .isInstanceOf(StoppingLog.StoppedException.class);
     Findings resumed = LocalSpark.experiment(plan, store).runTo(Verb.FINETUNE);

@@ -42,18 +42,13 @@ class ObjectivesTest {
       })
   void aKillAtAnyMomentLeavesTheSameBytes(String how, int saves) {
     Plan plan = plan(how + " ; recover.epochs = 3");
-    Workers workers = LocalSpark.workers(plan);
     Workers stopping =
-        new Workers(
-            workers.preparer(),
-            (job, log) ->
-                workers
-                    .trainer()
-                    .train(job, job.title().contains("level") ? new StoppingLog(log, saves) : log),
-            workers.scorer(),
-            workers.evaluator(),
-            workers.capacity(),
-            1);
+        LocalSpark.workers(
+            plan,
+            trainer ->
+                (job, log) ->
+                    trainer.train(
+                        job, job.title().contains("level") ? new StoppingLog(log, saves) : log));
     assertThatThrownBy(() -> LocalSpark.experiment(plan, store, stopping).runTo(Verb.FINETUNE))
         .isInstanceOf(StoppingLog.StoppedException.class);
     Findings resumed = LocalSpark.experiment(plan, store).runTo(Verb.FINETUNE);

@@ -38,25 +38,13 @@ class ResumedTrainingTest {
       })
   void goesOnFromTheLastCommittedRoundToTheSameBytes(String how) {
     Plan plan = LocalSpark.plan(how);
-    Workers workers = LocalSpark.workers(plan);
     Workers stopping =
-        new Workers(
-            workers.preparer(),
-            (job, log) -> workers.trainer().train(job, new StoppingLog(log, 3)),
-            workers.scorer(),
-            workers.evaluator(),
-            workers.capacity(),
-            1);
+        LocalSpark.workers(
+            plan, trainer -> (job, log) -> trainer.train(job, new StoppingLog(log, 3)));
     assertThatThrownBy(() -> LocalSpark.experiment(plan, store, stopping).runTo(Verb.TRAIN))
         .isInstanceOf(StoppingLog.StoppedException.class);
     Workers watching =
-        new Workers(
-            workers.preparer(),
-            (job, log) -> workers.trainer().train(job, new WatchingLog(log)),
-            workers.scorer(),
-            workers.evaluator(),
-            workers.capacity(),
-            1);
+        LocalSpark.workers(plan, trainer -> (job, log) -> trainer.train(job, new WatchingLog(log)));
     Findings resumed = LocalSpark.experiment(plan, store, watching).runTo(Verb.TRAIN);
     Findings undisturbed = LocalSpark.experiment(plan, store.resolve("other")).runTo(Verb.TRAIN);
     assertThat(resumed.dense().network()).isEqualTo(undisturbed.dense().network());
@@ -66,15 +54,9 @@ class ResumedTrainingTest {
   void checkpointsByTheClockChangeNothing() {
     Plan often = LocalSpark.plan("train.checkpoint.every=1ns", "train.checkpoint.keep=100");
     List<Integer> saved = new ArrayList<>();
-    Workers workers = LocalSpark.workers(often);
     Workers counting =
-        new Workers(
-            workers.preparer(),
-            (job, log) -> workers.trainer().train(job, new CountingLog(log, saved)),
-            workers.scorer(),
-            workers.evaluator(),
-            workers.capacity(),
-            1);
+        LocalSpark.workers(
+            often, trainer -> (job, log) -> trainer.train(job, new CountingLog(log, saved)));
     Findings watched = LocalSpark.experiment(often, store, counting).runTo(Verb.TRAIN);
     Findings usual =
         LocalSpark.experiment(LocalSpark.plan(), store.resolve("other")).runTo(Verb.TRAIN);
@@ -95,15 +77,9 @@ class ResumedTrainingTest {
     Path copy = other.resolve(store.relativize(picked));
     Files.createDirectories(copy.getParent());
     Files.copy(picked, copy);
-    Workers workers = LocalSpark.workers(plan);
     Workers stopping =
-        new Workers(
-            workers.preparer(),
-            (job, log) -> workers.trainer().train(job, new StoppingLog(log, 2)),
-            workers.scorer(),
-            workers.evaluator(),
-            workers.capacity(),
-            1);
+        LocalSpark.workers(
+            plan, trainer -> (job, log) -> trainer.train(job, new StoppingLog(log, 2)));
     assertThatThrownBy(() -> LocalSpark.experiment(plan, other, stopping).runTo(Verb.TRAIN))
         .isInstanceOf(StoppingLog.StoppedException.class);
     Experiment experiment = LocalSpark.experiment(plan, other);

@@ -98,18 +98,14 @@ class RewindingTest {
                     Stream.of("prune.schedule={type=cubic,levels=2,sparsity=0.6}"),
                     Arrays.stream(keys).map(key -> key.replace(" = ", "=")))
                 .toArray(String[]::new));
-    Workers workers = LocalSpark.workers(plan);
     Workers watched =
-        new Workers(
-            workers.preparer(),
-            (job, log) -> {
-              jobs.add(job);
-              return workers.trainer().train(job, jobs.size() > 1 ? log : new EpochLog(log));
-            },
-            workers.scorer(),
-            workers.evaluator(),
-            workers.capacity(),
-            1);
+        LocalSpark.workers(
+            plan,
+            trainer ->
+                (job, log) -> {
+                  jobs.add(job);
+                  return trainer.train(job, jobs.size() > 1 ? log : new EpochLog(log));
+                });
     return LocalSpark.experiment(plan, store, watched).runTo(Verb.FINETUNE);
   }
 

@@ -15,6 +15,7 @@ import io.espalier.run.Experiment;
 import io.espalier.run.Given;
 import io.espalier.run.Progress;
 import io.espalier.run.Start;
+import io.espalier.run.Trainer;
 import io.espalier.run.TrainingJob;
 import io.espalier.run.TrainingJob.Learning;
 import io.espalier.run.TrainingJob.Masks;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -106,6 +108,18 @@ public final class LocalSpark {
           MemoryCheck.of(context).check(plan, layout, data);
         },
         2);
+  }
+
+  /** The same, one stage at a time, with what a test makes of the trainer. */
+  public static Workers workers(Plan plan, UnaryOperator<Trainer> training) {
+    Workers usual = workers(plan);
+    return new Workers(
+        usual.preparer(),
+        training.apply(usual.trainer()),
+        usual.scorer(),
+        usual.evaluator(),
+        usual.capacity(),
+        1);
   }
 
   public static Experiment experiment(Plan plan, Path store) {
